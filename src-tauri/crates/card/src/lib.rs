@@ -1,0 +1,3 @@
+//! The Belgian eID over a [`backend::Backend`].
+
+pub mod backend;

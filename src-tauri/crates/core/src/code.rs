@@ -1,0 +1,270 @@
+//! Codes of everything that can go wrong, and a problem as it travels to a person.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Number of a failure: `RLS-1202`. The catalogue (`catalogue/codes.toml`) says who can act and how serious it is,
+/// the locales say it in words.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Code(u16);
+
+macro_rules! codes {
+    ($($slug:ident = $number:literal,)*) => {
+        #[allow(missing_docs, reason = "the sentences are in ui/locales/en/codes.ftl")]
+        impl Code {
+            $(pub const $slug: Code = Code($number);)*
+
+            /// Every code with its slug.
+            pub const ALL: &'static [(&'static str, Code)] = &[$((stringify!($slug), Code::$slug),)*];
+        }
+    };
+}
+
+codes! {
+    PCSC_DOWN = 1001,
+    NO_READER = 1002,
+    READER_GONE = 1003,
+    NO_CARD = 1004,
+    CARD_MUTE = 1005,
+    CARD_NOT_EID = 1006,
+    CARD_PROTOCOL = 1007,
+    CARD_IN_USE = 1008,
+    CARD_RESET = 1009,
+    CARD_REMOVED = 1010,
+    CARD_CONTACT = 1011,
+    PCSC_DENIED = 1012,
+    PCSC_HUNG = 1013,
+    CARD_ANSWER_BAD = 1014,
+    CARD_CHANGED = 1015,
+    CARD_NOT_ACTIVATED = 1016,
+    CARD_NO_CERTIFICATE = 1017,
+    CARD_CERTIFICATE_EXPIRED = 1018,
+    CARD_DATA_FORGED = 1019,
+    CARD_CHAIN_UNKNOWN = 1020,
+    PCSC_CANCELLED = 1021,
+    PCSC_OTHER = 1022,
+    READER_UNKNOWN = 1023,
+    SEVERAL_CARDS = 1024,
+    CARD_REFUSED = 1025,
+    PIN_FORMAT = 1201,
+    PIN_WRONG = 1202,
+    PIN_BLOCKED = 1203,
+    PIN_OUTCOME_UNKNOWN = 1204,
+    PIN_CANCELLED = 1205,
+    PIN_TIMED_OUT = 1206,
+    PIN_NOT_GIVEN = 1207,
+    PIN_CONSENT_NEEDED = 1208,
+    PIN_KEYPAD_REFUSED = 1209,
+    STS_UNREACHABLE = 2001,
+    STS_TIMEOUT = 2002,
+    STS_HTTP = 2003,
+    STS_BAD_RESPONSE = 2004,
+    STS_REFUSED = 2005,
+    STS_DOWN = 2006,
+    STS_FAULT_UNKNOWN = 2007,
+    STS_OUR_FAULT = 2008,
+    TLS_EXPIRED = 2010,
+    TLS_WRONG_NAME = 2011,
+    TLS_UNKNOWN_CA = 2012,
+    TLS_TOO_OLD = 2013,
+    TLS_BROKEN = 2014,
+    NAME_NOT_FOUND = 2015,
+    PROXY_REFUSED = 2016,
+    HOST_NOT_ALLOWED = 2017,
+    ANSWER_TOO_LARGE = 2018,
+    REDIRECTED = 2019,
+    ASSERTION_SIGNATURE = 2101,
+    ASSERTION_SIGNER = 2102,
+    ASSERTION_HOLDER = 2103,
+    ASSERTION_PERSON = 2104,
+    ASSERTION_CONTEXT = 2105,
+    ASSERTION_TIME = 2106,
+    ASSERTION_REPLAYED = 2107,
+    ASSERTION_SHAPE = 2108,
+    NO_PLATFORM_ANCHOR = 2109,
+    SESSION_ENDED = 2201,
+    SESSION_IN_MEMORY = 2202,
+    LEASE_UNREADABLE = 2203,
+    LEASE_FOREIGN = 2204,
+    SIGN_IN_RUNNING = 2205,
+    NO_SESSION = 2206,
+    MEANS_NOT_HERE = 2207,
+    QUALITY_UNKNOWN = 2208,
+    OTHER_PERSON = 2209,
+    XML_LIMIT = 2301,
+    XML_DOCTYPE = 2302,
+    XML_MALFORMED = 2303,
+    XML_SIGNATURE = 2304,
+    XML_PROFILE = 2305,
+    XML_COVERAGE = 2306,
+    XML_SIGNER = 2307,
+    XML_TIME = 2308,
+    KEYSTORE_NOT_FOUND = 4001,
+    KEYSTORE_PASSWORD_WRONG = 4002,
+    KEYSTORE_UNREADABLE = 4003,
+    KEYSTORE_NO_KEY = 4004,
+    KEYSTORE_IN_PROGRESS = 4005,
+    KEYSTORE_EXPIRED = 4006,
+    KEYSTORE_OTHER_PERSON = 4007,
+    KEYSTORE_OTHER_ENVIRONMENT = 4008,
+    KEYSTORE_TOO_COSTLY = 4009,
+    KEYSTORE_TIMEOUT = 4010,
+    KEYSTORE_PASSWORD_NOT_GIVEN = 4011,
+    CLOCK_OFF = 6001,
+    KEY_STORE_MISSING = 6002,
+    KEY_STORE_LOCKED = 6003,
+    KEY_STORE_DENIED = 6004,
+    DATA_FOLDER = 6005,
+    ALREADY_OWNED = 6006,
+    DATABASE_CORRUPT = 6007,
+    DATABASE_NEWER = 6008,
+    JOURNAL_BROKEN = 6009,
+    JOURNAL_WAITING = 6010,
+    DISK_FULL = 6011,
+    CONTROL_SOCKET = 6012,
+    PROFILE_INVALID = 6013,
+    NO_ENVIRONMENT = 6014,
+    USAGE = 6015,
+    CONTROL_PEER_REFUSED = 6016,
+    FILE_UNREADABLE = 6017,
+    SETTINGS_UNREADABLE = 6018,
+    INTERRUPTED = 6019,
+    ADAPTER_PANIC = 9001,
+    INTERNAL = 9002,
+    ENGINE_STOPPED = 9003,
+}
+
+impl Code {
+    /// The bare number.
+    #[must_use]
+    pub fn number(self) -> u16 {
+        self.0
+    }
+
+    /// The slug of the catalogue.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        Self::ALL.iter().find(|(_, code)| *code == self).map_or("UNKNOWN", |(slug, _)| slug)
+    }
+
+    /// Reads `RLS-1202` or `1202`; only codes of the catalogue.
+    #[must_use]
+    pub fn parse(given: &str) -> Option<Self> {
+        let number: u16 = given.trim().trim_start_matches("RLS-").parse().ok()?;
+        Self::ALL.iter().map(|(_, code)| *code).find(|code| code.0 == number)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RLS-{:04}", self.0)
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self} {}", self.slug())
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.to_string()
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = String;
+    fn try_from(given: String) -> Result<Self, Self::Error> {
+        Self::parse(&given).ok_or_else(|| format!("no such code: {given}"))
+    }
+}
+
+/// A failure on its way to a person: the code, and the values its sentence names.
+///
+/// Values are short and safe to show and to log: counts, times, reader names, fault codes. Never a secret or an SSIN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Which failure.
+    pub code: Code,
+    /// Values for the sentence, by their name in the locales.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub with: BTreeMap<String, String>,
+}
+
+impl Problem {
+    /// A failure without values.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        Self { code, with: BTreeMap::new() }
+    }
+
+    /// Adds a value; a foreign text is cut to 300 characters and loses its control characters (threats T14, T25).
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.with.insert(name.to_owned(), clean(&value.to_string()));
+        self
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.code, self.code.slug())?;
+        self.with.iter().try_for_each(|(name, value)| write!(f, " {name}={value:?}"))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// Foreign text made harmless for every sink: no control character, no direction mark, no line break, 300 characters.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let harmless = |c: char| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let mut out: String = text.chars().map(|c| if harmless(c) { c } else { ' ' }).take(300).collect();
+    if text.chars().nth(300).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_catalogue_and_the_constants_are_the_same_list() {
+        let catalogue: toml::Table = include_str!("../../../catalogue/codes.toml").parse().unwrap();
+        let rows: BTreeSet<(String, i64)> = catalogue["code"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["slug"].as_str().unwrap().to_owned(), row["number"].as_integer().unwrap()))
+            .collect();
+        let ours = Code::ALL.iter().map(|(slug, code)| ((*slug).to_owned(), i64::from(code.0))).collect();
+        assert_eq!(rows, ours);
+        assert_eq!(rows.iter().map(|(_, number)| number).collect::<BTreeSet<_>>().len(), rows.len(), "a number twice");
+    }
+
+    #[test]
+    fn foreign_text_cannot_break_a_line_or_turn_the_page() {
+        let nasty = Problem::new(Code::STS_REFUSED).with("text", "a\r\nb\u{1b}[31m\u{202e}c");
+        assert_eq!(nasty.with["text"], "a  b [31m c");
+        assert_eq!(clean(&"x".repeat(1_000)).chars().count(), 301);
+    }
+
+    #[test]
+    fn a_code_is_written_and_read_the_same() {
+        assert_eq!(Code::PIN_WRONG.to_string(), "RLS-1202");
+        assert_eq!(Code::parse("RLS-1202"), Some(Code::PIN_WRONG));
+        assert_eq!(Code::parse("RLS-1299"), None);
+    }
+}

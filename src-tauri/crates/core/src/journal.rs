@@ -1,0 +1,54 @@
+//! What is written down of what happened on this PC. Never a PIN, password, token, SSIN or patient.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::code::Code;
+use crate::environment::EnvironmentName;
+use crate::lease::SlotId;
+
+/// What an entry is about; the journal's filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// Signing in, renewing, signing out, restoring.
+    Session,
+    /// Sessions without the card.
+    Fallback,
+    /// Card and reader.
+    Card,
+    /// Services and routes.
+    Service,
+    /// Certificates and keystores.
+    Certificate,
+    /// This PC: clock, storage, the journal itself.
+    System,
+    /// Something that looks like an attack: a refused assertion, a forged list.
+    Security,
+}
+
+/// What happened: a name of a closed list per subject, such as `signed-in`, `pin-refused`, `restored`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When, by the wall clock.
+    pub at: Timestamp,
+    /// About what.
+    pub subject: Subject,
+    /// What happened, in kebab case.
+    pub event: String,
+    /// In which environment.
+    pub environment: EnvironmentName,
+    /// Whose session, where it is one person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<SlotId>,
+    /// The failure, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
+    /// Further values that are safe to keep: a means, a time, a reader's name.
+    #[serde(default, skip_serializing_if = "serde_is_empty")]
+    pub detail: std::collections::BTreeMap<String, String>,
+}
+
+fn serde_is_empty(map: &std::collections::BTreeMap<String, String>) -> bool {
+    map.is_empty()
+}
