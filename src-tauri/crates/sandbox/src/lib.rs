@@ -1,1 +1,1 @@
-//! sandbox
+//! Everything Relais talks to, invented and strict: virtual eID, STS, keystores, faults on demand.
