@@ -227,7 +227,10 @@ impl std::error::Error for Problem {}
 /// Foreign text made harmless for every sink: no control character, no direction mark, no line break, 300 characters.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let harmless = |c: char| !c.is_control() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let harmless = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
     let mut out: String = text.chars().map(|c| if harmless(c) { c } else { ' ' }).take(300).collect();
     if text.chars().nth(300).is_some() {
         out.push('…');
@@ -251,7 +254,11 @@ mod tests {
             .collect();
         let ours = Code::ALL.iter().map(|(slug, code)| ((*slug).to_owned(), i64::from(code.0))).collect();
         assert_eq!(rows, ours);
-        assert_eq!(rows.iter().map(|(_, number)| number).collect::<BTreeSet<_>>().len(), rows.len(), "a number twice");
+        assert_eq!(
+            rows.iter().map(|(_, number)| number).collect::<BTreeSet<_>>().len(),
+            rows.len(),
+            "a number twice"
+        );
     }
 
     #[test]

@@ -122,7 +122,11 @@ impl<'de> Deserialize<'de> for Fingerprint {
             };
             *byte = (high << 4 | low) as u8;
         }
-        if text.len() == 64 { Ok(Self(bytes)) } else { Err(serde::de::Error::custom("a fingerprint has 64 hexadecimal digits")) }
+        if text.len() == 64 {
+            Ok(Self(bytes))
+        } else {
+            Err(serde::de::Error::custom("a fingerprint has 64 hexadecimal digits"))
+        }
     }
 }
 

@@ -27,8 +27,27 @@ pub trait Signer: Send + Sync {
     /// Which algorithm it signs with.
     fn kind(&self) -> KeyKind;
 
+    /// Called before a message is written that [`Signer::sign`] will sign: time spent asking a person for a PIN does
+    /// not age the message.
+    fn ready(&self) -> Later<'_, Result<(), Problem>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     /// Signs a SHA-256 digest. RSA gives the big-endian block, ECDSA plain r and s of equal length.
     ///
     /// Called at most once for one PIN entry; an implementation never repeats a VERIFY by itself.
     fn sign(&self, digest: [u8; 32]) -> Later<'_, Result<Vec<u8>, Problem>>;
+}
+
+/// Carries effects out and says what came of them. Adapters answer through it; the engine knows nothing else of them.
+pub trait Ports: Send + Sync + 'static {
+    /// Does one effect, off the loop, and gives back the answer it was asked for, if it was asked for one.
+    fn perform(&self, effect: crate::session::Effect) -> Later<'static, Option<crate::session::Event>>;
+}
+
+/// Waits for a moment of a [`crate::time::Clock`].
+pub trait Timer: Send + Sync {
+    /// Comes back when the clock may have reached `wake`, or after `longest` of real time, or when somebody turned
+    /// the clock, whichever comes first.
+    fn wait(&self, wake: Option<jiff::Timestamp>, longest: std::time::Duration) -> Later<'_, ()>;
 }

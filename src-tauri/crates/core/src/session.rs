@@ -1,1 +1,265 @@
-//! The session and its rules.
+//! The session and its rules: who is signed in until when, and what is going on towards that.
+//!
+//! [`next`] decides, [`deadline`] says when it wants to be woken. Everything that acts is an [`Effect`]; the engine
+//! writes [`Effect::Record`] down first and does the others after.
+
+mod effect;
+mod errand;
+
+use jiff::Timestamp;
+
+pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource};
+pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand};
+
+use crate::card::Readers;
+use crate::code::{Code, Problem};
+use crate::journal::Subject;
+use crate::lease::{HolderKey, Stored, TokenLease};
+use crate::time::Moment;
+
+/// A session in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// Its lease.
+    pub lease: TokenLease,
+    /// Where it is kept.
+    pub stored: Stored,
+    /// What of the holder's key is at hand.
+    pub key: HolderKey,
+    /// It was found again after a restart.
+    pub restored: bool,
+    /// When this run of Relais got it, to see a clock that is set back.
+    pub since: Moment,
+}
+
+impl OpenSession {
+    /// The later of what the wall clock says and what it would say had nobody touched it since [`Self::since`].
+    fn now(&self, now: Moment) -> Timestamp {
+        now.wall.max(self.by_boot(now))
+    }
+
+    fn by_boot(&self, now: Moment) -> Timestamp {
+        self.since.wall.checked_add(now.boot - self.since.boot).unwrap_or(Timestamp::MAX)
+    }
+
+    /// It may be used now: neither clock has reached its end.
+    #[must_use]
+    pub fn usable(&self, now: Moment) -> bool {
+        self.now(now) < self.lease.ends_at()
+    }
+}
+
+/// Whether somebody is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Session {
+    /// Nobody.
+    None,
+    /// Somebody is.
+    Open(OpenSession),
+    /// Somebody was. Kept because a clock that jumped ahead may come back.
+    Ended(OpenSession),
+}
+
+impl Session {
+    /// The session that may be used.
+    #[must_use]
+    pub fn open(&self) -> Option<&OpenSession> {
+        match self {
+            Self::Open(open) => Some(open),
+            Self::None | Self::Ended(_) => None,
+        }
+    }
+}
+
+/// Everything the engine remembers between two events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// What is.
+    pub session: Session,
+    /// What is wanted, and how far it got.
+    pub errand: Errand,
+    /// Readers and cards.
+    pub readers: Readers,
+    /// What must be said though nothing has to be done.
+    pub warnings: Vec<Problem>,
+    errands: u64,
+}
+
+impl State {
+    /// A start without a session.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            session: Session::None,
+            errand: Errand::Idle,
+            readers: Readers::Unseen,
+            warnings: vec![],
+            errands: 0,
+        }
+    }
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The state after `event`, and what is to be done.
+#[must_use]
+pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+    match event {
+        Event::SignOutAsked => sign_out(state, now),
+        Event::Restored { lease, stored, key } => restore(state, *lease, stored, key, now),
+        Event::Warned(problem) => {
+            if !state.warnings.contains(&problem) {
+                state.warnings.push(problem);
+            }
+            (state, vec![])
+        }
+        Event::SignInAsked(ask) => {
+            state.errands += 1;
+            let busy = state.errand.busy();
+            let (errand, effects) = errand::start(state.errand, ErrandId(state.errands), ask, now);
+            if busy {
+                state.errands -= 1;
+            }
+            state.errand = errand;
+            (state, effects)
+        }
+        Event::Tick => {
+            let (session, mut effects) = clock(state.session, now);
+            let (errand, more) = errand::tick(state.errand, now);
+            effects.extend(more);
+            (State { session, errand, ..state }, effects)
+        }
+        Event::ReadersSeen(readers) => {
+            state.readers = readers;
+            let (errand, effects) = errand::readers_seen(state.errand, &state.readers);
+            (State { errand, ..state }, effects)
+        }
+        Event::Answered { errand, answer: Answer::Sealed { stored, warning } } => {
+            sealed(state, errand, stored, warning, now)
+        }
+        other => {
+            let (errand, effects) = errand::next(state.errand, other, now);
+            (State { errand, ..state }, effects)
+        }
+    }
+}
+
+/// The latest moment at which the engine has to hand in [`Event::Tick`].
+#[must_use]
+pub fn deadline(state: &State) -> Option<Timestamp> {
+    let end = state.session.open().map(|open| open.lease.ends_at());
+    let kept = errand::deadline(&state.errand);
+    [end, kept].into_iter().flatten().min()
+}
+
+/// A lease that was sealed becomes the session; the one before it was good until now and is replaced.
+fn sealed(
+    state: State,
+    errand: ErrandId,
+    stored: Stored,
+    warning: Option<Problem>,
+    now: Moment,
+) -> (State, Vec<Effect>) {
+    let Errand::Sealing { id, lease, key } = state.errand else { return (state, vec![]) };
+    if id != errand {
+        return (State { errand: Errand::Sealing { id, lease, key }, ..state }, vec![]);
+    }
+    let mut effects = vec![
+        Effect::record(Subject::Session, "signed-in", &lease, now)
+            .with("means", means_name(lease.means))
+            .with("until", lease.ends_at()),
+    ];
+    let before = match state.session {
+        Session::Open(before) | Session::Ended(before) if before.lease.person.slot != lease.person.slot => {
+            Some(before)
+        }
+        _ => None,
+    };
+    if let Some(before) = before {
+        effects.push(Effect::record(Subject::Session, "replaced", &before.lease, now));
+    }
+    let session = Session::Open(OpenSession { lease: *lease, stored, key, restored: false, since: now });
+    let mut warnings = state.warnings;
+    warnings.retain(|problem| !about_keeping(problem.code));
+    warnings.extend(warning);
+    (State { session, errand: Errand::Idle, warnings, ..state }, effects)
+}
+
+/// Warnings about where a lease is kept: the next sealing says it anew.
+fn about_keeping(code: Code) -> bool {
+    matches!(
+        code,
+        Code::SESSION_IN_MEMORY
+            | Code::KEY_STORE_MISSING
+            | Code::KEY_STORE_LOCKED
+            | Code::KEY_STORE_DENIED
+            | Code::DISK_FULL
+    )
+}
+
+fn sign_out(state: State, now: Moment) -> (State, Vec<Effect>) {
+    match state.session {
+        Session::Open(open) => {
+            let effects = vec![
+                Effect::record(Subject::Session, "signed-out", &open.lease, now),
+                Effect::Erase { slot: open.lease.person.slot },
+            ];
+            (State { session: Session::None, ..state }, effects)
+        }
+        session @ (Session::None | Session::Ended(_)) => (State { session, ..state }, vec![]),
+    }
+}
+
+/// A lease found on disk at start. A session that is open already is newer and wins.
+fn restore(
+    state: State,
+    lease: TokenLease,
+    stored: Stored,
+    key: HolderKey,
+    now: Moment,
+) -> (State, Vec<Effect>) {
+    if state.session.open().is_some() || !lease.usable(now) {
+        return (state, vec![]);
+    }
+    let effects =
+        vec![Effect::record(Subject::Session, "restored", &lease, now).with("until", lease.ends_at())];
+    let session = Session::Open(OpenSession { lease, stored, key, restored: true, since: now });
+    (State { session, ..state }, effects)
+}
+
+fn clock(session: Session, now: Moment) -> (Session, Vec<Effect>) {
+    match session {
+        Session::Open(open) if !open.usable(now) => {
+            let mut effects = vec![
+                Effect::record(Subject::Session, "ended", &open.lease, now).because(Code::SESSION_ENDED),
+            ];
+            // Only an end that the boot clock confirms is beyond doubt; a wall clock that jumped may come back.
+            if open.by_boot(now) >= open.lease.ends_at() {
+                effects.push(Effect::Erase { slot: open.lease.person.slot.clone() });
+            }
+            (Session::Ended(open), effects)
+        }
+        Session::Ended(open) if open.usable(now) => {
+            let effects = vec![Effect::record(Subject::System, "clock-came-back", &open.lease, now)];
+            (Session::Open(open), effects)
+        }
+        unchanged => (unchanged, vec![]),
+    }
+}
+
+fn means_name(means: crate::lease::Means) -> &'static str {
+    use crate::lease::Means;
+    match means {
+        Means::Eid => "eid",
+        Means::EidOnly => "eid-only",
+        Means::Certificate => "certificate",
+        Means::Fallback => "fallback",
+    }
+}
+
+#[cfg(test)]
+mod tests;

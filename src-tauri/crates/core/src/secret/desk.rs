@@ -150,8 +150,12 @@ impl Desk {
     /// Wipes what nobody has touched for [`IDLE_LIMIT`] and names it.
     pub fn sweep(&self, now: Moment) -> Vec<EntryId> {
         let mut slots = self.slots();
-        let stale: Vec<_> =
-            slots.held.iter().filter(|(_, slot)| now.boot - slot.touched >= IDLE_LIMIT).map(|(id, _)| *id).collect();
+        let stale: Vec<_> = slots
+            .held
+            .iter()
+            .filter(|(_, slot)| now.boot - slot.touched >= IDLE_LIMIT)
+            .map(|(id, _)| *id)
+            .collect();
         for id in &stale {
             slots.held.remove(id);
         }

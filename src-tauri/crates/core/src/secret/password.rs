@@ -43,7 +43,10 @@ mod tests {
 
     #[test]
     fn a_password_is_kept_as_typed_up_to_its_limit() {
-        assert_eq!(Password::take("d'été 1".to_owned()).map(|p| p.reveal().to_owned()), Ok("d'été 1".to_owned()));
+        assert_eq!(
+            Password::take("d'été 1".to_owned()).map(|p| p.reveal().to_owned()),
+            Ok("d'été 1".to_owned())
+        );
         assert!(Password::take("x".repeat(Password::MAX)).is_ok());
         assert!(Password::take("x".repeat(Password::MAX + 1)).is_err());
     }

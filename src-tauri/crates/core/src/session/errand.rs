@@ -1,0 +1,502 @@
+//! The way from "sign in" to a sealed lease, one step at a time.
+//!
+//! A PIN is worth one VERIFY: whatever goes wrong after it may have been sent, a person types anew. A session that is
+//! open stays untouched until a new lease is sealed.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource};
+use crate::card::{CardFace, ChipNumber, ReaderState, Readers, Tries};
+use crate::code::{Code, Problem};
+use crate::journal::Subject;
+use crate::lease::{HolderKey, Means, TokenLease};
+use crate::secret::EntryId;
+use crate::time::Moment;
+
+/// A PIN that was typed but never sent is kept this long while the card is put back (docs/architecture.md, "PIN").
+pub const KEEP_PIN: SignedDuration = SignedDuration::from_secs(10);
+
+/// What of the person's keystore is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyAtHand {
+    /// Its key is open, or its password is kept on this PC.
+    Open,
+    /// Its password must be typed.
+    NeedsPassword,
+    /// None is needed: the card is holder of key.
+    Card,
+}
+
+/// A PIN that waits for its card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Where it lies.
+    pub entry: EntryId,
+    /// For which card only.
+    pub chip: ChipNumber,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Everything known while a PIN or password is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// Which sign-in.
+    pub id: ErrandId,
+    /// How.
+    pub ask: Ask,
+    /// With which card.
+    pub face: Box<CardFace>,
+    /// The keystore.
+    pub key: KeyAtHand,
+    /// What the last try came to.
+    pub notice: Option<Problem>,
+    /// The person said they are certain.
+    pub sure: bool,
+    /// The platform challenged the card: this is one more PIN for the same sign-in.
+    pub again: bool,
+}
+
+impl Asking {
+    /// The next VERIFY may block the card, so the person must say that they are certain.
+    #[must_use]
+    pub fn needs_consent(&self) -> bool {
+        let risky = match self.face.tries {
+            Tries::Left(n) => n <= 1,
+            Tries::Unknown => self.notice.is_some(),
+        };
+        risky && !self.sure
+    }
+}
+
+/// How far a sign-in got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Nothing is wanted.
+    Idle,
+    /// Asking the sign-in service whether it answers, before anybody is bothered.
+    Probing {
+        /// Which sign-in.
+        id: ErrandId,
+        /// How.
+        ask: Ask,
+    },
+    /// Reading the card.
+    Reading {
+        /// Which sign-in.
+        id: ErrandId,
+        /// How.
+        ask: Ask,
+        /// The PIN window is open already: the card was put back.
+        resumed: bool,
+        /// A PIN that was never sent.
+        kept: Option<Kept>,
+        /// What the last try came to.
+        notice: Option<Problem>,
+    },
+    /// Looking for the keystore, so that no PIN is spent where none exists.
+    Finding {
+        /// What is known.
+        asking: Asking,
+        /// The PIN window is open already.
+        resumed: bool,
+        /// A PIN that was never sent.
+        kept: Option<Kept>,
+    },
+    /// The person types a PIN.
+    Pin(Asking),
+    /// The card is out, or another program has it.
+    Waiting {
+        /// Which sign-in.
+        id: ErrandId,
+        /// How.
+        ask: Ask,
+        /// Why.
+        problem: Problem,
+        /// A PIN that was never sent.
+        kept: Option<Kept>,
+    },
+    /// The person types the password of the keystore.
+    Password {
+        /// What is known.
+        asking: Asking,
+        /// The PIN, for afterwards.
+        pin: PinSource,
+    },
+    /// The keystore is being opened.
+    Opening {
+        /// What is known.
+        asking: Asking,
+        /// The PIN, for afterwards.
+        pin: PinSource,
+    },
+    /// Card and platform are at work.
+    Requesting(Asking),
+    /// The lease is being put away.
+    Sealing {
+        /// Which sign-in.
+        id: ErrandId,
+        /// The lease.
+        lease: Box<TokenLease>,
+        /// What of the holder's key is at hand.
+        key: HolderKey,
+    },
+    /// It did not work.
+    Failed {
+        /// Why.
+        problem: Problem,
+        /// The PIN window is open and says so.
+        in_window: bool,
+    },
+}
+
+impl Errand {
+    /// A sign-in is going on: another one waits for its end.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        !matches!(self, Self::Idle | Self::Failed { .. })
+    }
+
+    /// The PIN window has something to show.
+    #[must_use]
+    pub fn in_window(&self) -> bool {
+        match self {
+            Self::Idle | Self::Probing { .. } => false,
+            Self::Reading { resumed, .. } | Self::Finding { resumed, .. } => *resumed,
+            Self::Failed { in_window, .. } => *in_window,
+            Self::Pin(_)
+            | Self::Waiting { .. }
+            | Self::Password { .. }
+            | Self::Opening { .. }
+            | Self::Requesting(_)
+            | Self::Sealing { .. } => true,
+        }
+    }
+
+    /// Which sign-in this is.
+    #[must_use]
+    pub fn id(&self) -> Option<ErrandId> {
+        match self {
+            Self::Idle | Self::Failed { .. } => None,
+            Self::Probing { id, .. }
+            | Self::Reading { id, .. }
+            | Self::Waiting { id, .. }
+            | Self::Sealing { id, .. } => Some(*id),
+            Self::Finding { asking, .. }
+            | Self::Pin(asking)
+            | Self::Password { asking, .. }
+            | Self::Opening { asking, .. }
+            | Self::Requesting(asking) => Some(asking.id),
+        }
+    }
+}
+
+type Step = (Errand, Vec<Effect>);
+
+pub(super) fn start(errand: Errand, id: ErrandId, ask: Ask, now: Moment) -> Step {
+    if errand.busy() {
+        return (errand, vec![]);
+    }
+    match ask.means {
+        Means::Eid | Means::EidOnly => (Errand::Probing { id, ask }, vec![Effect::Probe { errand: id }]),
+        Means::Certificate | Means::Fallback => fail(Code::MEANS_NOT_HERE.into(), false, now),
+    }
+}
+
+pub(super) fn next(errand: Errand, event: Event, now: Moment) -> Step {
+    match event {
+        Event::Answered { errand: id, answer } if errand.id() == Some(id) => answered(errand, answer, now),
+        Event::Answered { answer: Answer::Granted { assertion, .. }, .. } => {
+            (errand, vec![Effect::Wipe { entry: assertion }])
+        }
+        Event::Answered { answer: Answer::Refused { pin: PinFate::Kept(entry), .. }, .. } => {
+            (errand, vec![Effect::Wipe { entry }])
+        }
+        Event::Cancelled => cancel(errand),
+        Event::Consented => match errand {
+            Errand::Pin(asking) => (Errand::Pin(Asking { sure: true, ..asking }), vec![]),
+            other => (other, vec![]),
+        },
+        Event::PinGiven(pin) => pin_given(errand, pin),
+        Event::PasswordGiven { entry, remember } => password_given(errand, entry, remember),
+        Event::EntryWiped(entry) => entry_wiped(errand, entry),
+        // The rest is not about an errand, or about one that is over.
+        _ => (errand, vec![]),
+    }
+}
+
+fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
+    use Errand::{Finding, Opening, Password, Pin, Probing, Reading, Requesting, Sealing, Waiting};
+    match (errand, answer) {
+        (Probing { id, ask }, Answer::Probed(Ok(()))) => {
+            let effect = Effect::ReadCard { errand: id, reader: ask.reader.clone() };
+            (Reading { id, ask, resumed: false, kept: None, notice: None }, vec![effect])
+        }
+        (Probing { .. }, Answer::Probed(Err(problem))) => fail(problem, false, now),
+        (Reading { id, ask, resumed, kept, notice }, Answer::CardRead(Ok(face))) => card_read(
+            Asking { id, ask, face, key: KeyAtHand::Card, notice, sure: false, again: false },
+            resumed,
+            kept,
+            now,
+        ),
+        (Reading { id, ask, resumed: true, kept, .. }, Answer::CardRead(Err(problem)))
+            if put_back_helps(&problem) =>
+        {
+            (Waiting { id, ask, problem, kept }, vec![])
+        }
+        (Reading { resumed, kept, .. }, Answer::CardRead(Err(problem))) => {
+            and(fail(problem, resumed, now), wipe_kept(kept))
+        }
+        (Finding { asking, kept, .. }, Answer::KeyFound(Ok(key))) => {
+            key_found(Asking { key, ..asking }, kept, now)
+        }
+        (Finding { resumed, kept, .. }, Answer::KeyFound(Err(problem))) => {
+            and(fail(problem, resumed, now), wipe_kept(kept))
+        }
+        (Opening { asking, pin }, Answer::KeyOpened(Ok(()))) => {
+            request(Asking { key: KeyAtHand::Open, notice: None, ..asking }, pin)
+        }
+        (Opening { asking, pin }, Answer::KeyOpened(Err(problem)))
+            if problem.code == Code::KEYSTORE_PASSWORD_WRONG =>
+        {
+            (Password { asking: Asking { notice: Some(problem), ..asking }, pin }, vec![])
+        }
+        (Opening { pin, .. }, Answer::KeyOpened(Err(problem))) => and(fail(problem, true, now), wipe(pin)),
+        (Requesting(asking), Answer::PinWantedAgain) => {
+            (Pin(Asking { again: true, sure: false, notice: None, ..asking }), vec![])
+        }
+        (Requesting(asking), Answer::Granted { lease, assertion }) => {
+            let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
+            let seal = Effect::Seal { errand: asking.id, lease: lease.clone(), assertion };
+            (Sealing { id: asking.id, lease, key }, vec![seal])
+        }
+        // The platform gave up while one more PIN was being typed.
+        (Requesting(asking) | Pin(asking @ Asking { again: true, .. }), Answer::Refused { problem, pin }) => {
+            refused(asking, problem, pin, now)
+        }
+        (Sealing { .. }, Answer::Refused { problem, .. }) => fail(problem, true, now),
+        (unchanged, _) => (unchanged, vec![]),
+    }
+}
+
+fn card_read(asking: Asking, resumed: bool, kept: Option<Kept>, now: Moment) -> Step {
+    // A PIN was typed for one card; another one never gets it.
+    let (kept, effects) = match kept {
+        Some(kept) if kept.chip == asking.face.chip && now.wall < kept.until => (Some(kept), vec![]),
+        other => (None, wipe_kept(other)),
+    };
+    if asking.face.tries.blocked() {
+        return and(and(fail(Code::PIN_BLOCKED.into(), true, now), wipe_kept(kept)), effects);
+    }
+    if asking.ask.means == Means::EidOnly {
+        return and(key_found(asking, kept, now), effects);
+    }
+    let find = Effect::FindKey { errand: asking.id, face: asking.face.clone() };
+    and((Errand::Finding { asking, resumed, kept }, vec![find]), effects)
+}
+
+fn key_found(asking: Asking, kept: Option<Kept>, now: Moment) -> Step {
+    match kept {
+        Some(kept) if now.wall < kept.until && !asking.needs_consent() => {
+            proceed(asking, PinSource::Desk(kept.entry))
+        }
+        other => (Errand::Pin(asking), wipe_kept(other)),
+    }
+}
+
+fn pin_given(errand: Errand, pin: PinSource) -> Step {
+    match errand {
+        Errand::Pin(asking) if asking.needs_consent() => {
+            let notice = Some(Code::PIN_CONSENT_NEEDED.into());
+            (Errand::Pin(Asking { notice, ..asking }), wipe(pin))
+        }
+        Errand::Pin(asking) => proceed(asking, pin),
+        other => (other, wipe(pin)),
+    }
+}
+
+fn proceed(asking: Asking, pin: PinSource) -> Step {
+    if asking.again {
+        let hand = Effect::HandPin { errand: asking.id, pin: Some(pin) };
+        return (Errand::Requesting(asking), vec![hand]);
+    }
+    match asking.key {
+        KeyAtHand::Open | KeyAtHand::Card => request(asking, pin),
+        KeyAtHand::NeedsPassword => {
+            (Errand::Password { asking: Asking { notice: None, ..asking }, pin }, vec![])
+        }
+    }
+}
+
+fn request(asking: Asking, pin: PinSource) -> Step {
+    let effect =
+        Effect::Request { errand: asking.id, ask: asking.ask.clone(), face: asking.face.clone(), pin };
+    (Errand::Requesting(asking), vec![effect])
+}
+
+fn password_given(errand: Errand, password: EntryId, remember: bool) -> Step {
+    match errand {
+        Errand::Password { asking, pin } => {
+            let open = Effect::OpenKey { errand: asking.id, face: asking.face.clone(), password, remember };
+            (Errand::Opening { asking, pin }, vec![open])
+        }
+        other => (other, vec![Effect::Wipe { entry: password }]),
+    }
+}
+
+/// The person took longer over the password than a PIN may lie about.
+fn entry_wiped(errand: Errand, entry: EntryId) -> Step {
+    match errand {
+        Errand::Password { asking, pin } | Errand::Opening { asking, pin }
+            if pin == PinSource::Desk(entry) =>
+        {
+            (Errand::Pin(Asking { notice: Some(Code::PIN_TIMED_OUT.into()), ..asking }), vec![])
+        }
+        other => (other, vec![]),
+    }
+}
+
+fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step {
+    let ask_again = |tries, notice| {
+        Errand::Pin(Asking {
+            face: Box::new(CardFace { tries, ..*asking.face.clone() }),
+            notice: Some(notice),
+            sure: false,
+            again: false,
+            ..asking.clone()
+        })
+    };
+    match (problem.code, pin) {
+        (Code::PIN_WRONG, _) => {
+            let tries = problem
+                .with
+                .get("tries_left")
+                .and_then(|n| n.parse().ok())
+                .map_or(Tries::Unknown, Tries::Left);
+            let note = Effect::note(Subject::Card, "pin-refused", None, now).because(problem.code);
+            (ask_again(tries, problem), vec![note])
+        }
+        (Code::PIN_OUTCOME_UNKNOWN, _) => {
+            let note = Effect::note(Subject::Card, "pin-outcome-unknown", None, now).because(problem.code);
+            (ask_again(Tries::Unknown, problem), vec![note])
+        }
+        (Code::PIN_TIMED_OUT | Code::PIN_KEYPAD_REFUSED, _) => {
+            (ask_again(asking.face.tries, problem), vec![])
+        }
+        (Code::PIN_CANCELLED, _) => (Errand::Idle, vec![]),
+        (_, fate) if put_back_helps(&problem) => {
+            let kept = match fate {
+                PinFate::Kept(entry) => {
+                    let until = now.wall.checked_add(KEEP_PIN).unwrap_or(now.wall);
+                    Some(Kept { entry, chip: asking.face.chip, until })
+                }
+                PinFate::Spent => None,
+            };
+            (Errand::Waiting { id: asking.id, ask: asking.ask, problem, kept }, vec![])
+        }
+        (_, PinFate::Kept(entry)) => and(fail(problem, true, now), vec![Effect::Wipe { entry }]),
+        (_, PinFate::Spent) => fail(problem, true, now),
+    }
+}
+
+/// Putting the card back, or waiting for the other program, mends it.
+fn put_back_helps(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        Code::NO_CARD
+            | Code::NO_READER
+            | Code::READER_GONE
+            | Code::CARD_REMOVED
+            | Code::CARD_MUTE
+            | Code::CARD_IN_USE
+            | Code::CARD_RESET
+            | Code::CARD_CONTACT
+    )
+}
+
+fn fail(problem: Problem, in_window: bool, now: Moment) -> Step {
+    let subject = match problem.code.number() {
+        2101..=2109 | 1015 | 1019 => Subject::Security,
+        1001..=1299 => Subject::Card,
+        _ => Subject::Session,
+    };
+    let note = Effect::note(subject, "sign-in-failed", None, now).because(problem.code);
+    (Errand::Failed { problem, in_window }, vec![note])
+}
+
+fn cancel(errand: Errand) -> Step {
+    match errand {
+        Errand::Pin(Asking { again: true, id, .. }) => {
+            // The request that waits answers with PIN_CANCELLED.
+            let Errand::Pin(asking) = errand else { return (Errand::Idle, vec![]) };
+            (Errand::Requesting(asking), vec![Effect::HandPin { errand: id, pin: None }])
+        }
+        Errand::Reading { kept, .. } | Errand::Finding { kept, .. } | Errand::Waiting { kept, .. } => {
+            (Errand::Idle, wipe_kept(kept))
+        }
+        Errand::Password { pin, .. } | Errand::Opening { pin, .. } => (Errand::Idle, wipe(pin)),
+        Errand::Idle | Errand::Probing { .. } | Errand::Pin(_) | Errand::Failed { .. } => {
+            (Errand::Idle, vec![])
+        }
+        // The PIN is with the card: there is nothing left to call back.
+        working @ (Errand::Requesting(_) | Errand::Sealing { .. }) => (working, vec![]),
+    }
+}
+
+pub(super) fn readers_seen(errand: Errand, readers: &Readers) -> Step {
+    match errand {
+        Errand::Pin(Asking { id, ask, face, again: false, .. })
+            if !holds_eid(readers, Some(&face.reader)) =>
+        {
+            (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None }, vec![])
+        }
+        Errand::Waiting { id, ask, problem, kept } if holds_eid(readers, ask.reader.as_deref()) => {
+            let effect = Effect::ReadCard { errand: id, reader: ask.reader.clone() };
+            (Errand::Reading { id, ask, resumed: true, kept, notice: Some(problem) }, vec![effect])
+        }
+        other => (other, vec![]),
+    }
+}
+
+/// An eID is in `reader`, or in any. What has not been looked at yet is not missing.
+fn holds_eid(readers: &Readers, reader: Option<&str>) -> bool {
+    match readers {
+        Readers::Unseen => true,
+        Readers::Down(_) => false,
+        Readers::Seen(seen) => seen
+            .iter()
+            .any(|slot| slot.state == ReaderState::Eid && reader.is_none_or(|name| name == slot.name)),
+    }
+}
+
+pub(super) fn tick(errand: Errand, now: Moment) -> Step {
+    match errand {
+        Errand::Waiting { id, ask, problem, kept: Some(kept) } if now.wall >= kept.until => {
+            (Errand::Waiting { id, ask, problem, kept: None }, wipe_kept(Some(kept)))
+        }
+        other => (other, vec![]),
+    }
+}
+
+pub(super) fn deadline(errand: &Errand) -> Option<Timestamp> {
+    match errand {
+        Errand::Waiting { kept: Some(kept), .. } => Some(kept.until),
+        _ => None,
+    }
+}
+
+fn wipe(pin: PinSource) -> Vec<Effect> {
+    match pin {
+        PinSource::Desk(entry) => vec![Effect::Wipe { entry }],
+        PinSource::Keypad => vec![],
+    }
+}
+
+fn wipe_kept(kept: Option<Kept>) -> Vec<Effect> {
+    kept.map(|kept| Effect::Wipe { entry: kept.entry }).into_iter().collect()
+}
+
+fn and((errand, mut effects): Step, more: Vec<Effect>) -> Step {
+    effects.extend(more);
+    (errand, effects)
+}

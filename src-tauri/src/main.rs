@@ -1,0 +1,2 @@
+//! Relais.
+fn main() {}
