@@ -1,0 +1,99 @@
+//! `cargo xtask test`: everything that exists is set up, built and run, cheap things first.
+
+use std::path::Path;
+
+use crate::display::Display;
+use crate::failure::Failure;
+use crate::lint;
+use crate::program::{Program, find};
+use crate::stage::{QuietWork, Stages};
+use crate::workspace::{self, one_set};
+use crate::{setup, tools, vectors};
+
+/// How much longer `cargo xtask soak` tries each property than a test run does (proptest's own number is 256).
+const SOAK_CASES: u32 = 25_600;
+
+/// Stages of the interface that need nothing of Rust; they run beside the installation of tools.
+const INTERFACE: &[(&str, QuietWork)] = &[
+    ("interface: packages", |log| npm("ci --ignore-scripts --no-audit --no-fund", log)),
+    ("interface: lint", |log| npm("run lint", log)),
+    ("interface: types", |log| npm("run check", log)),
+    ("interface: tests", |log| npm("run test", log)),
+    ("interface: build", |log| npm("run build", log)),
+];
+
+fn npm(arguments: &str, log: &Path) -> Result<(), Failure> {
+    Program::new(&format!("npm {arguments}")).at("ui").run_into(log)
+}
+
+/// Runs every stage; stops at the first that fails.
+pub fn run() -> Result<(), Failure> {
+    let mut stages = Stages::begin();
+    stages.run("prerequisites", setup::prerequisites)?;
+    stages.run("format", lint::format)?;
+    stages.run("system packages", setup::system_packages)?;
+    before_the_build(&mut stages)?;
+    stages.run("build", build)?;
+    if workspace::desktop_is_here() {
+        stages.run("bindings", lint::bindings_are_current)?;
+    }
+    stages.run("tests", tests)?;
+    stages.run("documentation tests", documentation_tests)?;
+    if workspace::desktop_is_here() {
+        stages.run("window tests", window_tests)?;
+    }
+    stages.run("clippy", lint::clippy)?;
+    stages.end("cargo xtask test");
+    Ok(())
+}
+
+/// The interface has to be built before the desktop, which embeds it; installing tools goes on beside it.
+fn before_the_build(stages: &mut Stages) -> Result<(), Failure> {
+    let interface = stages.beside("interface", if workspace::desktop_is_here() { INTERFACE } else { &[] });
+    let tools = stages.run("tools", tools::install_all);
+    let deny = tools.and_then(|()| stages.run("dependencies", lint::dependencies));
+    // Joined whatever happened, so that nothing is left running and no failure is lost.
+    stages.join(interface)?;
+    deny
+}
+
+/// `cargo xtask soak`.
+pub fn soak() -> Result<(), Failure> {
+    let cases = SOAK_CASES.to_string();
+    ours(&runner("")).env("PROPTEST_CASES", cases).env("RELAIS_SOAK", "1").run()
+}
+
+fn build() -> Result<(), Failure> {
+    Program::new(&format!("cargo build --locked {} --all-targets", one_set())).run()?;
+    if !workspace::desktop_is_here() {
+        return Ok(());
+    }
+    // Targets that need a display are no part of `--all-targets`, so that no run without one counts them as passed.
+    Program::new(&format!("cargo build --locked {} --test window --test tour", one_set())).run()
+}
+
+fn tests() -> Result<(), Failure> {
+    ours(&runner("")).env("RELAIS_XMLSEC_VECTORS", vectors::xmlsec()?).run()
+}
+
+fn documentation_tests() -> Result<(), Failure> {
+    Program::new(&format!("cargo test --quiet --locked {} --doc", one_set())).run()
+}
+
+fn window_tests() -> Result<(), Failure> {
+    let display = Display::start()?;
+    ours(&format!("dbus-run-session -- {}", runner("--test window"))).env("DISPLAY", display.name()).run()
+}
+
+/// The line of the test runner on the one set of features: nextest where it is installed.
+fn runner(selection: &str) -> String {
+    let runner = if find("cargo-nextest").is_some() { "cargo nextest run" } else { "cargo test" };
+    format!("{runner} --locked {} {selection}", one_set()).trim_end().to_owned()
+}
+
+/// A test run that knows where the programs are that it starts.
+fn ours(line: &str) -> Program {
+    Program::new(line)
+        .env("RELAIS_BIN", workspace::binary("relais"))
+        .env("RELAIS_CTL", workspace::binary("relaisctl"))
+}
