@@ -6,12 +6,14 @@
 mod effect;
 mod errand;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource};
 pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand};
 
-use crate::card::Readers;
+use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
 use crate::lease::{HolderKey, Stored, TokenLease};
@@ -80,6 +82,8 @@ pub struct State {
     pub errand: Errand,
     /// Readers and cards.
     pub readers: Readers,
+    /// PIN tries left of the cards in the readers, by reader, where they have been read.
+    pub tries: BTreeMap<String, Tries>,
     /// What must be said though nothing has to be done.
     pub warnings: Vec<Problem>,
     errands: u64,
@@ -93,9 +97,18 @@ impl State {
             session: Session::None,
             errand: Errand::Idle,
             readers: Readers::Unseen,
+            tries: BTreeMap::new(),
             warnings: vec![],
             errands: 0,
         }
+    }
+}
+
+impl State {
+    /// How many sign-ins have begun.
+    #[must_use]
+    pub fn errands(&self) -> u64 {
+        self.errands
     }
 }
 
@@ -133,7 +146,12 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
             effects.extend(more);
             (State { session, errand, ..state }, effects)
         }
+        Event::TriesSeen { reader, tries } => {
+            state.tries.insert(reader, tries);
+            (state, vec![])
+        }
         Event::ReadersSeen(readers) => {
+            state.tries.retain(|reader, _| errand::holds_eid(&readers, Some(reader)));
             state.readers = readers;
             let (errand, effects) = errand::readers_seen(state.errand, &state.readers);
             (State { errand, ..state }, effects)
@@ -143,6 +161,9 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
         }
         other => {
             let (errand, effects) = errand::next(state.errand, other, now);
+            if let Errand::Pin(asking) = &errand {
+                state.tries.insert(asking.face.reader.clone(), asking.face.tries);
+            }
             (State { errand, ..state }, effects)
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::card::{CardFace, Readers};
+use crate::card::{CardFace, Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::environment::Quality;
 use crate::journal::Subject;
@@ -69,6 +69,13 @@ pub enum Event {
     Warned(Problem),
     /// Readers and cards changed.
     ReadersSeen(Readers),
+    /// The tries left of the card in a reader have been read.
+    TriesSeen {
+        /// In which reader.
+        reader: String,
+        /// How many.
+        tries: Tries,
+    },
     /// Time has passed.
     Tick,
 }

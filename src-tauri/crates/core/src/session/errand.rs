@@ -459,7 +459,7 @@ pub(super) fn readers_seen(errand: Errand, readers: &Readers) -> Step {
 }
 
 /// An eID is in `reader`, or in any. What has not been looked at yet is not missing.
-fn holds_eid(readers: &Readers, reader: Option<&str>) -> bool {
+pub(super) fn holds_eid(readers: &Readers, reader: Option<&str>) -> bool {
     match readers {
         Readers::Unseen => true,
         Readers::Down(_) => false,

@@ -1,0 +1,189 @@
+//! What windows, command line and adapters hold of the engine: a way to tell it something and to see its state.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use relais_core::secret::{Desk, EntryId, Password, Pin};
+use relais_core::session::{Ask, Errand, Event, OpenSession, PinSource, State};
+use relais_core::time::{Clock, Moment};
+use relais_core::{Code, Problem};
+use tokio::sync::{mpsc, watch};
+
+/// The PIN that is being typed.
+#[derive(Clone, Default)]
+pub(crate) struct Typing {
+    entry: Arc<Mutex<Option<EntryId>>>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Typing {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<EntryId>> {
+        self.entry.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn wipe(&self, desk: &Desk) {
+        if let Some(entry) = self.lock().take() {
+            desk.wipe(entry);
+        }
+    }
+
+    pub(crate) fn stopped(&self) -> bool {
+        self.stopped.load(Ordering::Acquire)
+    }
+}
+
+/// How a sign-in ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// With a session.
+    Open(Box<OpenSession>),
+    /// With a failure.
+    Failed(Problem),
+    /// The person did not want to go on.
+    Cancelled,
+}
+
+/// A handle to a running engine. Clones lead to the same one.
+#[derive(Clone)]
+pub struct Handle {
+    events: mpsc::Sender<Event>,
+    states: watch::Receiver<Arc<State>>,
+    desk: Desk,
+    clock: Arc<dyn Clock>,
+    typing: Typing,
+}
+
+impl Handle {
+    pub(crate) fn new(
+        events: mpsc::Sender<Event>,
+        states: watch::Receiver<Arc<State>>,
+        desk: Desk,
+        clock: Arc<dyn Clock>,
+        typing: Typing,
+    ) -> Self {
+        Self { events, states, desk, clock, typing }
+    }
+
+    /// Tells the engine something. Fails only when the engine is gone.
+    pub async fn tell(&self, event: Event) -> Result<(), Problem> {
+        self.events.send(event).await.map_err(|_| Code::ENGINE_STOPPED.into())
+    }
+
+    /// As [`Self::tell`], from a thread outside the runtime.
+    pub fn tell_blocking(&self, event: Event) -> Result<(), Problem> {
+        self.events.blocking_send(event).map_err(|_| Code::ENGINE_STOPPED.into())
+    }
+
+    /// The state now.
+    #[must_use]
+    pub fn state(&self) -> Arc<State> {
+        self.states.borrow().clone()
+    }
+
+    /// A view of the states to come.
+    #[must_use]
+    pub fn states(&self) -> watch::Receiver<Arc<State>> {
+        self.states.clone()
+    }
+
+    /// The engine's clock.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Where secrets wait.
+    #[must_use]
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Starts a sign-in and comes back once it has begun; a running one is told, not disturbed.
+    pub async fn sign_in(&self, ask: Ask) -> Result<(), Problem> {
+        let mut states = self.states.clone();
+        let before = self.state();
+        if before.errand.busy() {
+            return Err(Code::SIGN_IN_RUNNING.into());
+        }
+        self.tell(Event::SignInAsked(ask)).await?;
+        // Two who ask at once share the sign-in that begins.
+        let begun = states.wait_for(|state| state.errands() > before.errands()).await;
+        begun.map(drop).map_err(|_| Code::ENGINE_STOPPED.into())
+    }
+
+    /// Waits until no sign-in is going on, and says how it ended.
+    pub async fn settled(&self) -> Settled {
+        let mut states = self.states.clone();
+        let Ok(state) = states.wait_for(|state| !state.errand.busy()).await.map(|state| state.clone()) else {
+            return Settled::Failed(Code::ENGINE_STOPPED.into());
+        };
+        match (&state.errand, state.session.open()) {
+            (Errand::Failed { problem, .. }, _) => Settled::Failed(problem.clone()),
+            (_, Some(open)) => Settled::Open(Box::new(open.clone())),
+            (_, None) => Settled::Cancelled,
+        }
+    }
+
+    /// Digits typed so far.
+    #[must_use]
+    pub fn digits(&self) -> usize {
+        self.typing.lock().and_then(|entry| self.desk.pin_len(entry)).unwrap_or(0)
+    }
+
+    /// Takes one digit, 0 to 9. Nothing is taken while no PIN is asked, or while consent is missing.
+    pub fn push_digit(&self, digit: u8) -> usize {
+        if !self.asks_pin() || digit > 9 {
+            return self.digits();
+        }
+        let now = self.now();
+        let mut typing = self.typing.lock();
+        if let Some(count) = typing.and_then(|entry| self.desk.push_digit(entry, digit, now)) {
+            return count;
+        }
+        // Nothing typed yet, or what was typed has been wiped after two minutes.
+        let entry = self.desk.put_pin(Pin::empty(), now);
+        *typing = Some(entry);
+        self.desk.push_digit(entry, digit, now).unwrap_or(0)
+    }
+
+    /// Takes the last digit back.
+    pub fn erase_digit(&self) -> usize {
+        let now = self.now();
+        self.typing.lock().and_then(|entry| self.desk.erase_digit(entry, now)).unwrap_or(0)
+    }
+
+    /// The PIN is complete.
+    pub async fn confirm_pin(&self) -> Result<(), Problem> {
+        if self.digits() < Pin::MIN {
+            return Err(Code::PIN_FORMAT.into());
+        }
+        let entry = self.typing.lock().take();
+        match entry {
+            Some(entry) => self.tell(Event::PinGiven(PinSource::Desk(entry))).await,
+            None => Err(Code::PIN_FORMAT.into()),
+        }
+    }
+
+    /// A whole PIN at once, from a descriptor or a terminal.
+    pub async fn give_pin(&self, pin: Pin) -> Result<(), Problem> {
+        let entry = self.desk.put_pin(pin, self.now());
+        self.tell(Event::PinGiven(PinSource::Desk(entry))).await
+    }
+
+    /// A keystore password.
+    pub async fn give_password(&self, password: Password, remember: bool) -> Result<(), Problem> {
+        let entry = self.desk.put_password(password, self.now());
+        self.tell(Event::PasswordGiven { entry, remember }).await
+    }
+
+    fn asks_pin(&self) -> bool {
+        matches!(&self.state().errand, Errand::Pin(asking) if !asking.needs_consent())
+    }
+
+    /// Ends the engine after what it is doing; secrets on the desk are wiped.
+    pub async fn stop(&self) {
+        self.typing.stopped.store(true, Ordering::Release);
+        // When the loop is gone already there is nothing to wake.
+        let _ = self.events.send(Event::Tick).await;
+    }
+}

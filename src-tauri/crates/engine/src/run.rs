@@ -1,0 +1,131 @@
+//! The loop. Records are written first and in order; every other effect runs beside the loop, supervised.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use relais_core::ports::{Ports, Timer};
+use relais_core::secret::Desk;
+use relais_core::session::{Effect, Errand, Event, State, deadline, next};
+use relais_core::time::Clock;
+use relais_core::{Code, Problem};
+use tokio::sync::{mpsc, watch};
+
+use crate::handle::{Handle, Typing};
+
+/// Longest sleep while a session is open or a sign-in goes on: a suspend must be noticed.
+const AWAKE: Duration = Duration::from_secs(30);
+/// Longest sleep otherwise.
+const IDLE: Duration = Duration::from_secs(300);
+/// Events that may wait; who sends more waits, too.
+const QUEUE: usize = 256;
+
+/// What an engine is made of.
+pub struct Setup {
+    /// Those who act.
+    pub ports: Arc<dyn Ports>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The waiting.
+    pub timer: Arc<dyn Timer>,
+    /// Where secrets wait.
+    pub desk: Desk,
+}
+
+/// The loop before it runs.
+pub struct Engine {
+    setup: Setup,
+    state: State,
+    events: mpsc::Receiver<Event>,
+    answers: mpsc::Sender<Event>,
+    states: watch::Sender<Arc<State>>,
+    typing: Typing,
+}
+
+impl Engine {
+    /// An engine without a session, and the handle to it.
+    #[must_use]
+    pub fn new(setup: Setup) -> (Self, Handle) {
+        let (answers, events) = mpsc::channel(QUEUE);
+        let (states, seen) = watch::channel(Arc::new(State::new()));
+        let typing = Typing::default();
+        let handle =
+            Handle::new(answers.clone(), seen, setup.desk.clone(), setup.clock.clone(), typing.clone());
+        (Self { setup, state: State::new(), events, answers, states, typing }, handle)
+    }
+
+    /// Runs until every handle is gone or [`Handle::stop`] was called.
+    pub async fn run(mut self) {
+        loop {
+            let (wake, longest) = self.sleep();
+            tokio::select! {
+                biased;
+                event = self.events.recv() => match event {
+                    Some(event) if !self.typing.stopped() => self.take(event).await,
+                    _ => break,
+                },
+                () = self.setup.timer.wait(wake, longest) => {}
+            }
+            self.take(Event::Tick).await;
+        }
+        self.setup.desk.wipe_all();
+    }
+
+    fn sleep(&self) -> (Option<jiff::Timestamp>, Duration) {
+        let busy = self.state.session.open().is_some() || self.state.errand.busy();
+        let longest = if busy { AWAKE } else { IDLE };
+        let boot = self.setup.clock.now().boot;
+        let sweep =
+            self.setup.desk.next_sweep().map(|at| Duration::try_from(at - boot).unwrap_or(Duration::ZERO));
+        (deadline(&self.state), sweep.map_or(longest, |sweep| sweep.min(longest)))
+    }
+
+    async fn take(&mut self, event: Event) {
+        let now = self.setup.clock.now();
+        for entry in self.setup.desk.sweep(now) {
+            self.step(Event::EntryWiped(entry)).await;
+        }
+        self.step(event).await;
+        if !matches!(self.state.errand, Errand::Pin(_)) {
+            self.typing.wipe(&self.setup.desk);
+        }
+        self.states.send_if_modified(|seen| {
+            let changed = **seen != self.state;
+            if changed {
+                *seen = Arc::new(self.state.clone());
+            }
+            changed
+        });
+    }
+
+    async fn step(&mut self, event: Event) {
+        let (state, effects) = next(std::mem::take(&mut self.state), event, self.setup.clock.now());
+        self.state = state;
+        let (records, acts): (Vec<_>, Vec<_>) =
+            effects.into_iter().partition(|e| matches!(e, Effect::Record(_)));
+        for record in records {
+            self.setup.ports.perform(record).await;
+        }
+        acts.into_iter().for_each(|effect| self.act(effect));
+    }
+
+    fn act(&self, effect: Effect) {
+        if let Effect::Wipe { entry } = effect {
+            self.setup.desk.wipe(entry);
+            return;
+        }
+        let (ports, answers) = (self.setup.ports.clone(), self.answers.clone());
+        tokio::spawn(async move {
+            let lost = effect.lost(Problem::new(Code::ADAPTER_PANIC));
+            let work = tokio::spawn(async move { ports.perform(effect).await });
+            // A port that panicked must not leave the errand waiting for ever.
+            let answer = work.await.unwrap_or_else(|broken| if broken.is_panic() { lost } else { None });
+            if let Some(event) = answer {
+                // The loop is gone: nobody waits for this answer any more.
+                let _ = answers.send(event).await;
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;
