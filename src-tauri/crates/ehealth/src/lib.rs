@@ -1,1 +1,3 @@
 //! ehealth
+
+pub mod xml;

@@ -1,0 +1,109 @@
+//! First look at foreign XML: size, depth, counts and DOCTYPE, before a tree is built.
+//!
+//! It only refuses and keeps nothing, so there is one parser of meaning ([`super::tree`]). Attributes are counted without
+//! quick-xml's own checks, which cost the square of their number.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesDecl, BytesStart, Event};
+
+use super::error::{Limit, XmlError};
+
+/// Bounds of what is looked at. Source: docs/reference/xml-profile.md, section 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a document.
+    pub size: usize,
+    /// Elements inside each other.
+    pub depth: usize,
+    /// Elements, texts, comments and instructions together.
+    pub nodes: usize,
+    /// Attributes of one element, namespace declarations not counted.
+    pub attributes: usize,
+    /// Namespaces declared on one element.
+    pub namespaces: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { size: 4 * 1024 * 1024, depth: 128, nodes: 100_000, attributes: 256, namespaces: 64 }
+    }
+}
+
+/// Looks once over the bytes and stops at the first bound that is passed.
+///
+/// # Errors
+/// [`XmlError::Limit`], [`XmlError::Doctype`], [`XmlError::NotUtf8`], [`XmlError::Malformed`].
+pub fn check(bytes: &[u8], limits: &Limits) -> Result<(), XmlError> {
+    if bytes.len() > limits.size {
+        return Err(XmlError::Limit(Limit::Size));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?;
+    let mut reader = Reader::from_str(text);
+    let mut counts = Counts::default();
+    while counts.take(reader.read_event().map_err(|_| XmlError::Malformed)?, limits)? {}
+    Ok(())
+}
+
+#[derive(Default)]
+struct Counts {
+    depth: usize,
+    nodes: usize,
+    in_text: bool,
+}
+
+impl Counts {
+    /// Counts one event; `false` at the end of the document.
+    fn take(&mut self, event: Event<'_>, limits: &Limits) -> Result<bool, XmlError> {
+        // A text with references in it is one node.
+        let text = matches!(event, Event::Text(_) | Event::GeneralRef(_));
+        let counted = if text { !self.in_text } else { !matches!(event, Event::End(_) | Event::Eof) };
+        self.in_text = text;
+        self.nodes += usize::from(counted);
+        within(self.nodes, limits.nodes, Limit::Nodes)?;
+        match &event {
+            Event::Start(tag) => {
+                self.depth += 1;
+                within(self.depth, limits.depth, Limit::Depth)?;
+                attributes(tag, limits)?;
+            }
+            Event::Empty(tag) => {
+                within(self.depth + 1, limits.depth, Limit::Depth)?;
+                attributes(tag, limits)?;
+            }
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Decl(declaration) => utf8(declaration)?,
+            Event::DocType(_) => return Err(XmlError::Doctype),
+            Event::Eof if self.depth > 0 => return Err(XmlError::Malformed),
+            Event::Eof => return Ok(false),
+            Event::Text(_) | Event::CData(_) | Event::Comment(_) | Event::PI(_) | Event::GeneralRef(_) => {}
+        }
+        Ok(true)
+    }
+}
+
+fn within(count: usize, bound: usize, limit: Limit) -> Result<(), XmlError> {
+    if count > bound { Err(XmlError::Limit(limit)) } else { Ok(()) }
+}
+
+fn attributes(tag: &BytesStart<'_>, limits: &Limits) -> Result<(), XmlError> {
+    let (mut plain, mut namespaces) = (0, 0);
+    for attribute in tag.attributes().with_checks(false) {
+        let attribute = attribute.map_err(|_| XmlError::Malformed)?;
+        if attribute.key.as_namespace_binding().is_some() {
+            namespaces += 1;
+            within(namespaces, limits.namespaces, Limit::Namespaces)?;
+        } else {
+            plain += 1;
+            within(plain, limits.attributes, Limit::Attributes)?;
+        }
+    }
+    Ok(())
+}
+
+fn utf8(declaration: &BytesDecl<'_>) -> Result<(), XmlError> {
+    match declaration.encoding() {
+        None => Ok(()),
+        Some(Ok(name)) if name.eq_ignore_ascii_case("utf-8") => Ok(()),
+        Some(_) => Err(XmlError::NotUtf8),
+    }
+}
