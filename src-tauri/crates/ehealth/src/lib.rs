@@ -1,3 +1,5 @@
-//! ehealth
+//! Messages of the eHealth platform: what is asked of its STS, what comes back, and the way there.
 
+pub mod claims;
+pub mod transport;
 pub mod xml;

@@ -1,0 +1,115 @@
+//! HTTPS to the platform: one request, one answer, within limits, to hosts of the profile only.
+//!
+//! Decides what leaves the PC and what may come back: allowed hosts, trust, deadlines, sizes, content types. What an
+//! answer means is read by others. Redirects are never followed, connections are never reused (each one is judged
+//! anew), and nothing is sent before the server's certificate has been checked.
+
+mod answer;
+mod connect;
+mod error;
+mod hosts;
+mod settings;
+mod tls;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use reqwest::{Client, Method, RequestBuilder, header};
+
+pub use answer::{Answered, Reply};
+pub use error::{BadAnswer, ProxyTrouble, Retry, TlsCause, TransportError};
+pub use hosts::HostList;
+pub use reqwest::Url;
+pub use settings::{Limits, ProxyChoice, Settings, SettingsError, Trust};
+pub use tls::TlsFacts;
+
+/// What is sent and expected back of every SOAP call.
+const XML: &str = "text/xml; charset=utf-8";
+
+/// A client for the hosts of one profile. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Transport {
+    client: Client,
+    hosts: HostList,
+    limits: Limits,
+    book: Arc<tls::Book>,
+}
+
+impl Transport {
+    /// Makes a client.
+    ///
+    /// # Errors
+    /// When a setting cannot be used, or the system has no trust store that can be read.
+    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+        let book = Arc::new(tls::Book::default());
+        let config = tls::client_config(&settings.trust, settings.refuse_inspected, book.clone())?;
+        let client = Client::builder()
+            .tls_backend_preconfigured(config)
+            .https_only(true)
+            .http1_only()
+            .pool_max_idle_per_host(0)
+            .retry(reqwest::retry::never())
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .dns_resolver(Arc::new(connect::Resolver))
+            .connect_timeout(settings.limits.connect)
+            .default_headers(settings.headers()?);
+        let client = settings.proxy.apply(client)?.build().map_err(SettingsError::Client)?;
+        Ok(Self { client, hosts: settings.hosts, limits: settings.limits, book })
+    }
+
+    /// Sends a SOAP 1.1 message and reads the answer: an XML text of any status, or an error.
+    ///
+    /// # Errors
+    /// See [`TransportError`]; an HTTP status other than 2xx with an XML body is not one, it may be a SOAP fault.
+    pub async fn post_soap(
+        &self,
+        url: &Url,
+        action: &str,
+        message: Vec<u8>,
+    ) -> Result<Reply, TransportError> {
+        let request = self
+            .request(Method::POST, url)?
+            .header(header::CONTENT_TYPE, XML)
+            .header(header::ACCEPT, "text/xml")
+            .header("SOAPAction", format!("\"{action}\""))
+            .body(message);
+        self.within_deadline(async {
+            let response = request.send().await.map_err(connect::explain)?;
+            answer::read(response, self.limits.answer_bytes).await
+        })
+        .await
+    }
+
+    /// Asks whether anybody answers there, without a body either way.
+    ///
+    /// # Errors
+    /// When no HTTP answer came; any status but a redirect is an answer.
+    pub async fn head(&self, url: &Url) -> Result<Answered, TransportError> {
+        let request = self.request(Method::HEAD, url)?;
+        self.within_deadline(async {
+            let response = request.send().await.map_err(connect::explain)?;
+            answer::not_redirected(&response)?;
+            Ok(Answered::of(&response))
+        })
+        .await
+    }
+
+    /// What was seen of a host's certificate at the last connection to it.
+    #[must_use]
+    pub fn tls_facts(&self, host: &str) -> Option<TlsFacts> {
+        self.book.of(host)
+    }
+
+    fn request(&self, method: Method, url: &Url) -> Result<RequestBuilder, TransportError> {
+        self.hosts.check(url)?;
+        Ok(self.client.request(method, url.clone()))
+    }
+
+    async fn within_deadline<T>(
+        &self,
+        work: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, TransportError> {
+        tokio::time::timeout(self.limits.deadline, work).await.unwrap_or(Err(TransportError::Timeout))
+    }
+}
