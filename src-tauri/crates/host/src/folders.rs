@@ -1,0 +1,99 @@
+//! Where Relais keeps its files: one folder per environment, readable by this user only.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use relais_core::environment::EnvironmentName;
+use relais_core::{Code, Problem};
+
+/// The folders of one environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// `<data>/relais`, common to all environments.
+    pub root: PathBuf,
+    /// `<data>/relais/<environment>`: database, leases, install key, trusted-time mark.
+    pub environment: PathBuf,
+    /// Where the control socket stands.
+    pub runtime: PathBuf,
+}
+
+impl Folders {
+    /// The folders below `root` (or the user's data folder), made if missing.
+    pub fn open(root: Option<&Path>, environment: &EnvironmentName) -> Result<Self, Problem> {
+        let root = self::root(root)?;
+        let environment = root.join(environment.as_str());
+        private(&root).and_then(|()| private(&environment)).map_err(|e| refused(&environment, &e))?;
+        let runtime = runtime(&environment);
+        private(&runtime).map_err(|e| refused(&runtime, &e))?;
+        Ok(Self { root, environment, runtime })
+    }
+}
+
+/// The folder common to all environments: the one given, or the user's.
+pub fn root(given: Option<&Path>) -> Result<PathBuf, Problem> {
+    if let Some(given) = given {
+        return std::path::absolute(given).map_err(|e| refused(given, &e));
+    }
+    let dirs = directories::BaseDirs::new().ok_or_else(|| Problem::new(Code::DATA_FOLDER))?;
+    Ok(dirs.data_local_dir().join("relais"))
+}
+
+/// Below the user's runtime folder where the system has one; a socket's path must be short.
+fn runtime(environment: &Path) -> PathBuf {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    environment.hash(&mut hasher);
+    match directories::BaseDirs::new().as_ref().and_then(|dirs| dirs.runtime_dir()) {
+        Some(dir) if dir.is_dir() => dir.join(format!("relais-{:016x}", hasher.finish())),
+        _ => environment.join("run"),
+    }
+}
+
+/// Makes `folder` for this user alone; one that exists is narrowed, a link is refused.
+pub fn private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    if fs::symlink_metadata(folder)?.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the folder is a link"));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+/// A file or folder that cannot be used, with its name for the person.
+pub(crate) fn refused(path: &Path, error: &io::Error) -> Problem {
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::DISK_FULL,
+        _ => Code::DATA_FOLDER,
+    };
+    Problem::new(code).with("file", path.display()).with("reason", error.kind())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn the_folders_are_for_this_user_alone() {
+        let temp = tempfile::tempdir().unwrap();
+        let name = EnvironmentName::parse("sandbox").unwrap();
+        let folders = Folders::open(Some(&temp.path().join("data")), &name).unwrap();
+        for folder in [&folders.root, &folders.environment, &folders.runtime] {
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn a_link_in_place_of_the_folder_is_refused() {
+        let temp = tempfile::tempdir().unwrap();
+        let name = EnvironmentName::parse("sandbox").unwrap();
+        fs::create_dir_all(temp.path().join("elsewhere")).unwrap();
+        std::os::unix::fs::symlink(temp.path().join("elsewhere"), temp.path().join("sandbox")).unwrap();
+        assert_eq!(Folders::open(Some(temp.path()), &name).unwrap_err().code, Code::DATA_FOLDER);
+    }
+}

@@ -1,0 +1,60 @@
+//! One owner per data folder: an exclusive lock that the system releases when the process ends, however it ends.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use relais_core::{Code, Problem};
+
+use crate::folders::refused;
+
+/// Held as long as this process owns the folder.
+#[derive(Debug)]
+pub struct Owner {
+    _lock: File,
+}
+
+impl Owner {
+    /// Takes the folder, or says with [`Code::ALREADY_OWNED`] that another process has it.
+    pub fn take(folder: &Path) -> Result<Self, Problem> {
+        let path = folder.join("owner.lock");
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600).custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+        }
+        let lock = options.open(&path).map_err(|e| refused(&path, &e))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(Code::ALREADY_OWNED.into()),
+            Err(TryLockError::Error(e)) => Err(refused(&path, &e)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_twenty_that_want_the_folder_exactly_one_gets_it() {
+        let temp = tempfile::tempdir().unwrap();
+        let start = std::sync::Barrier::new(20);
+        let owners: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..20)
+                .map(|_| {
+                    scope.spawn(|| {
+                        start.wait();
+                        Owner::take(temp.path())
+                    })
+                })
+                .collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(owners.iter().filter(|owner| owner.is_ok()).count(), 1);
+        assert!(owners.iter().flat_map(|o| o.as_ref().err()).all(|e| e.code == Code::ALREADY_OWNED));
+        drop(owners);
+        assert!(Owner::take(temp.path()).is_ok(), "released when its holder is gone");
+    }
+}

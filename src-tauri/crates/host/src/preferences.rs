@@ -1,0 +1,163 @@
+//! How Relais looks and behaves on this PC; needed before any environment is open, so not in a database.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use relais_core::environment::EnvironmentName;
+use relais_core::{Code, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::folders::{private, refused};
+
+/// The languages of Relais.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Dutch.
+    Nl,
+    /// French.
+    Fr,
+    /// German.
+    De,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Fr, Self::Nl, Self::De, Self::En];
+
+    /// `nl`, `fr`, `de` or `en`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::Fr => "fr",
+            Self::De => "de",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a locale such as `fr_BE.UTF-8` or `de-DE`.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Option<Self> {
+        let name = locale.get(..2)?.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|language| language.name() == name)
+    }
+
+    /// The language of this system, else English.
+    #[must_use]
+    pub fn of_system() -> Self {
+        sys_locale::get_locale().and_then(|locale| Self::of_locale(&locale)).unwrap_or(Self::En)
+    }
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Appearance {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where the keys of sealed sessions are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyStoreChoice {
+    /// In the key store of the operating system.
+    #[default]
+    Os,
+    /// In a file that the person accepted.
+    File,
+    /// Nowhere: sessions live in memory only.
+    Memory,
+}
+
+/// Everything that is remembered of this PC.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Preferences {
+    /// Environment to open; none on a fresh install.
+    pub environment: Option<EnvironmentName>,
+    /// Language; none = the system's.
+    pub language: Option<Language>,
+    /// Appearance.
+    pub appearance: Appearance,
+    /// Reader to use when there are several.
+    pub reader: Option<String>,
+    /// Where session keys are kept; none = what suits the environment.
+    pub key_store: Option<KeyStoreChoice>,
+}
+
+impl Preferences {
+    fn path(root: &Path) -> PathBuf {
+        root.join("preferences.toml")
+    }
+
+    /// Reads them; a fresh install has the defaults.
+    pub fn load(root: &Path) -> Result<Self, Problem> {
+        let path = Self::path(root);
+        match fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text)
+                .map_err(|_| Problem::new(Code::SETTINGS_UNREADABLE).with("file", path.display())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(refused(&path, &e)),
+        }
+    }
+
+    /// Writes them, whole or not at all.
+    pub fn save(&self, root: &Path) -> Result<(), Problem> {
+        let path = Self::path(root);
+        let text = toml::to_string(self).map_err(|_| Problem::new(Code::INTERNAL))?;
+        let write = || -> io::Result<()> {
+            private(root)?;
+            let mut file = tempfile::NamedTempFile::new_in(root)?;
+            io::Write::write_all(&mut file, text.as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(&path)?;
+            Ok(())
+        };
+        write().map_err(|e| refused(&path, &e))
+    }
+
+    /// The language in force.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_else(Language::of_system)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_saved_is_found_again_and_nonsense_is_told() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().join("relais");
+        assert_eq!(Preferences::load(&root).unwrap(), Preferences::default());
+        let chosen = Preferences {
+            language: Some(Language::Nl),
+            reader: Some("ACR38 00 00".into()),
+            ..Default::default()
+        };
+        chosen.save(&root).unwrap();
+        assert_eq!(Preferences::load(&root).unwrap(), chosen);
+        fs::write(Preferences::path(&root), "colour = 3").unwrap();
+        assert_eq!(Preferences::load(&root).unwrap_err().code, Code::SETTINGS_UNREADABLE);
+    }
+
+    #[test]
+    fn a_locale_tells_the_language() {
+        assert_eq!(Language::of_locale("fr_BE.UTF-8"), Some(Language::Fr));
+        assert_eq!(Language::of_locale("de-DE"), Some(Language::De));
+        assert_eq!(Language::of_locale("C"), None);
+        assert_eq!(Language::of_locale("é"), None);
+    }
+}

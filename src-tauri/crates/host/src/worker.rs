@@ -1,0 +1,118 @@
+//! A thread for work that blocks: PC/SC, SQLite, the key store of the system, key derivation.
+//!
+//! A panic there becomes a code, what the work held is dropped (and so wiped), and the tool is made anew once.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use relais_core::{Code, Problem};
+use tokio::sync::{mpsc, oneshot};
+
+type Job<T> = Box<dyn FnOnce(&mut T) + Send>;
+
+/// How often a tool is made anew after a panic.
+const SECOND_CHANCES: u32 = 1;
+
+/// The handle to such a thread; the thread ends when the last handle is gone.
+pub struct Worker<T> {
+    jobs: mpsc::UnboundedSender<Job<T>>,
+    silent_after: Duration,
+}
+
+impl<T> Clone for Worker<T> {
+    fn clone(&self) -> Self {
+        Self { jobs: self.jobs.clone(), silent_after: self.silent_after }
+    }
+}
+
+impl<T: 'static> Worker<T> {
+    /// Starts a thread called `name` that works with what `make` makes. A call that takes longer than `silent_after`
+    /// is given up (its thread goes on, nobody waits).
+    pub fn start(
+        name: &str,
+        silent_after: Duration,
+        make: impl Fn() -> T + Send + 'static,
+    ) -> Result<Self, Problem> {
+        let (jobs, mut queue) = mpsc::unbounded_channel::<Job<T>>();
+        let work = move || {
+            for _ in 0..=SECOND_CHANCES {
+                let mut tool = make();
+                let clean = catch_unwind(AssertUnwindSafe(|| {
+                    while let Some(job) = queue.blocking_recv() {
+                        job(&mut tool);
+                    }
+                }));
+                if clean.is_ok() {
+                    return;
+                }
+            }
+        };
+        let started = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+        started.map(|_| Self { jobs, silent_after }).map_err(|_| Code::INTERNAL.into())
+    }
+
+    /// Does `job` there and waits for what it gives.
+    pub async fn call<R: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut T) -> R + Send + 'static,
+    ) -> Result<R, Silence> {
+        let (answer, waiting) = oneshot::channel();
+        let job: Job<T> = Box::new(move |tool| {
+            // Whoever asked has given up waiting; the result is dropped, and so wiped.
+            let _ = answer.send(job(tool));
+        });
+        self.jobs.send(job).map_err(|_| Silence::Broken)?;
+        match tokio::time::timeout(self.silent_after, waiting).await {
+            Ok(Ok(result)) => Ok(result),
+            Ok(Err(_)) => Err(Silence::Broken),
+            Err(_) => Err(Silence::Hung),
+        }
+    }
+}
+
+/// Why a worker did not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// Its work panicked: our defect.
+    Broken,
+    /// It took too long: the system behind it hangs.
+    Hung,
+}
+
+impl Silence {
+    /// As a problem; `hung` is the code for a system that hangs.
+    pub fn problem(self, hung: Code) -> Problem {
+        match self {
+            Self::Broken => Code::ADAPTER_PANIC.into(),
+            Self::Hung => hung.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn worker() -> Worker<u32> {
+        Worker::start("test", Duration::from_secs(30), || 7).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_one_answer_and_the_tool_is_made_anew_once() {
+        let worker = worker();
+        assert_eq!(worker.call(|tool| std::mem::replace(tool, 8)).await, Ok(7));
+        assert_eq!(worker.call(|_| -> u32 { panic!("planted") }).await, Err(Silence::Broken));
+        assert_eq!(worker.call(|tool| *tool).await, Ok(7), "a new tool");
+        assert_eq!(worker.call(|_| -> u32 { panic!("planted") }).await, Err(Silence::Broken));
+        assert_eq!(worker.call(|tool| *tool).await, Err(Silence::Broken));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_system_that_hangs_is_given_up() {
+        let worker = worker();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let waiting = worker.call(move |_| held.recv().is_ok());
+        assert_eq!(waiting.await, Err(Silence::Hung));
+        drop(release);
+    }
+}
