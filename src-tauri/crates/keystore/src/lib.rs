@@ -1,1 +1,22 @@
-//! keystore
+//! Keystores of eHealth: PKCS#12 files with the keys of a practice, and the sealing of leases on this PC.
+//!
+//! Everything here blocks (key derivation, files, the key store of the operating system) and belongs on a thread of
+//! its own; nothing here asks a person anything.
+
+mod certificate;
+mod error;
+pub mod find;
+mod holder;
+mod keystore;
+mod name;
+mod owner;
+pub mod p12;
+mod signer;
+
+pub use certificate::{Certificate, KeyUsage, NoCertificate};
+pub use error::KeystoreError;
+pub use holder::{Anchors, Holder, Wanted};
+pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};
+pub use name::Name;
+pub use owner::Owner;
+pub use signer::KeySigner;

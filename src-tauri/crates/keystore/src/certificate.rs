@@ -1,0 +1,190 @@
+//! The public facts of a certificate: names, dates, purpose, and whose it is.
+//!
+//! Reads more than a strict parser would accept, because the dummy of a request in progress must still be listed.
+//! Nothing here means trust: whether an authority of the environment issued it is `holder.rs`.
+
+use jiff::Timestamp;
+use openssl::bn::BigNum;
+use serde::Serialize;
+
+use crate::name::Name;
+use crate::owner::{Owner, environment_of_issuer};
+use crate::p12::der::{
+    BIT_STRING, CONTEXT_0, CONTEXT_3, INTEGER, Malformed, OCTET_STRING, OID, Reader, SEQUENCE,
+};
+use relais_core::environment::EnvironmentClass;
+
+/// What a key may be used for, by the names of RFC 5280, section 4.2.1.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the names are those of the standard")]
+pub enum KeyUsage {
+    DigitalSignature,
+    NonRepudiation,
+    KeyEncipherment,
+    DataEncipherment,
+    KeyAgreement,
+    KeyCertSign,
+    #[serde(rename = "cRLSign")]
+    CrlSign,
+    EncipherOnly,
+    DecipherOnly,
+}
+
+impl KeyUsage {
+    const BY_BIT: [Self; 9] = [
+        Self::DigitalSignature,
+        Self::NonRepudiation,
+        Self::KeyEncipherment,
+        Self::DataEncipherment,
+        Self::KeyAgreement,
+        Self::KeyCertSign,
+        Self::CrlSign,
+        Self::EncipherOnly,
+        Self::DecipherOnly,
+    ];
+}
+
+/// A certificate and its public facts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Certificate {
+    der: Vec<u8>,
+    key: Vec<u8>,
+    /// Serial number, in decimal.
+    pub serial: String,
+    /// Subject.
+    pub subject: Name,
+    /// Issuer.
+    pub issuer: Name,
+    /// First moment it is valid.
+    pub not_before: Timestamp,
+    /// Last moment it is valid.
+    pub not_after: Timestamp,
+    /// What its key may be used for; empty where it does not say.
+    pub key_usage: Vec<KeyUsage>,
+}
+
+impl std::fmt::Debug for Certificate {
+    /// Without the subject: it holds an SSIN.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Certificate").field("not_after", &self.not_after).finish_non_exhaustive()
+    }
+}
+
+/// Bytes that are not even roughly a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the bytes are no certificate")]
+pub struct NoCertificate;
+
+impl From<Malformed> for NoCertificate {
+    fn from(Malformed: Malformed) -> Self {
+        Self
+    }
+}
+
+impl Certificate {
+    /// Reads the facts of a DER certificate.
+    pub fn read(der: &[u8]) -> Result<Self, NoCertificate> {
+        let mut fields = Reader::new(der).enter(SEQUENCE)?.enter(SEQUENCE)?;
+        fields.optional(CONTEXT_0)?;
+        let serial = decimal(fields.expect(INTEGER)?.content)?;
+        fields.expect(SEQUENCE)?;
+        let issuer = Name::read(fields.enter(SEQUENCE)?)?;
+        let mut validity = fields.enter(SEQUENCE)?;
+        let (not_before, not_after) = (instant(&mut validity)?, instant(&mut validity)?);
+        let subject = Name::read(fields.enter(SEQUENCE)?)?;
+        let key = fields.expect(SEQUENCE)?.whole.to_vec();
+        // A broken extension costs the key usage, not the certificate.
+        let key_usage = key_usage(fields).unwrap_or_default();
+        Ok(Self { der: der.to_vec(), key, serial, subject, issuer, not_before, not_after, key_usage })
+    }
+
+    /// The certificate, DER.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// Its SubjectPublicKeyInfo, DER.
+    #[must_use]
+    pub fn public_key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// Whose it is, where the subject follows eHealth's or the eID's pattern.
+    #[must_use]
+    pub fn owner(&self) -> Option<Owner> {
+        Owner::of(&self.subject)
+    }
+
+    /// Environment of the authority that claims to have issued it. A guess for lists, never a check.
+    #[must_use]
+    pub fn environment(&self) -> Option<EnvironmentClass> {
+        environment_of_issuer(&self.issuer)
+    }
+
+    /// The stand-in that a keystore holds until its certificate is delivered: `C=Dummy`.
+    ///
+    /// Source: docs/reference/ehealth-certificates.md, section 1.
+    #[must_use]
+    pub fn is_dummy(&self) -> bool {
+        self.subject.values("C").any(|country| country.eq_ignore_ascii_case("dummy"))
+    }
+
+    /// It may be used at this moment.
+    #[must_use]
+    pub fn valid_at(&self, now: Timestamp) -> bool {
+        self.not_before <= now && now <= self.not_after
+    }
+
+    /// Its key may sign.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.key_usage.contains(&KeyUsage::DigitalSignature)
+    }
+}
+
+fn decimal(bytes: &[u8]) -> Result<String, NoCertificate> {
+    let number = BigNum::from_slice(bytes).map_err(|_| NoCertificate)?;
+    number.to_dec_str().map(|text| text.to_string()).map_err(|_| NoCertificate)
+}
+
+/// UTCTime or GeneralizedTime, always with seconds and `Z` (RFC 5280, section 4.1.2.5).
+fn instant(reader: &mut Reader<'_>) -> Result<Timestamp, NoCertificate> {
+    let element = reader.any()?;
+    let text = std::str::from_utf8(element.content).map_err(|_| NoCertificate)?;
+    let full = match (element.tag, text.get(..2).and_then(|year| year.parse::<u8>().ok())) {
+        (0x17, Some(year)) => format!("{}{text}", if year < 50 { 20 } else { 19 }),
+        (0x18, Some(_)) => text.to_owned(),
+        _ => return Err(NoCertificate),
+    };
+    let civil = jiff::civil::DateTime::strptime("%Y%m%d%H%M%SZ", &full).map_err(|_| NoCertificate)?;
+    civil.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp()).map_err(|_| NoCertificate)
+}
+
+/// Looks for the extension 2.5.29.15 in what follows the public key.
+fn key_usage(mut fields: Reader<'_>) -> Result<Vec<KeyUsage>, Malformed> {
+    while !fields.is_empty() {
+        let element = fields.any()?;
+        if element.tag != CONTEXT_3 {
+            continue;
+        }
+        let mut extensions = Reader::new(element.content).enter(SEQUENCE)?;
+        while !extensions.is_empty() {
+            let mut extension = extensions.enter(SEQUENCE)?;
+            if extension.expect(OID)?.content == [0x55, 0x1d, 0x0f] {
+                extension.optional(0x01)?;
+                let value = extension.expect(OCTET_STRING)?.content;
+                return Ok(usages(Reader::new(value).expect(BIT_STRING)?.content));
+            }
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The named bits of a bit string; its first byte counts the unused ones, which DER has as zeros.
+fn usages(bits: &[u8]) -> Vec<KeyUsage> {
+    let bytes = bits.get(1..).unwrap_or_default();
+    let set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
+    KeyUsage::BY_BIT.iter().enumerate().filter(|(bit, _)| set(*bit)).map(|(_, usage)| *usage).collect()
+}

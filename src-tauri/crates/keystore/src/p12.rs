@@ -1,0 +1,30 @@
+//! PKCS#12 files: bytes and a password in, a [`Keystore`] out.
+
+mod archive;
+mod cipher;
+pub(crate) mod der;
+
+use relais_core::secret::Password;
+
+use crate::error::KeystoreError;
+use crate::keystore::Keystore;
+use cipher::Refusal;
+
+pub use archive::{MOST_BAGS, MOST_BYTES};
+pub use cipher::{MOST_ROUNDS, MOST_ROUNDS_IN_ALL};
+
+pub(crate) use archive::{Bag, Content};
+
+/// Opens a keystore of every kind that eHealth's tools and their users make.
+///
+/// Blocks for the key derivations (up to some seconds for the costliest file that is still accepted): call it on a
+/// thread of its own. A wrong password has an error of its own, which does not say whether the file is sound.
+pub fn open(bytes: &[u8], password: &Password) -> Result<Keystore, KeystoreError> {
+    let bags = archive::open(bytes, password.reveal()).map_err(|refusal| match refusal {
+        Refusal::Malformed => KeystoreError::Malformed,
+        Refusal::Unsupported => KeystoreError::Unsupported,
+        Refusal::TooCostly => KeystoreError::TooCostly,
+        Refusal::Wrong => KeystoreError::PasswordWrong,
+    })?;
+    Keystore::from_bags(bags)
+}
