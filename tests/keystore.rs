@@ -25,9 +25,9 @@ fn practice(flags: &str) -> Bench {
     bench.issued("eca", "auth", &subject(&doctor()), "-newkey|rsa:2048", 77);
     bench.issued("eca", "enc1", &subject(&doctor()), "-newkey|rsa:2048", 1_001);
     bench.issued("eca", "enc2", &subject(&doctor()), "-newkey|rsa:2048", 1_002);
-    bench.into_java("k.p12", "auth", "authentication", flags);
-    bench.into_java("k.p12", "enc1", "1001", flags);
-    bench.into_java("k.p12", "enc2", "1002", flags);
+    bench.add_to_java("k.p12", "auth", "authentication", flags);
+    bench.add_to_java("k.p12", "enc1", "1001", flags);
+    bench.add_to_java("k.p12", "enc2", "1002", flags);
     bench.keytool(&format!(
         "{flags}-importcert|-noprompt|-file|eca.pem|-alias|cn=eca,c=be|-keystore|k.p12|-storepass|{PASSWORD}"
     ));

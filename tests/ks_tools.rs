@@ -97,7 +97,7 @@ impl Bench {
     }
 
     /// Puts a key and its certificate into `FILE` under an alias, adding to what is there, as Java does.
-    pub fn into_java(&self, file: &str, name: &str, alias: &str, flags: &str) {
+    pub fn add_to_java(&self, file: &str, name: &str, alias: &str, flags: &str) {
         let part = format!("{name}.part.p12");
         self.openssl(&format!(
             "pkcs12|-export|-inkey|{name}.key|-in|{name}.pem|-name|{alias}|-out|{part}|-passout|pass:{PASSWORD}"
