@@ -1,3 +1,8 @@
 //! Everything Relais talks to, invented and strict: virtual eID, STS, keystores, faults on demand.
 
+pub mod clock;
+pub mod platform;
+pub mod world;
 pub mod x509;
+
+pub use world::World;
