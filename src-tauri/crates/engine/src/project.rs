@@ -189,6 +189,7 @@ fn step(errand: &Errand, done: bool) -> PinStep {
         Errand::Pin(asking) if asking.needs_consent() => PinStep::Consent,
         Errand::Pin(asking) if asking.face.keypad => PinStep::Keypad,
         Errand::Pin(_) => PinStep::Pin,
+        Errand::Requesting(asking) if asking.on_keypad => PinStep::Keypad,
         Errand::Waiting { .. } => PinStep::WaitingForCard,
         Errand::Password { .. } => PinStep::Password,
         Errand::Reading { .. }

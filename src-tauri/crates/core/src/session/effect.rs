@@ -38,6 +38,8 @@ pub enum Event {
     SignOutAsked,
     /// A person is certain of the PIN though one try is left, or the number is unknown.
     Consented,
+    /// The person types on this PC though the reader has a keypad.
+    TypeInstead,
     /// A complete PIN lies on the desk, or the reader's keypad is to take it.
     PinGiven(PinSource),
     /// A keystore password lies on the desk.

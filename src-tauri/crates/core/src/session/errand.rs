@@ -55,6 +55,8 @@ pub struct Asking {
     pub sure: bool,
     /// The platform challenged the card: this is one more PIN for the same sign-in.
     pub again: bool,
+    /// The reader's keypad takes the PIN.
+    pub on_keypad: bool,
 }
 
 impl Asking {
@@ -213,6 +215,13 @@ pub(super) fn next(errand: Errand, event: Event, now: Moment) -> Step {
             (errand, vec![Effect::Wipe { entry }])
         }
         Event::Cancelled => cancel(errand),
+        Event::TypeInstead => match errand {
+            Errand::Pin(asking) => {
+                let face = Box::new(CardFace { keypad: false, ..*asking.face });
+                (Errand::Pin(Asking { face, ..asking }), vec![])
+            }
+            other => (other, vec![]),
+        },
         Event::Consented => match errand {
             Errand::Pin(asking) => (Errand::Pin(Asking { sure: true, ..asking }), vec![]),
             other => (other, vec![]),
@@ -234,7 +243,16 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
         }
         (Probing { .. }, Answer::Probed(Err(problem))) => fail(problem, false, now),
         (Reading { id, ask, resumed, kept, notice }, Answer::CardRead(Ok(face))) => card_read(
-            Asking { id, ask, face, key: KeyAtHand::Card, notice, sure: false, again: false },
+            Asking {
+                id,
+                ask,
+                face,
+                key: KeyAtHand::Card,
+                notice,
+                sure: false,
+                again: false,
+                on_keypad: false,
+            },
             resumed,
             kept,
             now,
@@ -263,7 +281,7 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
         }
         (Opening { pin, .. }, Answer::KeyOpened(Err(problem))) => and(fail(problem, true, now), wipe(pin)),
         (Requesting(asking), Answer::PinWantedAgain) => {
-            (Pin(Asking { again: true, sure: false, notice: None, ..asking }), vec![])
+            (Pin(Asking { again: true, on_keypad: false, sure: false, notice: None, ..asking }), vec![])
         }
         (Requesting(asking), Answer::Granted { lease, assertion }) => {
             let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
@@ -300,6 +318,10 @@ fn key_found(asking: Asking, kept: Option<Kept>, now: Moment) -> Step {
         Some(kept) if now.wall < kept.until && !asking.needs_consent() => {
             proceed(asking, PinSource::Desk(kept.entry))
         }
+        // A keypad is waited for at once; after a failure the person says when.
+        None if asking.face.keypad && !asking.needs_consent() && asking.notice.is_none() => {
+            proceed(asking, PinSource::Keypad)
+        }
         other => (Errand::Pin(asking), wipe_kept(other)),
     }
 }
@@ -316,6 +338,7 @@ fn pin_given(errand: Errand, pin: PinSource) -> Step {
 }
 
 fn proceed(asking: Asking, pin: PinSource) -> Step {
+    let asking = Asking { on_keypad: pin == PinSource::Keypad, ..asking };
     if asking.again {
         let hand = Effect::HandPin { errand: asking.id, pin: Some(pin) };
         return (Errand::Requesting(asking), vec![hand]);
@@ -363,6 +386,7 @@ fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step 
             notice: Some(notice),
             sure: false,
             again: false,
+            on_keypad: false,
             ..asking.clone()
         })
     };

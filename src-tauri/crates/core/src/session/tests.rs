@@ -294,6 +294,20 @@ fn a_restart_finds_the_session_again_without_a_prompt() {
     assert_eq!(late.state.session, Session::None);
 }
 
+#[test]
+fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_so() {
+    let mut run = Run::new();
+    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face)));
+    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad));
+    run.answer(refused(Code::PIN_TIMED_OUT, PinFate::Spent));
+    assert!(matches!(&run.state.errand, Errand::Pin(asking) if asking.face.keypad));
+    run.event(Event::TypeInstead);
+    assert!(matches!(&run.state.errand, Errand::Pin(asking) if !asking.face.keypad));
+    assert_eq!(run.requests(), 1);
+}
+
 #[derive(Debug, Clone)]
 enum Move {
     Ask(bool),
