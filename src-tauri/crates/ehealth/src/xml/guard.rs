@@ -21,11 +21,23 @@ pub struct Limits {
     pub attributes: usize,
     /// Namespaces declared on one element.
     pub namespaces: usize,
+    /// Bytes of one namespace: canonical form repeats it on many elements.
+    pub namespace_length: usize,
+    /// Comments and instructions beside the document's element.
+    pub outside: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { size: 4 * 1024 * 1024, depth: 128, nodes: 100_000, attributes: 256, namespaces: 64 }
+        Self {
+            size: 4 * 1024 * 1024,
+            depth: 128,
+            nodes: 100_000,
+            attributes: 256,
+            namespaces: 64,
+            namespace_length: 512,
+            outside: 1_000,
+        }
     }
 }
 
@@ -48,6 +60,7 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Result<(), XmlError> {
 struct Counts {
     depth: usize,
     nodes: usize,
+    outside: usize,
     in_text: bool,
 }
 
@@ -75,6 +88,10 @@ impl Counts {
             Event::DocType(_) => return Err(XmlError::Doctype),
             Event::Eof if self.depth > 0 => return Err(XmlError::Malformed),
             Event::Eof => return Ok(false),
+            Event::Comment(_) | Event::PI(_) if self.depth == 0 => {
+                self.outside += 1;
+                within(self.outside, limits.outside, Limit::Nodes)?;
+            }
             Event::Text(_) | Event::CData(_) | Event::Comment(_) | Event::PI(_) | Event::GeneralRef(_) => {}
         }
         Ok(true)
@@ -92,6 +109,7 @@ fn attributes(tag: &BytesStart<'_>, limits: &Limits) -> Result<(), XmlError> {
         if attribute.key.as_namespace_binding().is_some() {
             namespaces += 1;
             within(namespaces, limits.namespaces, Limit::Namespaces)?;
+            within(attribute.value.len(), limits.namespace_length, Limit::Namespaces)?;
         } else {
             plain += 1;
             within(plain, limits.attributes, Limit::Attributes)?;

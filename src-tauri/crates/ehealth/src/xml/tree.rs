@@ -2,6 +2,7 @@
 
 use uppsala::{Document, NodeId, NodeKind, Parser};
 
+use super::c14n;
 use super::error::XmlError;
 use super::guard::{self, Limits};
 use super::names::Ns;
@@ -19,12 +20,13 @@ impl<'a> Tree<'a> {
     /// What the guard refuses; [`XmlError::Malformed`] for what it let pass and the parser does not.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, XmlError> {
         guard::check(bytes, &Limits::default())?;
-        let text = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?;
-        let depth = u32::try_from(Limits::default().depth).unwrap_or(u32::MAX);
-        let parser = Parser::new().with_max_depth(depth).with_forbid_dtd(true);
-        let document = parser.parse(text).map_err(|_| XmlError::Malformed)?;
-        let root = document.document_element().ok_or(XmlError::Malformed)?;
-        Ok(Self { document, root })
+        parsed(std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?)
+    }
+
+    /// Parses what canonicalization wrote of a document that was within the limits.
+    pub(super) fn parse_canonical(bytes: &[u8]) -> Result<Tree<'static>, XmlError> {
+        let tree = parsed(std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?)?;
+        Ok(Tree { root: tree.root, document: tree.document.into_static() })
     }
 
     /// The document's element.
@@ -42,6 +44,14 @@ impl<'a> Tree<'a> {
     pub(super) fn document(&self) -> &Document<'a> {
         &self.document
     }
+}
+
+fn parsed(text: &str) -> Result<Tree<'_>, XmlError> {
+    let depth = u32::try_from(Limits::default().depth).unwrap_or(u32::MAX);
+    let parser = Parser::new().with_max_depth(depth).with_forbid_dtd(true);
+    let document = parser.parse(text).map_err(|_| XmlError::Malformed)?;
+    let root = document.document_element().ok_or(XmlError::Malformed)?;
+    Ok(Tree { document, root })
 }
 
 impl std::fmt::Debug for Tree<'_> {
@@ -131,6 +141,14 @@ impl<'t> Element<'t> {
             }
         }
         Ok(text)
+    }
+
+    /// Its canonical form: it stands alone, and signatures inside it stay good.
+    ///
+    /// # Errors
+    /// [`XmlError::Limit`] when the canonical form outgrows its bound.
+    pub fn canonical(self) -> Result<Vec<u8>, XmlError> {
+        c14n::bytes(self, None, &[])
     }
 
     /// Its bytes in the document, unchanged.
