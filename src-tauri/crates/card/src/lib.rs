@@ -19,6 +19,7 @@ pub mod face;
 pub mod file;
 pub mod identity;
 pub mod keypad;
+pub mod pcsc;
 pub mod pin;
 pub mod sign;
 pub mod tlv;
