@@ -1,0 +1,255 @@
+# Was schiefging, in einem Satz, und was jetzt zu tun ist. Ein Eintrag je Code von src-tauri/catalogue/codes.toml.
+# Zahlen werden als Zahlen übergeben; fehlt ein Wert, so fällt sein Teil weg.
+
+## Karte und Lesegerät
+
+rls-1001 = Der Kartendienst dieses Computers läuft nicht.
+    .advice = Starten Sie den Computer neu; Relais sucht das Lesegerät danach von selbst.
+rls-1002 = Es wurde kein Kartenlesegerät gefunden.
+    .advice = Schließen Sie das Lesegerät direkt an den Computer an; Relais erkennt es von selbst.
+rls-1003 = Das Kartenlesegerät wurde abgezogen.
+    .advice = Schließen Sie es wieder an; Relais erkennt es von selbst.
+rls-1004 = Im Lesegerät steckt keine Karte.
+    .advice = Stecken Sie Ihre eID in das Lesegerät, mit dem Chip nach vorn und nach oben.
+rls-1005 = Die Karte antwortet nicht.
+    .advice = Nehmen Sie die Karte heraus, drehen Sie den Chip nach oben und stecken Sie sie wieder hinein.
+rls-1006 = Diese Karte ist kein belgischer Personalausweis.
+    .advice = Nehmen Sie sie heraus und stecken Sie Ihre eID in das Lesegerät.
+rls-1007 = Lesegerät und Karte verstehen einander nicht.
+    .advice = Nehmen Sie die Karte heraus und stecken Sie sie wieder hinein; hilft das nicht, versuchen Sie es mit einem anderen Lesegerät.
+rls-1008 = Ein anderes Programm benutzt die Karte.
+    .advice = Schließen Sie dieses Programm oder warten Sie, bis es fertig ist, und versuchen Sie es dann erneut.
+rls-1009 = Ein anderes Programm hat die Arbeit mit der Karte unterbrochen.
+    .advice = Versuchen Sie es erneut; geschieht es wieder, schließen Sie die anderen Programme, die Karten lesen.
+rls-1010 = Die Karte wurde zu früh herausgenommen.
+    .advice = Stecken Sie die Karte wieder hinein und lassen Sie sie stecken, bis Relais fertig ist. Eine offene Sitzung bleibt offen.
+rls-1011 = Der Kontakt zur Karte ging verloren.
+    .advice = Wischen Sie den Chip mit einem weichen, trockenen Tuch ab und stecken Sie die Karte wieder hinein.
+rls-1012 = Relais darf das Lesegerät unter diesem Benutzerkonto nicht verwenden.
+    .advice = Bitten Sie die Person, die diesen PC betreut, die Nutzung von Chipkarten zu erlauben.
+rls-1013 = Der Kartendienst dieses Computers antwortet nicht mehr.
+    .advice = Ziehen Sie das Lesegerät ab und schließen Sie es wieder an; hilft das nicht, starten Sie den Computer neu.
+rls-1014 = Die Karte gab eine Antwort, die Relais nicht verwenden kann.
+    .advice = Nehmen Sie die Karte heraus und stecken Sie sie wieder hinein; hilft das nicht, versuchen Sie es mit einem anderen Lesegerät.
+rls-1015 = Im Lesegerät steckt nicht die Karte, mit der Sie begonnen haben.
+    .advice = Stecken Sie die erste Karte wieder hinein, oder beginnen Sie mit dieser von vorn.
+rls-1016 = Diese Karte ist noch nicht aktiviert.
+    .advice = Gehen Sie damit zu Ihrer Gemeinde, mit dem Brief, der PIN- und PUK-Code enthält.
+rls-1017 = Diese Karte enthält kein Zertifikat zum Anmelden.
+    .advice = Bitten Sie Ihre Gemeinde, die Zertifikate auf die Karte zu bringen.
+rls-1018 = Die Zertifikate auf dieser Karte sind abgelaufen.
+    .advice = Beantragen Sie bei Ihrer Gemeinde eine neue Karte; rechnen Sie mit einigen Wochen.
+rls-1019 = Die Daten auf dieser Karte tragen nicht die richtige amtliche Signatur.
+    .advice = Verwenden Sie diese Karte nicht und rufen Sie das Kontaktcenter von eHealth an.
+rls-1020 = Relais kennt die Stelle nicht, die diese Karte ausgestellt hat.
+    .advice = Bitten Sie die Person, die diesen PC betreut, Relais zu aktualisieren.
+rls-1021 = Das Warten auf die Karte wurde beendet.
+    .advice = Beginnen Sie von vorn, wenn Sie so weit sind.
+rls-1022 = Das Kartenlesegerät meldet einen Fehler, den Relais nicht kennt.
+    .advice = Ziehen Sie das Lesegerät ab und schließen Sie es wieder an; bleibt der Fehler, geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-1023 = Es gibt kein Lesegerät mit diesem Namen.
+    .advice = Wählen Sie ein Lesegerät, das angeschlossen ist.
+rls-1024 = In mehr als einem Lesegerät steckt eine Karte.
+    .advice = Lassen Sie nur Ihre eigene Karte stecken, oder wählen Sie das Lesegerät aus.
+rls-1025 = Die Karte verweigert diesen Vorgang.
+    .advice = Nehmen Sie die Karte heraus, stecken Sie sie wieder hinein und versuchen Sie es noch einmal; verweigert sie wieder, rufen Sie das Kontaktcenter von eHealth an.
+
+## PIN
+
+rls-1201 = Eine PIN hat 4 bis 12 Ziffern.
+    .advice = Geben Sie sie erneut ein, nur mit Ziffern. Es wurde kein Versuch verbraucht.
+rls-1202 = Die Karte hat die PIN abgelehnt.{ $tries_left ->
+        [1] {" "}Es bleibt ein Versuch.
+        [2] {" "}Es bleiben zwei Versuche.
+       *[other] {""}
+    }
+    .advice = Geben Sie die PIN erneut ein, wenn Sie sich sicher sind; im Zweifel hören Sie auf und bitten Ihre Gemeinde um eine neue.
+rls-1203 = Die Karte ist gesperrt, weil die PIN zu oft falsch war.
+    .advice = Ihre Gemeinde entsperrt sie, mit dem Brief, der den PUK-Code enthält. Eine offene Sitzung bleibt offen.
+rls-1204 = Es ist nicht sicher, ob die PIN die Karte erreicht hat.
+    .advice = Relais wiederholt sie nicht von selbst. Geben Sie sie erneut ein, wenn Sie sich sicher sind.
+rls-1205 = Sie haben die Eingabe der PIN abgebrochen.
+    .advice = Es wurde kein Versuch verbraucht. Beginnen Sie von vorn, wenn Sie so weit sind.
+rls-1206 = Die PIN wurde nicht rechtzeitig eingegeben.
+    .advice = Es wurde kein Versuch verbraucht. Beginnen Sie von vorn, wenn Sie so weit sind.
+rls-1207 = Es wurde keine PIN angegeben.
+    .advice = Geben Sie sie ein, wenn danach gefragt wird, oder übergeben Sie sie mit --pin-fd.
+rls-1208 = Dies ist vielleicht der letzte Versuch, und ein weiterer Fehler würde die Karte sperren.
+    .advice = Machen Sie nur weiter, wenn Sie die PIN mit Sicherheit kennen; sonst bitten Sie Ihre Gemeinde um eine neue.
+rls-1209 = Das Tastenfeld des Lesegeräts konnte die PIN nicht annehmen.
+    .advice = Wählen Sie die Eingabe der PIN am Computer.
+
+## Anmeldedienst und Verbindung
+
+rls-2001 = Der Anmeldedienst ist nicht erreichbar.
+    .advice = Prüfen Sie das Netz dieses PCs; lassen sich andere Seiten öffnen, versuchen Sie es in einigen Minuten erneut. Eine offene Sitzung bleibt offen.
+rls-2002 = Der Anmeldedienst antwortet nicht rechtzeitig.
+    .advice = Versuchen Sie es in einigen Minuten erneut. Eine offene Sitzung bleibt offen.
+rls-2003 = Der Anmeldedienst antwortet mit einem Fehler.
+    .advice = Versuchen Sie es in einigen Minuten erneut. Eine offene Sitzung bleibt offen.
+rls-2004 = Die Antwort kommt nicht vom Anmeldedienst, oder sie ist beschädigt.
+    .advice = Prüfen Sie, ob Ihr Netz Sie ins Internet lässt, und versuchen Sie es dann erneut.
+rls-2005 = Der Anmeldedienst lehnt diese Anmeldung ab.
+    .advice = Geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2006 = Der Anmeldedienst ist außer Betrieb.
+    .advice = Versuchen Sie es später erneut; hier ist nichts zu reparieren. Eine offene Sitzung bleibt offen.
+rls-2007 = Der Anmeldedienst lehnt aus einem Grund ab, den Relais nicht kennt.
+    .advice = Versuchen Sie es noch einmal; wird wieder abgelehnt, geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2008 = Der Anmeldedienst findet einen Fehler in dem, was Relais gesendet hat.
+    .advice = Das ist ein Fehler von Relais: Senden Sie den Entwicklern einen Bericht.
+rls-2010 = Das Sicherheitszertifikat des Dienstes ist abgelaufen.
+    .advice = Prüfen Sie das Datum dieses PCs; stimmt es, sagen Sie es der Person, die Ihr Netz betreut.
+rls-2011 = Der Computer, der antwortet, ist nicht der, den Relais gerufen hat; es wurde nichts gesendet.
+    .advice = Fragen Sie die Person, die Ihr Netz betreut, was zwischen diesem PC und der Plattform steht.
+rls-2012 = Der Computer, der antwortet, kann nicht beweisen, wer er ist; es wurde nichts gesendet.
+    .advice = Fragen Sie die Person, die Ihr Netz betreut, ob es sichere Verbindungen untersucht.
+rls-2013 = Die angebotene Verbindung ist zu alt, um sicher zu sein; es wurde nichts gesendet.
+    .advice = Fragen Sie die Person, die Ihr Netz betreut, was zwischen diesem PC und der Plattform steht.
+rls-2014 = Die sichere Verbindung ist abgebrochen.
+    .advice = Prüfen Sie das Netz dieses PCs und versuchen Sie es erneut.
+rls-2015 = Die Adresse des Dienstes wurde nicht gefunden.
+    .advice = Prüfen Sie das Netz dieses PCs und versuchen Sie es erneut.
+rls-2016 = Der Proxy Ihres Netzes lehnt die Verbindung ab.
+    .advice = Bitten Sie die Person, die Ihr Netz betreut, Relais zur Plattform durchzulassen.
+rls-2017 = Diese Adresse gehört nicht zur verwendeten Umgebung; Relais ruft sie nicht auf.
+    .advice = Bitten Sie die Person, die das Profil erstellt hat, dessen Adressliste zu prüfen.
+rls-2018 = Die Antwort war zu groß und wurde nicht gelesen.
+    .advice = Versuchen Sie es in einigen Minuten erneut.
+rls-2019 = Der Dienst verweist auf eine andere Adresse, und Relais folgt nicht.
+    .advice = Prüfen Sie, ob Ihr Netz Sie ins Internet lässt, und versuchen Sie es dann erneut.
+
+## Anmeldenachweis
+
+rls-2101 = Der Anmeldenachweis trägt eine falsche Signatur und wurde abgelehnt.
+    .advice = Machen Sie nicht weiter; geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2102 = Der Anmeldenachweis wurde nicht von der eHealth-Plattform signiert und wurde abgelehnt.
+    .advice = Machen Sie nicht weiter; geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2103 = Der Anmeldenachweis ist auf einen anderen Schlüssel ausgestellt und wurde abgelehnt.
+    .advice = Geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2104 = Der Anmeldenachweis ist auf eine andere Person ausgestellt und wurde abgelehnt.
+    .advice = Machen Sie nicht weiter; geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2105 = Der Anmeldenachweis gehört zu einer anderen Anfrage und wurde abgelehnt.
+    .advice = Melden Sie sich erneut an; geschieht es wieder, geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2106 = Die Zeiten im Anmeldenachweis passen nicht, und er wurde abgelehnt.
+    .advice = Prüfen Sie Datum und Uhrzeit dieses PCs und melden Sie sich dann erneut an.
+rls-2107 = Der Anmeldenachweis war schon einmal eingegangen und wurde abgelehnt.
+    .advice = Melden Sie sich erneut an; geschieht es wieder, geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2108 = Der Anmeldenachweis hat nicht die vorgesehene Form und wurde abgelehnt.
+    .advice = Geben Sie diesen Code an das Kontaktcenter von eHealth durch.
+rls-2109 = Relais hat kein Zertifikat, an dem es die Plattform in dieser Umgebung erkennt.
+    .advice = Bitten Sie die Person, die diesen PC betreut, die Zertifikate der Plattform in das Profil aufzunehmen.
+
+## Sitzung
+
+rls-2201 = Ihre Sitzung ist beendet.
+    .advice = Melden Sie sich erneut an, wenn Sie sie brauchen.
+rls-2202 = Ihre Sitzung dauert, bis Relais geschlossen wird: Dieser PC hat keinen sicheren Ort, um sie aufzubewahren.
+    .advice = Lassen Sie Relais offen; nach dem Schließen melden Sie sich erneut an.
+rls-2203 = Die gespeicherte Sitzung ist nicht lesbar und wurde beiseitegelegt.
+    .advice = Melden Sie sich erneut an.
+rls-2204 = Die gespeicherte Sitzung gehört zu einem anderen Computer, Benutzer oder einer anderen Umgebung.
+    .advice = Melden Sie sich hier erneut an.
+rls-2205 = Eine Anmeldung läuft bereits.
+    .advice = Schließen Sie sie zuerst ab, oder brechen Sie sie ab.
+rls-2206 = Sie sind nicht angemeldet.
+    .advice = Melden Sie sich zuerst an.
+rls-2207 = Diese Art der Anmeldung wird hier nicht angeboten.
+    .advice = Melden Sie sich mit Ihrer eID an.
+rls-2208 = Relais kennt diese berufliche Eigenschaft nicht.
+    .advice = Wählen Sie eine aus der Liste.
+rls-2209 = Die Karte im Lesegerät gehört einer anderen Person als die Sitzung.
+    .advice = Stecken Sie die Karte der angemeldeten Person hinein, oder beenden Sie zuerst diese Sitzung.
+
+## Signierte Nachrichten
+
+rls-2301 = Die Nachricht ist größer oder verschachtelter, als Relais annimmt, und wurde nicht gelesen.
+    .advice = Bitten Sie den Absender um eine richtige Nachricht.
+rls-2302 = Die Nachricht enthält einen Dokumenttyp, der hier nicht erlaubt ist, und wurde nicht gelesen.
+    .advice = Bitten Sie den Absender um eine richtige Nachricht.
+rls-2303 = Die Nachricht ist beschädigt und nicht lesbar.
+    .advice = Rufen Sie sie erneut ab; bleibt sie beschädigt, bitten Sie den Absender um eine richtige.
+rls-2304 = Die Signatur der Nachricht ist falsch.
+    .advice = Verwenden Sie die Nachricht nicht und bitten Sie den Absender um eine richtige.
+rls-2305 = Die Nachricht ist auf eine Weise signiert, die hier nicht angenommen wird.
+    .advice = Verwenden Sie die Nachricht nicht und bitten Sie den Absender um eine richtige.
+rls-2306 = Die Signatur deckt den Teil nicht ab, der verwendet würde.
+    .advice = Verwenden Sie die Nachricht nicht und bitten Sie den Absender um eine richtige.
+rls-2307 = Die Nachricht wurde nicht von jemandem signiert, dem hier vertraut wird.
+    .advice = Verwenden Sie die Nachricht nicht und bitten Sie den Absender um eine richtige.
+rls-2308 = Die Nachricht ist zu alt, oder ihre Zeit kommt erst noch.
+    .advice = Prüfen Sie Datum und Uhrzeit dieses PCs und rufen Sie die Nachricht dann erneut ab.
+
+## Keystore
+
+rls-4001 = Der Keystore wurde nicht gefunden.
+    .advice = Wählen Sie die Datei erneut; vielleicht wurde ihr Ordner verschoben.
+rls-4002 = Das ist nicht das Passwort des Keystores.
+    .advice = Geben Sie es erneut ein, und achten Sie auf Großbuchstaben; ein Fehler sperrt nichts.
+rls-4003 = Diese Datei ist kein Keystore, den Relais lesen kann.
+    .advice = Wählen Sie die Datei, die auf .p12 endet, oder eine Kopie, die Sie aufbewahrt haben.
+rls-4004 = Der Keystore enthält keinen Schlüssel zum Anmelden.
+    .advice = Wählen Sie den Keystore, der für Ihr eHealth-Zertifikat erstellt wurde.
+rls-4005 = Das Zertifikat in diesem Keystore wurde beantragt, aber noch nicht erhalten.
+    .advice = Schließen Sie zuerst den Antrag ab, oder wählen Sie einen anderen Keystore.
+rls-4006 = Das Zertifikat in diesem Keystore ist abgelaufen.
+    .advice = Beantragen Sie ein neues Zertifikat, und behalten Sie diese Datei für ältere Nachrichten.
+rls-4007 = Dieser Keystore gehört einer anderen Person.
+    .advice = Wählen Sie den Keystore der Person, die sich anmeldet.
+rls-4008 = Dieser Keystore gehört zu einer anderen Umgebung.
+    .advice = Wählen Sie den Keystore, der für die verwendete Umgebung erstellt wurde.
+rls-4009 = Diese Datei verlangt weit mehr Rechenarbeit als ein echter Keystore und wurde nicht geöffnet.
+    .advice = Wählen Sie eine andere Datei, und fragen Sie, woher diese stammt.
+rls-4010 = Der Ordner des Keystores antwortet nicht.
+    .advice = Prüfen Sie die Verbindung zu diesem Ordner, oder kopieren Sie den Keystore auf diesen PC.
+rls-4011 = Für den Keystore wurde kein Passwort angegeben.
+    .advice = Geben Sie es ein, wenn danach gefragt wird, oder übergeben Sie es mit --password-fd.
+
+## Dieser PC
+
+rls-6001 = Die Uhr dieses PCs weicht zu weit von der Uhr der Plattform ab.
+    .advice = Stellen Sie Datum und Uhrzeit dieses PCs, und versuchen Sie es dann erneut.
+rls-6002 = Dieser PC bietet keinen sicheren Ort, um Schlüssel aufzubewahren.
+    .advice = Sie können weiterarbeiten; bitten Sie die Person, die diesen PC betreut, einen Schlüsselbund einzurichten.
+rls-6003 = Der Schlüsselbund dieses PCs ist verschlossen.
+    .advice = Öffnen Sie ihn, wenn der Computer danach fragt, und versuchen Sie es dann erneut.
+rls-6004 = Der Schlüsselbund dieses PCs lässt Relais nicht zu.
+    .advice = Erlauben Sie Relais den Zugriff, wenn der Computer danach fragt, und versuchen Sie es dann erneut.
+rls-6005 = Relais kann seinen Datenordner nicht verwenden.
+    .advice = Bitten Sie die Person, die diesen PC betreut, zu prüfen, ob der Ordner besteht und nur Ihnen gehört.
+rls-6006 = Relais ist bereits geöffnet.
+    .advice = Benutzen Sie das offene Fenster, oder schließen Sie es zuerst.
+rls-6007 = Die gespeicherten Daten waren beschädigt; sie wurden beiseitegelegt und neue begonnen.
+    .advice = Arbeiten Sie weiter: Ihre Sitzung ist nicht betroffen. Senden Sie einen Bericht, wenn es Ihnen passt.
+rls-6008 = Die gespeicherten Daten stammen von einer neueren Version von Relais und blieben, wie sie sind.
+    .advice = Bitten Sie die Person, die diesen PC betreut, die neuere Version zu installieren. Ihre Sitzung ist nicht betroffen.
+rls-6009 = Das Protokoll ist nicht vollständig, oder es wurde verändert.
+    .advice = Exportieren Sie es, wie es ist, und rufen Sie Ihren Helpdesk an, bevor etwas gelöscht wird.
+rls-6010 = Das Protokoll kann zurzeit nicht geschrieben werden; seine Einträge warten.
+    .advice = Arbeiten Sie weiter, und lassen Sie auf der Festplatte Platz schaffen. Die Einträge werden von selbst geschrieben.
+rls-6011 = Die Festplatte ist voll.
+    .advice = Lassen Sie auf der Festplatte Platz schaffen; Relais macht danach von selbst weiter.
+rls-6012 = Dieser Befehl erreicht das laufende Relais nicht.
+    .advice = Schließen Sie Relais, starten Sie es neu und wiederholen Sie den Befehl.
+rls-6013 = Das Profil enthält einen Fehler.
+    .advice = Bitten Sie die Person, die das Profil erstellt hat, ihn zu beheben.
+rls-6014 = Es ist keine Umgebung gewählt.
+    .advice = Wählen Sie zwischen echter Arbeit und Tests, oder nennen Sie eine mit --environment.
+rls-6015 = Dieser Befehl wurde nicht verstanden.
+    .advice = Fügen Sie --help hinzu, um zu sehen, was er erwartet.
+rls-6016 = Ein Programm eines anderen Benutzers wollte Relais steuern und wurde abgewiesen.
+    .advice = Es ist nichts geschehen; sagen Sie es Ihrem Helpdesk, wenn Sie das nicht erwartet haben.
+rls-6017 = Die Datei kann nicht gelesen werden.
+    .advice = Prüfen Sie ihren Namen, und ob Sie sie öffnen dürfen.
+rls-6018 = Die Einstellungen sind nicht lesbar; es gelten die üblichen.
+    .advice = Stellen Sie sie neu ein, und senden Sie einen Bericht.
+rls-6019 = Der Befehl wurde unterbrochen.
+    .advice = Beginnen Sie von vorn, wenn Sie so weit sind.
+
+## Relais selbst
+
+rls-9001 = Ein Teil von Relais ist stehengeblieben und wurde neu gestartet.
+    .advice = Versuchen Sie es erneut; geschieht es wieder, senden Sie den Entwicklern von Relais einen Bericht.
+rls-9002 = Relais hat einen Fehler gemacht.
+    .advice = Versuchen Sie es erneut; geschieht es wieder, senden Sie den Entwicklern von Relais einen Bericht.
+rls-9003 = Relais arbeitet im Inneren nicht mehr.
+    .advice = Schließen Sie Relais und starten Sie es neu; eine gespeicherte Sitzung ist noch da.

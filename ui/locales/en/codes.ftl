@@ -1,0 +1,255 @@
+# What went wrong, in one sentence, and what to do now. One entry for each code of src-tauri/catalogue/codes.toml.
+# Values that are numbers are handed in as numbers; a value that is missing leaves its part out.
+
+## Card and reader
+
+rls-1001 = The card service of this computer is not running.
+    .advice = Restart the computer; Relais looks for the reader again by itself.
+rls-1002 = No card reader was found.
+    .advice = Plug the reader straight into the computer; Relais sees it by itself.
+rls-1003 = The card reader was unplugged.
+    .advice = Plug it in again; Relais sees it by itself.
+rls-1004 = There is no card in the reader.
+    .advice = Put your eID in the reader, with the chip in front and facing up.
+rls-1005 = The card does not answer.
+    .advice = Take the card out, turn the chip up and push it in again.
+rls-1006 = This card is not a Belgian identity card.
+    .advice = Take it out and put your eID in the reader.
+rls-1007 = The reader and the card do not understand each other.
+    .advice = Take the card out and put it in again; if that does not help, try another reader.
+rls-1008 = Another program is using the card.
+    .advice = Close that program or wait until it is done, then try again.
+rls-1009 = Another program interrupted the work with the card.
+    .advice = Try again; if it comes back, close the other programs that read cards.
+rls-1010 = The card was taken out too early.
+    .advice = Put the card back and leave it there until Relais is done. A session that was open stays open.
+rls-1011 = The contact with the card was lost.
+    .advice = Wipe the chip with a soft, dry cloth and put the card in again.
+rls-1012 = Relais may not use the card reader under this account.
+    .advice = Ask the person who looks after this PC to allow the use of smart cards.
+rls-1013 = The card service of this computer has stopped answering.
+    .advice = Unplug the reader and plug it in again; if that does not help, restart the computer.
+rls-1014 = The card gave an answer that Relais cannot use.
+    .advice = Take the card out and put it in again; if that does not help, try another reader.
+rls-1015 = The card in the reader is not the one you started with.
+    .advice = Put the first card back, or start again with this one.
+rls-1016 = This card has not been activated yet.
+    .advice = Take it to your municipality, with the letter that holds the PIN and PUK codes.
+rls-1017 = This card holds no certificate to sign in with.
+    .advice = Ask your municipality to put the certificates on the card.
+rls-1018 = The certificates on this card have expired.
+    .advice = Ask your municipality for a new card; allow some weeks.
+rls-1019 = The data on this card do not carry the right official signature.
+    .advice = Do not use this card, and call the eHealth contact centre.
+rls-1020 = Relais does not know the authority that issued this card.
+    .advice = Ask the person who looks after this PC to update Relais.
+rls-1021 = Waiting for the card was stopped.
+    .advice = Start again when you are ready.
+rls-1022 = The card reader reports a fault that Relais does not know.
+    .advice = Unplug the reader and plug it in again; if the fault stays, read this code out to the eHealth contact centre.
+rls-1023 = There is no reader of that name.
+    .advice = Choose a reader that is plugged in.
+rls-1024 = More than one reader holds a card.
+    .advice = Leave only your own card in, or choose the reader to use.
+rls-1025 = The card refuses this operation.
+    .advice = Take the card out, put it in again and try once more; if it is refused again, call the eHealth contact centre.
+
+## PIN
+
+rls-1201 = A PIN has 4 to 12 digits.
+    .advice = Type it again, in digits only. No try was used.
+rls-1202 = The card refused the PIN.{ $tries_left ->
+        [1] {" "}One try is left.
+        [2] {" "}Two tries are left.
+       *[other] {""}
+    }
+    .advice = Type the PIN again if you are certain of it; in doubt, stop and ask your municipality for a new one.
+rls-1203 = The card is blocked, because the PIN was wrong too often.
+    .advice = Your municipality unblocks it, with the letter that holds the PUK code. A session that is open stays open.
+rls-1204 = It is not certain that the PIN reached the card.
+    .advice = Relais does not repeat it by itself. Type it again if you are certain of it.
+rls-1205 = You stopped the PIN.
+    .advice = No try was used. Start again when you are ready.
+rls-1206 = Nobody typed the PIN in time.
+    .advice = No try was used. Start again when you are ready.
+rls-1207 = No PIN was given.
+    .advice = Type it when it is asked for, or hand it over with --pin-fd.
+rls-1208 = This may be the last try, and the next mistake would block the card.
+    .advice = Go on only if you know the PIN for certain; otherwise ask your municipality for a new one.
+rls-1209 = The reader's keypad could not take the PIN.
+    .advice = Choose to type the PIN on the computer instead.
+
+## Sign-in service and connection
+
+rls-2001 = The sign-in service cannot be reached.
+    .advice = Check the network of this PC; if other sites open, try again in a few minutes. A session that is open stays open.
+rls-2002 = The sign-in service does not answer in time.
+    .advice = Try again in a few minutes. A session that is open stays open.
+rls-2003 = The sign-in service answers with an error.
+    .advice = Try again in a few minutes. A session that is open stays open.
+rls-2004 = The answer did not come from the sign-in service, or it is damaged.
+    .advice = Check that your network lets you through to the internet, then try again.
+rls-2005 = The sign-in service refuses this sign-in.
+    .advice = Read this code out to the eHealth contact centre.
+rls-2006 = The sign-in service is out of order.
+    .advice = Try again later; there is nothing to mend here. A session that is open stays open.
+rls-2007 = The sign-in service refuses for a reason that Relais does not know.
+    .advice = Try again once; if it is refused again, read this code out to the eHealth contact centre.
+rls-2008 = The sign-in service finds a mistake in what Relais sent.
+    .advice = This is a fault of Relais: send a report to its makers.
+rls-2010 = The security certificate of the service has expired.
+    .advice = Check the date of this PC; if it is right, tell the person who looks after your network.
+rls-2011 = The computer that answers is not the one Relais called; nothing was sent.
+    .advice = Ask the person who looks after your network what stands between this PC and the platform.
+rls-2012 = The computer that answers cannot prove who it is; nothing was sent.
+    .advice = Ask the person who looks after your network whether it inspects secure connections.
+rls-2013 = The connection that was offered is too old to be safe; nothing was sent.
+    .advice = Ask the person who looks after your network what stands between this PC and the platform.
+rls-2014 = The secure connection broke off.
+    .advice = Check the network of this PC and try again.
+rls-2015 = The address of the service was not found.
+    .advice = Check the network of this PC and try again.
+rls-2016 = Your network's proxy refuses the connection.
+    .advice = Ask the person who looks after your network to let Relais through to the platform.
+rls-2017 = This address does not belong to the environment in use, so Relais does not call it.
+    .advice = Ask the person who made the profile to check its list of addresses.
+rls-2018 = The answer was too large and was not read.
+    .advice = Try again in a few minutes.
+rls-2019 = The service sends Relais to another address, and Relais does not follow.
+    .advice = Check that your network lets you through to the internet, then try again.
+
+## Proof of sign-in
+
+rls-2101 = The proof of sign-in carries a wrong signature and was refused.
+    .advice = Do not go on; read this code out to the eHealth contact centre.
+rls-2102 = The proof of sign-in was not signed by the eHealth platform and was refused.
+    .advice = Do not go on; read this code out to the eHealth contact centre.
+rls-2103 = The proof of sign-in was made out for another key and was refused.
+    .advice = Read this code out to the eHealth contact centre.
+rls-2104 = The proof of sign-in was made out for another person and was refused.
+    .advice = Do not go on; read this code out to the eHealth contact centre.
+rls-2105 = The proof of sign-in belongs to another request and was refused.
+    .advice = Sign in again; if it comes back, read this code out to the eHealth contact centre.
+rls-2106 = The times in the proof of sign-in do not fit, and it was refused.
+    .advice = Check the date and time of this PC, then sign in again.
+rls-2107 = The proof of sign-in was received before and was refused.
+    .advice = Sign in again; if it comes back, read this code out to the eHealth contact centre.
+rls-2108 = The proof of sign-in is not built as it should be and was refused.
+    .advice = Read this code out to the eHealth contact centre.
+rls-2109 = Relais has no certificate to recognise the platform by in this environment.
+    .advice = Ask the person who looks after this PC to add the platform's certificates to the profile.
+
+## Session
+
+rls-2201 = Your session has ended.
+    .advice = Sign in again when you need it.
+rls-2202 = Your session lasts until Relais is closed: this PC has no safe place to keep it.
+    .advice = Leave Relais open; once it is closed, sign in again.
+rls-2203 = The stored session cannot be read and was set aside.
+    .advice = Sign in again.
+rls-2204 = The stored session belongs to another computer, another user or another environment.
+    .advice = Sign in again here.
+rls-2205 = A sign-in is under way already.
+    .advice = Finish it or cancel it first.
+rls-2206 = You are not signed in.
+    .advice = Sign in first.
+rls-2207 = This way to sign in is not offered here.
+    .advice = Sign in with your eID.
+rls-2208 = Relais does not know this professional quality.
+    .advice = Choose one from the list.
+rls-2209 = The card in the reader belongs to somebody else than the session.
+    .advice = Put in the card of the person who is signed in, or end that session first.
+
+## Signed messages
+
+rls-2301 = The message is larger or more intricate than Relais accepts and was not read.
+    .advice = Ask the sender for a correct message.
+rls-2302 = The message contains a document type, which is not allowed here, and was not read.
+    .advice = Ask the sender for a correct message.
+rls-2303 = The message is damaged and cannot be read.
+    .advice = Fetch it again; if it stays damaged, ask the sender for a correct one.
+rls-2304 = The signature of the message is wrong.
+    .advice = Do not use the message, and ask the sender for a correct one.
+rls-2305 = The message is signed in a way that is not accepted here.
+    .advice = Do not use the message, and ask the sender for a correct one.
+rls-2306 = The signature does not cover the part that would be used.
+    .advice = Do not use the message, and ask the sender for a correct one.
+rls-2307 = The message was not signed by somebody who is trusted here.
+    .advice = Do not use the message, and ask the sender for a correct one.
+rls-2308 = The message is too old, or its time is still to come.
+    .advice = Check the date and time of this PC, then fetch the message again.
+
+## Keystore
+
+rls-4001 = The keystore was not found.
+    .advice = Choose the file again; its folder may have moved.
+rls-4002 = This is not the password of the keystore.
+    .advice = Type it again, and mind capital letters; nothing is blocked by a mistake.
+rls-4003 = This file is not a keystore that Relais can read.
+    .advice = Choose the file that ends in .p12, or take a copy you kept.
+rls-4004 = The keystore holds no key to sign in with.
+    .advice = Choose the keystore that was made for your eHealth certificate.
+rls-4005 = The certificate in this keystore has been requested but not yet received.
+    .advice = Complete the request first, or choose another keystore.
+rls-4006 = The certificate in this keystore has expired.
+    .advice = Ask for a new certificate, and keep this file for older messages.
+rls-4007 = This keystore belongs to somebody else.
+    .advice = Choose the keystore of the person who signs in.
+rls-4008 = This keystore belongs to another environment.
+    .advice = Choose the keystore that was made for the environment in use.
+rls-4009 = This file asks for far more work than a real keystore and was not opened.
+    .advice = Choose another file, and ask where this one came from.
+rls-4010 = The folder of the keystore does not answer.
+    .advice = Check the connection to that folder, or copy the keystore to this PC.
+rls-4011 = No password was given for the keystore.
+    .advice = Type it when it is asked for, or hand it over with --password-fd.
+
+## This PC
+
+rls-6001 = The clock of this PC is too far off the platform's.
+    .advice = Set the date and time of this PC, then try again.
+rls-6002 = This PC offers no safe place to keep keys.
+    .advice = You can go on working; ask the person who looks after this PC to set up a key store.
+rls-6003 = The key store of this PC is locked.
+    .advice = Unlock it when the computer asks for it, then try again.
+rls-6004 = The key store of this PC does not let Relais in.
+    .advice = Allow Relais when the computer asks for it, then try again.
+rls-6005 = Relais cannot use its data folder.
+    .advice = Ask the person who looks after this PC to check that the folder exists and belongs to you alone.
+rls-6006 = Relais is running already.
+    .advice = Use the window that is open, or close it first.
+rls-6007 = The stored records were damaged; they were set aside and new ones begun.
+    .advice = Go on working: your session is not touched. Send a report when it suits you.
+rls-6008 = The stored records were written by a newer version of Relais and were left as they are.
+    .advice = Ask the person who looks after this PC to install the newer version. Your session is not touched.
+rls-6009 = The journal is not complete, or was changed.
+    .advice = Export it as it is, and call your helpdesk before anything is deleted.
+rls-6010 = The journal cannot be written at the moment; its entries are waiting.
+    .advice = Go on working, and have some room made on the disk. The entries are written by themselves.
+rls-6011 = The disk is full.
+    .advice = Have some room made on the disk; Relais then goes on by itself.
+rls-6012 = This command does not get through to the Relais that is running.
+    .advice = Close Relais, start it again and repeat the command.
+rls-6013 = The profile contains a mistake.
+    .advice = Ask the person who made the profile to correct it.
+rls-6014 = No environment has been chosen.
+    .advice = Choose between real work and tests, or name one with --environment.
+rls-6015 = This command was not understood.
+    .advice = Add --help to see what it takes.
+rls-6016 = A program of another user tried to steer Relais and was refused.
+    .advice = Nothing happened; tell your helpdesk if you did not expect it.
+rls-6017 = The file cannot be read.
+    .advice = Check its name, and that you may open it.
+rls-6018 = The settings cannot be read; the usual ones are in force.
+    .advice = Set them again, and send a report.
+rls-6019 = The command was interrupted.
+    .advice = Start it again when you are ready.
+
+## Relais itself
+
+rls-9001 = A part of Relais stopped and was started again.
+    .advice = Try again; if it comes back, send a report to the makers of Relais.
+rls-9002 = Relais made a mistake.
+    .advice = Try again; if it comes back, send a report to the makers of Relais.
+rls-9003 = Relais has stopped working inside.
+    .advice = Close Relais and start it again; a session that was stored is still there.

@@ -1,0 +1,255 @@
+# Ce qui s'est passé, en une phrase, et quoi faire. Une entrée par code de src-tauri/catalogue/codes.toml.
+# Les valeurs numériques arrivent comme nombres ; une valeur absente laisse sa partie de côté.
+
+## Carte et lecteur
+
+rls-1001 = Le service de cartes de cet ordinateur ne fonctionne pas.
+    .advice = Redémarrez l'ordinateur ; Relais cherche de nouveau le lecteur tout seul.
+rls-1002 = Aucun lecteur de carte n'est détecté.
+    .advice = Branchez le lecteur directement sur l'ordinateur ; Relais le voit tout seul.
+rls-1003 = Le lecteur de carte a été débranché.
+    .advice = Rebranchez-le ; Relais le voit tout seul.
+rls-1004 = Il n'y a pas de carte dans le lecteur.
+    .advice = Glissez votre eID dans le lecteur, la puce en avant et vers le haut.
+rls-1005 = La carte ne répond pas.
+    .advice = Retirez la carte, tournez la puce vers le haut et réinsérez-la.
+rls-1006 = Cette carte n'est pas une carte d'identité belge.
+    .advice = Retirez-la et glissez votre eID dans le lecteur.
+rls-1007 = Le lecteur et la carte ne se comprennent pas.
+    .advice = Retirez la carte et réinsérez-la ; si cela ne suffit pas, essayez un autre lecteur.
+rls-1008 = Un autre programme utilise la carte.
+    .advice = Fermez ce programme ou attendez qu'il ait fini, puis réessayez.
+rls-1009 = Un autre programme a interrompu le travail avec la carte.
+    .advice = Réessayez ; si cela se reproduit, fermez les autres programmes qui lisent des cartes.
+rls-1010 = La carte a été retirée trop tôt.
+    .advice = Remettez la carte et laissez-la jusqu'à ce que Relais ait fini. Une session ouverte reste ouverte.
+rls-1011 = Le contact avec la carte s'est perdu.
+    .advice = Essuyez la puce avec un chiffon doux et sec, puis réinsérez la carte.
+rls-1012 = Relais ne peut pas utiliser le lecteur avec ce compte d'utilisateur.
+    .advice = Demandez à la personne qui gère ce poste d'autoriser l'usage des cartes à puce.
+rls-1013 = Le service de cartes de cet ordinateur ne répond plus.
+    .advice = Débranchez puis rebranchez le lecteur ; si cela ne suffit pas, redémarrez l'ordinateur.
+rls-1014 = La carte a donné une réponse inutilisable.
+    .advice = Retirez la carte et réinsérez-la ; si cela ne suffit pas, essayez un autre lecteur.
+rls-1015 = La carte dans le lecteur n'est pas celle du début.
+    .advice = Remettez la première carte, ou recommencez avec celle-ci.
+rls-1016 = Cette carte n'est pas encore activée.
+    .advice = Présentez-la à votre commune, avec la lettre qui contient les codes PIN et PUK.
+rls-1017 = Cette carte ne contient pas de certificat pour se connecter.
+    .advice = Demandez à votre commune de placer les certificats sur la carte.
+rls-1018 = Les certificats de cette carte ont expiré.
+    .advice = Demandez une nouvelle carte à votre commune ; comptez quelques semaines.
+rls-1019 = Les données de cette carte ne portent pas la bonne signature officielle.
+    .advice = N'utilisez pas cette carte et appelez le centre de contact eHealth.
+rls-1020 = Relais ne connaît pas l'autorité qui a délivré cette carte.
+    .advice = Demandez à la personne qui gère ce poste de mettre Relais à jour.
+rls-1021 = L'attente de la carte a été interrompue.
+    .advice = Recommencez quand vous voulez.
+rls-1022 = Le lecteur de carte signale une panne que Relais ne connaît pas.
+    .advice = Débranchez puis rebranchez le lecteur ; si la panne reste, lisez ce code au centre de contact eHealth.
+rls-1023 = Aucun lecteur ne porte ce nom.
+    .advice = Choisissez un lecteur branché.
+rls-1024 = Plusieurs lecteurs contiennent une carte.
+    .advice = Ne laissez que votre carte, ou choisissez le lecteur à utiliser.
+rls-1025 = La carte refuse cette opération.
+    .advice = Retirez la carte, réinsérez-la et réessayez une fois ; en cas de nouveau refus, appelez le centre de contact eHealth.
+
+## Code PIN
+
+rls-1201 = Un code PIN compte de 4 à 12 chiffres.
+    .advice = Tapez-le de nouveau, en chiffres seulement. Aucun essai n'a été consommé.
+rls-1202 = La carte a refusé le code PIN.{ $tries_left ->
+        [1] {" "}Il reste un seul essai.
+        [2] {" "}Il reste deux essais.
+       *[other] {""}
+    }
+    .advice = Tapez le code de nouveau si vous le connaissez avec certitude ; en cas de doute, arrêtez et demandez-en un nouveau à votre commune.
+rls-1203 = La carte est bloquée : le code PIN a été refusé trop souvent.
+    .advice = Votre commune la débloque, avec la lettre qui contient le code PUK. Une session ouverte reste ouverte.
+rls-1204 = Il n'est pas certain que le code PIN soit arrivé à la carte.
+    .advice = Relais ne le répète pas de lui-même. Tapez-le de nouveau si vous le connaissez avec certitude.
+rls-1205 = Vous avez arrêté la saisie du code PIN.
+    .advice = Aucun essai n'a été consommé. Recommencez quand vous voulez.
+rls-1206 = Le code PIN n'a pas été tapé à temps.
+    .advice = Aucun essai n'a été consommé. Recommencez quand vous voulez.
+rls-1207 = Aucun code PIN n'a été donné.
+    .advice = Tapez-le quand il est demandé, ou transmettez-le par --pin-fd.
+rls-1208 = C'est peut-être le dernier essai, et une erreur de plus bloquerait la carte.
+    .advice = Continuez seulement si vous connaissez le code avec certitude ; sinon, demandez-en un nouveau à votre commune.
+rls-1209 = Le clavier du lecteur n'a pas pu prendre le code PIN.
+    .advice = Choisissez de taper le code sur l'ordinateur.
+
+## Service de connexion et réseau
+
+rls-2001 = Le service de connexion est injoignable.
+    .advice = Vérifiez le réseau de ce poste ; si d'autres sites s'ouvrent, réessayez dans quelques minutes. Une session ouverte reste ouverte.
+rls-2002 = Le service de connexion ne répond pas à temps.
+    .advice = Réessayez dans quelques minutes. Une session ouverte reste ouverte.
+rls-2003 = Le service de connexion répond par une erreur.
+    .advice = Réessayez dans quelques minutes. Une session ouverte reste ouverte.
+rls-2004 = La réponse ne vient pas du service de connexion, ou elle est abîmée.
+    .advice = Vérifiez que votre réseau donne accès à internet, puis réessayez.
+rls-2005 = Le service de connexion refuse cette connexion.
+    .advice = Lisez ce code au centre de contact eHealth.
+rls-2006 = Le service de connexion est en panne.
+    .advice = Réessayez plus tard ; il n'y a rien à réparer ici. Une session ouverte reste ouverte.
+rls-2007 = Le service de connexion refuse pour une raison que Relais ne connaît pas.
+    .advice = Réessayez une fois ; en cas de nouveau refus, lisez ce code au centre de contact eHealth.
+rls-2008 = Le service de connexion trouve une faute dans ce que Relais a envoyé.
+    .advice = C'est un défaut de Relais : envoyez un rapport à ses auteurs.
+rls-2010 = Le certificat de sécurité du service a expiré.
+    .advice = Vérifiez la date de ce poste ; si elle est juste, prévenez la personne qui gère votre réseau.
+rls-2011 = L'ordinateur qui répond n'est pas celui que Relais appelait ; rien n'a été envoyé.
+    .advice = Demandez à la personne qui gère votre réseau ce qui se trouve entre ce poste et la plate-forme.
+rls-2012 = L'ordinateur qui répond ne peut pas prouver qui il est ; rien n'a été envoyé.
+    .advice = Demandez à la personne qui gère votre réseau s'il inspecte les connexions sécurisées.
+rls-2013 = La connexion proposée est trop ancienne pour être sûre ; rien n'a été envoyé.
+    .advice = Demandez à la personne qui gère votre réseau ce qui se trouve entre ce poste et la plate-forme.
+rls-2014 = La connexion sécurisée s'est interrompue.
+    .advice = Vérifiez le réseau de ce poste et réessayez.
+rls-2015 = L'adresse du service est introuvable.
+    .advice = Vérifiez le réseau de ce poste et réessayez.
+rls-2016 = Le proxy de votre réseau refuse la connexion.
+    .advice = Demandez à la personne qui gère votre réseau de laisser passer Relais vers la plate-forme.
+rls-2017 = Cette adresse n'appartient pas à l'environnement utilisé ; Relais ne l'appelle pas.
+    .advice = Demandez à l'auteur du profil d'en vérifier la liste d'adresses.
+rls-2018 = La réponse était trop grande et n'a pas été lue.
+    .advice = Réessayez dans quelques minutes.
+rls-2019 = Le service renvoie vers une autre adresse, et Relais ne suit pas.
+    .advice = Vérifiez que votre réseau donne accès à internet, puis réessayez.
+
+## Preuve de connexion
+
+rls-2101 = La preuve de connexion porte une signature fausse et a été refusée.
+    .advice = N'allez pas plus loin ; lisez ce code au centre de contact eHealth.
+rls-2102 = La preuve de connexion n'est pas signée par la plate-forme eHealth et a été refusée.
+    .advice = N'allez pas plus loin ; lisez ce code au centre de contact eHealth.
+rls-2103 = La preuve de connexion est établie pour une autre clé et a été refusée.
+    .advice = Lisez ce code au centre de contact eHealth.
+rls-2104 = La preuve de connexion est établie pour une autre personne et a été refusée.
+    .advice = N'allez pas plus loin ; lisez ce code au centre de contact eHealth.
+rls-2105 = La preuve de connexion répond à une autre demande et a été refusée.
+    .advice = Connectez-vous de nouveau ; si cela se reproduit, lisez ce code au centre de contact eHealth.
+rls-2106 = Les heures de la preuve de connexion ne conviennent pas, et elle a été refusée.
+    .advice = Vérifiez la date et l'heure de ce poste, puis connectez-vous de nouveau.
+rls-2107 = La preuve de connexion avait déjà été reçue et a été refusée.
+    .advice = Connectez-vous de nouveau ; si cela se reproduit, lisez ce code au centre de contact eHealth.
+rls-2108 = La preuve de connexion n'a pas la forme prévue et a été refusée.
+    .advice = Lisez ce code au centre de contact eHealth.
+rls-2109 = Relais n'a pas de certificat pour reconnaître la plate-forme dans cet environnement.
+    .advice = Demandez à la personne qui gère ce poste d'ajouter au profil les certificats de la plate-forme.
+
+## Session
+
+rls-2201 = Votre session est terminée.
+    .advice = Connectez-vous de nouveau quand vous en avez besoin.
+rls-2202 = Votre session dure jusqu'à la fermeture de Relais : ce poste n'a pas d'endroit sûr pour la garder.
+    .advice = Laissez Relais ouvert ; après sa fermeture, connectez-vous de nouveau.
+rls-2203 = La session enregistrée est illisible et a été mise de côté.
+    .advice = Connectez-vous de nouveau.
+rls-2204 = La session enregistrée appartient à un autre ordinateur, un autre utilisateur ou un autre environnement.
+    .advice = Connectez-vous de nouveau ici.
+rls-2205 = Une connexion est déjà en cours.
+    .advice = Terminez-la ou annulez-la d'abord.
+rls-2206 = Aucune session n'est ouverte.
+    .advice = Connectez-vous d'abord.
+rls-2207 = Cette façon de se connecter n'est pas proposée ici.
+    .advice = Connectez-vous avec votre eID.
+rls-2208 = Relais ne connaît pas cette qualité professionnelle.
+    .advice = Choisissez-en une dans la liste.
+rls-2209 = La carte dans le lecteur appartient à une autre personne que la session.
+    .advice = Insérez la carte de la personne connectée, ou terminez d'abord cette session.
+
+## Messages signés
+
+rls-2301 = Le message est plus grand ou plus compliqué que Relais ne l'accepte et n'a pas été lu.
+    .advice = Demandez un message correct à l'expéditeur.
+rls-2302 = Le message contient un type de document, interdit ici, et n'a pas été lu.
+    .advice = Demandez un message correct à l'expéditeur.
+rls-2303 = Le message est abîmé et illisible.
+    .advice = Récupérez-le de nouveau ; s'il reste abîmé, demandez-en un correct à l'expéditeur.
+rls-2304 = La signature du message est fausse.
+    .advice = N'utilisez pas le message et demandez-en un correct à l'expéditeur.
+rls-2305 = Le message est signé d'une façon qui n'est pas acceptée ici.
+    .advice = N'utilisez pas le message et demandez-en un correct à l'expéditeur.
+rls-2306 = La signature ne couvre pas la partie qui serait utilisée.
+    .advice = N'utilisez pas le message et demandez-en un correct à l'expéditeur.
+rls-2307 = Le message n'est pas signé par quelqu'un à qui l'on fait confiance ici.
+    .advice = N'utilisez pas le message et demandez-en un correct à l'expéditeur.
+rls-2308 = Le message est trop ancien, ou son heure n'est pas encore venue.
+    .advice = Vérifiez la date et l'heure de ce poste, puis récupérez le message de nouveau.
+
+## Keystore
+
+rls-4001 = La keystore est introuvable.
+    .advice = Choisissez de nouveau le fichier ; son dossier a peut-être changé de place.
+rls-4002 = Ce n'est pas le mot de passe de la keystore.
+    .advice = Tapez-le de nouveau, en respectant les majuscules ; une erreur ne bloque rien.
+rls-4003 = Ce fichier n'est pas une keystore que Relais peut lire.
+    .advice = Choisissez le fichier qui se termine par .p12, ou une copie que vous avez gardée.
+rls-4004 = La keystore ne contient pas de clé pour se connecter.
+    .advice = Choisissez la keystore créée pour votre certificat eHealth.
+rls-4005 = Le certificat de cette keystore a été demandé, mais pas encore reçu.
+    .advice = Complétez d'abord la demande, ou choisissez une autre keystore.
+rls-4006 = Le certificat de cette keystore a expiré.
+    .advice = Demandez un nouveau certificat, et gardez ce fichier pour les anciens messages.
+rls-4007 = Cette keystore appartient à une autre personne.
+    .advice = Choisissez la keystore de la personne qui se connecte.
+rls-4008 = Cette keystore appartient à un autre environnement.
+    .advice = Choisissez la keystore créée pour l'environnement utilisé.
+rls-4009 = Ce fichier demande bien plus de travail qu'une vraie keystore et n'a pas été ouvert.
+    .advice = Choisissez un autre fichier, et demandez d'où vient celui-ci.
+rls-4010 = Le dossier de la keystore ne répond pas.
+    .advice = Vérifiez la connexion à ce dossier, ou copiez la keystore sur ce poste.
+rls-4011 = Aucun mot de passe n'a été donné pour la keystore.
+    .advice = Tapez-le quand il est demandé, ou transmettez-le par --password-fd.
+
+## Ce poste
+
+rls-6001 = L'horloge de ce poste est trop éloignée de celle de la plate-forme.
+    .advice = Réglez la date et l'heure de ce poste, puis réessayez.
+rls-6002 = Ce poste n'offre pas d'endroit sûr pour garder des clés.
+    .advice = Vous pouvez continuer à travailler ; demandez à la personne qui gère ce poste d'installer un trousseau de clés.
+rls-6003 = Le trousseau de clés de ce poste est verrouillé.
+    .advice = Déverrouillez-le quand l'ordinateur le demande, puis réessayez.
+rls-6004 = Le trousseau de clés de ce poste refuse l'accès à Relais.
+    .advice = Autorisez Relais quand l'ordinateur le demande, puis réessayez.
+rls-6005 = Relais ne peut pas utiliser son dossier de données.
+    .advice = Demandez à la personne qui gère ce poste de vérifier que le dossier existe et n'appartient qu'à vous.
+rls-6006 = Relais est déjà ouvert.
+    .advice = Utilisez la fenêtre ouverte, ou fermez-la d'abord.
+rls-6007 = Les données enregistrées étaient abîmées ; elles ont été mises de côté et remplacées par de nouvelles.
+    .advice = Continuez à travailler : votre session n'est pas touchée. Envoyez un rapport quand cela vous convient.
+rls-6008 = Les données enregistrées viennent d'une version plus récente de Relais et sont restées telles quelles.
+    .advice = Demandez à la personne qui gère ce poste d'installer la version récente. Votre session n'est pas touchée.
+rls-6009 = Le journal est incomplet, ou il a été modifié.
+    .advice = Exportez-le tel quel, et appelez votre helpdesk avant que quoi que ce soit soit effacé.
+rls-6010 = Le journal ne peut pas être écrit pour l'instant ; ses lignes attendent.
+    .advice = Continuez à travailler, et faites libérer de la place sur le disque. Les lignes s'écriront d'elles-mêmes.
+rls-6011 = Le disque est plein.
+    .advice = Faites libérer de la place sur le disque ; Relais reprend ensuite de lui-même.
+rls-6012 = Cette commande n'atteint pas le Relais qui est ouvert.
+    .advice = Fermez Relais, ouvrez-le de nouveau et répétez la commande.
+rls-6013 = Le profil contient une erreur.
+    .advice = Demandez à l'auteur du profil de la corriger.
+rls-6014 = Aucun environnement n'est choisi.
+    .advice = Choisissez entre travail réel et tests, ou nommez-en un par --environment.
+rls-6015 = Cette commande n'a pas été comprise.
+    .advice = Ajoutez --help pour voir ce qu'elle attend.
+rls-6016 = Un programme d'un autre utilisateur a tenté de commander Relais et a été refusé.
+    .advice = Rien ne s'est passé ; prévenez votre helpdesk si vous ne vous y attendiez pas.
+rls-6017 = Le fichier ne peut pas être lu.
+    .advice = Vérifiez son nom, et que vous pouvez l'ouvrir.
+rls-6018 = Les réglages sont illisibles ; les réglages habituels s'appliquent.
+    .advice = Refaites vos réglages, et envoyez un rapport.
+rls-6019 = La commande a été interrompue.
+    .advice = Recommencez quand vous voulez.
+
+## Relais lui-même
+
+rls-9001 = Une partie de Relais s'est arrêtée et a été relancée.
+    .advice = Réessayez ; si cela se reproduit, envoyez un rapport aux auteurs de Relais.
+rls-9002 = Relais a commis une erreur.
+    .advice = Réessayez ; si cela se reproduit, envoyez un rapport aux auteurs de Relais.
+rls-9003 = Relais s'est arrêté de fonctionner à l'intérieur.
+    .advice = Fermez Relais et ouvrez-le de nouveau ; une session enregistrée est toujours là.

@@ -1,0 +1,255 @@
+# Wat er misliep, in één zin, en wat u nu doet. Eén ingang per code van src-tauri/catalogue/codes.toml.
+# Getallen komen binnen als getal; een waarde die ontbreekt laat haar deel weg.
+
+## Kaart en lezer
+
+rls-1001 = De kaartdienst van deze computer draait niet.
+    .advice = Herstart de computer; Relais zoekt de lezer daarna vanzelf.
+rls-1002 = Er is geen kaartlezer gevonden.
+    .advice = Sluit de lezer rechtstreeks op de computer aan; Relais ziet hem vanzelf.
+rls-1003 = De kaartlezer is uitgetrokken.
+    .advice = Sluit hem weer aan; Relais ziet hem vanzelf.
+rls-1004 = Er zit geen kaart in de lezer.
+    .advice = Steek uw eID in de lezer, met de chip naar voren en naar boven.
+rls-1005 = De kaart antwoordt niet.
+    .advice = Neem de kaart eruit, draai de chip naar boven en steek ze er weer in.
+rls-1006 = Deze kaart is geen Belgische identiteitskaart.
+    .advice = Neem ze eruit en steek uw eID in de lezer.
+rls-1007 = De lezer en de kaart begrijpen elkaar niet.
+    .advice = Neem de kaart eruit en steek ze er weer in; helpt dat niet, probeer dan een andere lezer.
+rls-1008 = Een ander programma gebruikt de kaart.
+    .advice = Sluit dat programma of wacht tot het klaar is, en probeer dan opnieuw.
+rls-1009 = Een ander programma heeft het werk met de kaart onderbroken.
+    .advice = Probeer opnieuw; komt het terug, sluit dan de andere programma's die kaarten lezen.
+rls-1010 = De kaart is te vroeg uit de lezer genomen.
+    .advice = Steek de kaart er weer in en laat ze zitten tot Relais klaar is. Een open sessie blijft open.
+rls-1011 = Het contact met de kaart is verbroken.
+    .advice = Veeg de chip af met een zachte, droge doek en steek de kaart er weer in.
+rls-1012 = Relais mag de kaartlezer niet gebruiken met deze gebruikersaccount.
+    .advice = Vraag wie deze pc beheert om het gebruik van chipkaarten toe te laten.
+rls-1013 = De kaartdienst van deze computer antwoordt niet meer.
+    .advice = Trek de lezer uit en sluit hem weer aan; helpt dat niet, herstart dan de computer.
+rls-1014 = De kaart gaf een antwoord dat Relais niet kan gebruiken.
+    .advice = Neem de kaart eruit en steek ze er weer in; helpt dat niet, probeer dan een andere lezer.
+rls-1015 = De kaart in de lezer is niet die waarmee u begon.
+    .advice = Steek de eerste kaart er weer in, of begin opnieuw met deze.
+rls-1016 = Deze kaart is nog niet geactiveerd.
+    .advice = Ga ermee naar uw gemeente, met de brief waarin de pincode en de pukcode staan.
+rls-1017 = Op deze kaart staat geen certificaat om mee aan te melden.
+    .advice = Vraag uw gemeente om de certificaten op de kaart te zetten.
+rls-1018 = De certificaten op deze kaart zijn vervallen.
+    .advice = Vraag een nieuwe kaart aan uw gemeente; reken op enkele weken.
+rls-1019 = De gegevens op deze kaart dragen niet de juiste officiële handtekening.
+    .advice = Gebruik deze kaart niet en bel het contactcenter van eHealth.
+rls-1020 = Relais kent de instantie niet die deze kaart heeft uitgereikt.
+    .advice = Vraag wie deze pc beheert om Relais bij te werken.
+rls-1021 = Het wachten op de kaart is gestopt.
+    .advice = Begin opnieuw wanneer u klaar bent.
+rls-1022 = De kaartlezer meldt een fout die Relais niet kent.
+    .advice = Trek de lezer uit en sluit hem weer aan; blijft de fout, geef deze code dan door aan het contactcenter van eHealth.
+rls-1023 = Er is geen lezer met die naam.
+    .advice = Kies een lezer die aangesloten is.
+rls-1024 = In meer dan één lezer zit een kaart.
+    .advice = Laat alleen uw eigen kaart zitten, of kies de lezer.
+rls-1025 = De kaart weigert deze bewerking.
+    .advice = Neem de kaart eruit, steek ze er weer in en probeer nog één keer; weigert ze weer, bel dan het contactcenter van eHealth.
+
+## Pincode
+
+rls-1201 = Een pincode heeft 4 tot 12 cijfers.
+    .advice = Typ ze opnieuw, met alleen cijfers. Er is geen poging verbruikt.
+rls-1202 = De kaart heeft de pincode geweigerd.{ $tries_left ->
+        [1] {" "}Nog één poging.
+        [2] {" "}Nog twee pogingen.
+       *[other] {""}
+    }
+    .advice = Typ de pincode opnieuw als u er zeker van bent; bij twijfel stopt u en vraagt u een nieuwe aan uw gemeente.
+rls-1203 = De kaart is geblokkeerd, omdat de pincode te vaak fout was.
+    .advice = Uw gemeente deblokkeert ze, met de brief waarin de pukcode staat. Een open sessie blijft open.
+rls-1204 = Het is niet zeker dat de pincode de kaart bereikt heeft.
+    .advice = Relais herhaalt ze niet uit zichzelf. Typ ze opnieuw als u er zeker van bent.
+rls-1205 = U bent gestopt met de pincode.
+    .advice = Er is geen poging verbruikt. Begin opnieuw wanneer u klaar bent.
+rls-1206 = De pincode is niet op tijd getypt.
+    .advice = Er is geen poging verbruikt. Begin opnieuw wanneer u klaar bent.
+rls-1207 = Er is geen pincode gegeven.
+    .advice = Typ ze wanneer ze gevraagd wordt, of geef ze door met --pin-fd.
+rls-1208 = Dit is misschien de laatste poging, en nog één fout zou de kaart blokkeren.
+    .advice = Ga alleen verder als u de pincode met zekerheid kent; vraag anders een nieuwe aan uw gemeente.
+rls-1209 = Het toetsenbord van de lezer kon de pincode niet aannemen.
+    .advice = Kies om de pincode op de computer te typen.
+
+## Aanmelddienst en verbinding
+
+rls-2001 = De aanmelddienst is niet bereikbaar.
+    .advice = Kijk het netwerk van deze pc na; gaan andere sites open, probeer dan over enkele minuten opnieuw. Een open sessie blijft open.
+rls-2002 = De aanmelddienst antwoordt niet op tijd.
+    .advice = Probeer over enkele minuten opnieuw. Een open sessie blijft open.
+rls-2003 = De aanmelddienst antwoordt met een fout.
+    .advice = Probeer over enkele minuten opnieuw. Een open sessie blijft open.
+rls-2004 = Het antwoord komt niet van de aanmelddienst, of het is beschadigd.
+    .advice = Kijk na of uw netwerk toegang geeft tot het internet, en probeer dan opnieuw.
+rls-2005 = De aanmelddienst weigert deze aanmelding.
+    .advice = Geef deze code door aan het contactcenter van eHealth.
+rls-2006 = De aanmelddienst is buiten werking.
+    .advice = Probeer later opnieuw; hier valt niets te herstellen. Een open sessie blijft open.
+rls-2007 = De aanmelddienst weigert om een reden die Relais niet kent.
+    .advice = Probeer nog één keer; wordt het weer geweigerd, geef deze code dan door aan het contactcenter van eHealth.
+rls-2008 = De aanmelddienst vindt een fout in wat Relais heeft verstuurd.
+    .advice = Dit is een gebrek van Relais: stuur een verslag naar de makers.
+rls-2010 = Het veiligheidscertificaat van de dienst is vervallen.
+    .advice = Kijk de datum van deze pc na; klopt die, verwittig dan wie uw netwerk beheert.
+rls-2011 = De computer die antwoordt is niet degene die Relais opriep; er is niets verstuurd.
+    .advice = Vraag wie uw netwerk beheert wat er tussen deze pc en het platform staat.
+rls-2012 = De computer die antwoordt kan niet bewijzen wie hij is; er is niets verstuurd.
+    .advice = Vraag wie uw netwerk beheert of het beveiligde verbindingen inspecteert.
+rls-2013 = De aangeboden verbinding is te oud om veilig te zijn; er is niets verstuurd.
+    .advice = Vraag wie uw netwerk beheert wat er tussen deze pc en het platform staat.
+rls-2014 = De beveiligde verbinding is afgebroken.
+    .advice = Kijk het netwerk van deze pc na en probeer opnieuw.
+rls-2015 = Het adres van de dienst is niet gevonden.
+    .advice = Kijk het netwerk van deze pc na en probeer opnieuw.
+rls-2016 = De proxy van uw netwerk weigert de verbinding.
+    .advice = Vraag wie uw netwerk beheert om Relais door te laten naar het platform.
+rls-2017 = Dit adres hoort niet bij de gebruikte omgeving; Relais roept het niet op.
+    .advice = Vraag wie het profiel maakte om de lijst met adressen na te kijken.
+rls-2018 = Het antwoord was te groot en is niet gelezen.
+    .advice = Probeer over enkele minuten opnieuw.
+rls-2019 = De dienst verwijst naar een ander adres, en Relais volgt niet.
+    .advice = Kijk na of uw netwerk toegang geeft tot het internet, en probeer dan opnieuw.
+
+## Aanmeldbewijs
+
+rls-2101 = Het aanmeldbewijs draagt een foute handtekening en is geweigerd.
+    .advice = Ga niet verder; geef deze code door aan het contactcenter van eHealth.
+rls-2102 = Het aanmeldbewijs is niet ondertekend door het eHealth-platform en is geweigerd.
+    .advice = Ga niet verder; geef deze code door aan het contactcenter van eHealth.
+rls-2103 = Het aanmeldbewijs is opgemaakt voor een andere sleutel en is geweigerd.
+    .advice = Geef deze code door aan het contactcenter van eHealth.
+rls-2104 = Het aanmeldbewijs is opgemaakt voor een andere persoon en is geweigerd.
+    .advice = Ga niet verder; geef deze code door aan het contactcenter van eHealth.
+rls-2105 = Het aanmeldbewijs hoort bij een andere aanvraag en is geweigerd.
+    .advice = Meld opnieuw aan; komt het terug, geef deze code dan door aan het contactcenter van eHealth.
+rls-2106 = De tijden in het aanmeldbewijs kloppen niet, en het is geweigerd.
+    .advice = Kijk de datum en het uur van deze pc na, en meld dan opnieuw aan.
+rls-2107 = Het aanmeldbewijs was al eens ontvangen en is geweigerd.
+    .advice = Meld opnieuw aan; komt het terug, geef deze code dan door aan het contactcenter van eHealth.
+rls-2108 = Het aanmeldbewijs heeft niet de vorm die het moet hebben en is geweigerd.
+    .advice = Geef deze code door aan het contactcenter van eHealth.
+rls-2109 = Relais heeft geen certificaat om het platform in deze omgeving te herkennen.
+    .advice = Vraag wie deze pc beheert om de certificaten van het platform aan het profiel toe te voegen.
+
+## Sessie
+
+rls-2201 = Uw sessie is beëindigd.
+    .advice = Meld opnieuw aan wanneer u ze nodig hebt.
+rls-2202 = Uw sessie duurt tot Relais gesloten wordt: deze pc heeft geen veilige plaats om ze te bewaren.
+    .advice = Laat Relais open; na het sluiten meldt u opnieuw aan.
+rls-2203 = De bewaarde sessie is onleesbaar en is opzijgezet.
+    .advice = Meld opnieuw aan.
+rls-2204 = De bewaarde sessie hoort bij een andere computer, een andere gebruiker of een andere omgeving.
+    .advice = Meld hier opnieuw aan.
+rls-2205 = Er is al een aanmelding bezig.
+    .advice = Werk ze eerst af, of breek ze af.
+rls-2206 = U bent niet aangemeld.
+    .advice = Meld eerst aan.
+rls-2207 = Deze manier van aanmelden is hier niet mogelijk.
+    .advice = Meld aan met uw eID.
+rls-2208 = Relais kent deze beroepshoedanigheid niet.
+    .advice = Kies er een uit de lijst.
+rls-2209 = De kaart in de lezer is van iemand anders dan de sessie.
+    .advice = Steek de kaart in van wie aangemeld is, of beëindig eerst die sessie.
+
+## Ondertekende berichten
+
+rls-2301 = Het bericht is groter of ingewikkelder dan Relais aanvaardt en is niet gelezen.
+    .advice = Vraag de afzender een juist bericht.
+rls-2302 = Het bericht bevat een documenttype, wat hier niet mag, en is niet gelezen.
+    .advice = Vraag de afzender een juist bericht.
+rls-2303 = Het bericht is beschadigd en onleesbaar.
+    .advice = Haal het opnieuw op; blijft het beschadigd, vraag de afzender dan een juist bericht.
+rls-2304 = De handtekening van het bericht is fout.
+    .advice = Gebruik het bericht niet en vraag de afzender een juist bericht.
+rls-2305 = Het bericht is ondertekend op een manier die hier niet aanvaard wordt.
+    .advice = Gebruik het bericht niet en vraag de afzender een juist bericht.
+rls-2306 = De handtekening dekt het deel niet dat gebruikt zou worden.
+    .advice = Gebruik het bericht niet en vraag de afzender een juist bericht.
+rls-2307 = Het bericht is niet ondertekend door iemand die hier vertrouwd wordt.
+    .advice = Gebruik het bericht niet en vraag de afzender een juist bericht.
+rls-2308 = Het bericht is te oud, of zijn tijd moet nog komen.
+    .advice = Kijk de datum en het uur van deze pc na, en haal het bericht dan opnieuw op.
+
+## Keystore
+
+rls-4001 = De keystore is niet gevonden.
+    .advice = Kies het bestand opnieuw; misschien is de map verplaatst.
+rls-4002 = Dit is niet het wachtwoord van de keystore.
+    .advice = Typ het opnieuw, en let op hoofdletters; een fout blokkeert niets.
+rls-4003 = Dit bestand is geen keystore die Relais kan lezen.
+    .advice = Kies het bestand dat eindigt op .p12, of een kopie die u bewaard hebt.
+rls-4004 = De keystore bevat geen sleutel om mee aan te melden.
+    .advice = Kies de keystore die voor uw eHealth-certificaat gemaakt is.
+rls-4005 = Het certificaat in deze keystore is aangevraagd maar nog niet ontvangen.
+    .advice = Vervolledig eerst de aanvraag, of kies een andere keystore.
+rls-4006 = Het certificaat in deze keystore is vervallen.
+    .advice = Vraag een nieuw certificaat aan, en houd dit bestand voor oude berichten.
+rls-4007 = Deze keystore is van iemand anders.
+    .advice = Kies de keystore van wie aanmeldt.
+rls-4008 = Deze keystore hoort bij een andere omgeving.
+    .advice = Kies de keystore die voor de gebruikte omgeving gemaakt is.
+rls-4009 = Dit bestand vraagt veel meer werk dan een echte keystore en is niet geopend.
+    .advice = Kies een ander bestand, en vraag waar dit vandaan komt.
+rls-4010 = De map van de keystore antwoordt niet.
+    .advice = Kijk de verbinding met die map na, of kopieer de keystore naar deze pc.
+rls-4011 = Er is geen wachtwoord voor de keystore gegeven.
+    .advice = Typ het wanneer het gevraagd wordt, of geef het door met --password-fd.
+
+## Deze pc
+
+rls-6001 = De klok van deze pc wijkt te ver af van die van het platform.
+    .advice = Zet de datum en het uur van deze pc juist, en probeer dan opnieuw.
+rls-6002 = Deze pc biedt geen veilige plaats om sleutels te bewaren.
+    .advice = U kunt verder werken; vraag wie deze pc beheert om een sleutelbos in te stellen.
+rls-6003 = De sleutelbos van deze pc is vergrendeld.
+    .advice = Ontgrendel hem wanneer de computer erom vraagt, en probeer dan opnieuw.
+rls-6004 = De sleutelbos van deze pc laat Relais niet toe.
+    .advice = Sta Relais toe wanneer de computer erom vraagt, en probeer dan opnieuw.
+rls-6005 = Relais kan zijn gegevensmap niet gebruiken.
+    .advice = Vraag wie deze pc beheert om na te kijken of de map bestaat en alleen van u is.
+rls-6006 = Relais is al open.
+    .advice = Gebruik het open venster, of sluit het eerst.
+rls-6007 = De bewaarde gegevens waren beschadigd; ze zijn opzijgezet en er zijn nieuwe begonnen.
+    .advice = Werk gewoon verder: uw sessie is niet geraakt. Stuur een verslag wanneer het u past.
+rls-6008 = De bewaarde gegevens komen van een nieuwere versie van Relais en zijn gelaten zoals ze zijn.
+    .advice = Vraag wie deze pc beheert om de nieuwere versie te installeren. Uw sessie is niet geraakt.
+rls-6009 = Het logboek is niet volledig, of het is gewijzigd.
+    .advice = Exporteer het zoals het is, en bel uw helpdesk voor er iets gewist wordt.
+rls-6010 = Het logboek kan nu niet geschreven worden; de regels wachten.
+    .advice = Werk gewoon verder, en laat plaats maken op de schijf. De regels worden vanzelf geschreven.
+rls-6011 = De schijf is vol.
+    .advice = Laat plaats maken op de schijf; Relais gaat daarna vanzelf verder.
+rls-6012 = Deze opdracht bereikt het open Relais niet.
+    .advice = Sluit Relais, start het opnieuw en herhaal de opdracht.
+rls-6013 = Het profiel bevat een fout.
+    .advice = Vraag wie het profiel maakte om ze te verbeteren.
+rls-6014 = Er is geen omgeving gekozen.
+    .advice = Kies tussen echt werk en tests, of noem er een met --environment.
+rls-6015 = Deze opdracht is niet begrepen.
+    .advice = Voeg --help toe om te zien wat ze verwacht.
+rls-6016 = Een programma van een andere gebruiker wilde Relais besturen en is geweigerd.
+    .advice = Er is niets gebeurd; verwittig uw helpdesk als u dit niet verwachtte.
+rls-6017 = Het bestand kan niet gelezen worden.
+    .advice = Kijk de naam na, en of u het mag openen.
+rls-6018 = De instellingen zijn onleesbaar; de gewone instellingen gelden.
+    .advice = Stel ze opnieuw in, en stuur een verslag.
+rls-6019 = De opdracht is onderbroken.
+    .advice = Begin opnieuw wanneer u klaar bent.
+
+## Relais zelf
+
+rls-9001 = Een deel van Relais is gestopt en opnieuw gestart.
+    .advice = Probeer opnieuw; komt het terug, stuur dan een verslag naar de makers van Relais.
+rls-9002 = Relais heeft een fout gemaakt.
+    .advice = Probeer opnieuw; komt het terug, stuur dan een verslag naar de makers van Relais.
+rls-9003 = Relais werkt vanbinnen niet meer.
+    .advice = Sluit Relais en start het opnieuw; een bewaarde sessie is er nog.
