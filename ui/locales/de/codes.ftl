@@ -117,6 +117,8 @@ rls-2018 = Die Antwort war zu groß und wurde nicht gelesen.
     .advice = Versuchen Sie es in einigen Minuten erneut.
 rls-2019 = Der Dienst verweist auf eine andere Adresse, und Relais folgt nicht.
     .advice = Prüfen Sie, ob Ihr Netz Sie ins Internet lässt, und versuchen Sie es dann erneut.
+rls-2020 = Das Netz liest in sicheren Verbindungen mit, was hier nicht erlaubt ist; es wurde nichts gesendet.
+    .advice = Bitten Sie die Person, die Ihr Netz betreut, Verbindungen zur Plattform unangetastet zu lassen.
 
 ## Anmeldenachweis
 

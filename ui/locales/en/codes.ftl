@@ -117,6 +117,8 @@ rls-2018 = The answer was too large and was not read.
     .advice = Try again in a few minutes.
 rls-2019 = The service sends Relais to another address, and Relais does not follow.
     .advice = Check that your network lets you through to the internet, then try again.
+rls-2020 = The network reads along in secure connections, which is not allowed here; nothing was sent.
+    .advice = Ask the person who looks after your network to leave connections to the platform alone.
 
 ## Proof of sign-in
 

@@ -117,6 +117,8 @@ rls-2018 = La réponse était trop grande et n'a pas été lue.
     .advice = Réessayez dans quelques minutes.
 rls-2019 = Le service renvoie vers une autre adresse, et Relais ne suit pas.
     .advice = Vérifiez que votre réseau donne accès à internet, puis réessayez.
+rls-2020 = Le réseau lit dans les connexions sécurisées, ce qui n'est pas admis ici ; rien n'a été envoyé.
+    .advice = Demandez à la personne qui gère votre réseau de laisser intactes les connexions vers la plate-forme.
 
 ## Preuve de connexion
 

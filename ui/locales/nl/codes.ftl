@@ -117,6 +117,8 @@ rls-2018 = Het antwoord was te groot en is niet gelezen.
     .advice = Probeer over enkele minuten opnieuw.
 rls-2019 = De dienst verwijst naar een ander adres, en Relais volgt niet.
     .advice = Kijk na of uw netwerk toegang geeft tot het internet, en probeer dan opnieuw.
+rls-2020 = Het netwerk leest mee in beveiligde verbindingen, wat hier niet mag; er is niets verstuurd.
+    .advice = Vraag wie uw netwerk beheert om verbindingen met het platform ongemoeid te laten.
 
 ## Aanmeldbewijs
 
