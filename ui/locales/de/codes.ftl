@@ -53,6 +53,8 @@ rls-1024 = In mehr als einem Lesegerät steckt eine Karte.
     .advice = Lassen Sie nur Ihre eigene Karte stecken, oder wählen Sie das Lesegerät aus.
 rls-1025 = Die Karte verweigert diesen Vorgang.
     .advice = Nehmen Sie die Karte heraus, stecken Sie sie wieder hinein und versuchen Sie es noch einmal; verweigert sie wieder, rufen Sie das Kontaktcenter von eHealth an.
+rls-1026 = Die Zertifikate auf dieser Karte sind noch nicht gültig.
+    .advice = Prüfen Sie das Datum dieses PCs; stimmt es, verwenden Sie die Karte ab dem Tag, an dem sie gültig wird.
 
 ## PIN
 

@@ -53,6 +53,8 @@ rls-1024 = More than one reader holds a card.
     .advice = Leave only your own card in, or choose the reader to use.
 rls-1025 = The card refuses this operation.
     .advice = Take the card out, put it in again and try once more; if it is refused again, call the eHealth contact centre.
+rls-1026 = The certificates on this card are not valid yet.
+    .advice = Check the date of this PC; if it is right, use the card from the day it becomes valid.
 
 ## PIN
 

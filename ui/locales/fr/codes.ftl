@@ -53,6 +53,8 @@ rls-1024 = Plusieurs lecteurs contiennent une carte.
     .advice = Ne laissez que votre carte, ou choisissez le lecteur à utiliser.
 rls-1025 = La carte refuse cette opération.
     .advice = Retirez la carte, réinsérez-la et réessayez une fois ; en cas de nouveau refus, appelez le centre de contact eHealth.
+rls-1026 = Les certificats de cette carte ne sont pas encore valables.
+    .advice = Vérifiez la date de ce poste ; si elle est juste, utilisez la carte dès le jour où elle devient valable.
 
 ## Code PIN
 

@@ -53,6 +53,8 @@ rls-1024 = In meer dan één lezer zit een kaart.
     .advice = Laat alleen uw eigen kaart zitten, of kies de lezer.
 rls-1025 = De kaart weigert deze bewerking.
     .advice = Neem de kaart eruit, steek ze er weer in en probeer nog één keer; weigert ze weer, bel dan het contactcenter van eHealth.
+rls-1026 = De certificaten op deze kaart zijn nog niet geldig.
+    .advice = Kijk de datum van deze pc na; klopt die, gebruik de kaart dan vanaf de dag dat ze geldig wordt.
 
 ## Pincode
 
