@@ -1,5 +1,6 @@
 //! Messages of the eHealth platform: what is asked of its STS, what comes back, and the way there.
 
 pub mod claims;
+pub mod soap;
 pub mod transport;
 pub mod xml;

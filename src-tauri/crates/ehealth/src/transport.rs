@@ -51,7 +51,6 @@ impl Transport {
             .retry(reqwest::retry::never())
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .dns_resolver(Arc::new(connect::Resolver))
             .connect_timeout(settings.limits.connect)
             .default_headers(settings.headers()?);
         let client = settings.proxy.apply(client)?.build().map_err(SettingsError::Client)?;

@@ -1,35 +1,16 @@
-//! Names to addresses, and what a failed connection means.
+//! What a failed connection means.
 
 use std::error::Error;
 use std::io;
 
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use rustls::{AlertDescription, CertificateError};
 
 use super::error::{BadAnswer, ProxyTrouble, TlsCause, TransportError};
 
 /// What the way through a proxy fails with; the library gives the type no name of its own.
 type TunnelError = <Tunnel<HttpConnector> as tower_service::Service<http::Uri>>::Error;
-
-/// The system's resolver, with a failure that can be told from a refused connection.
-#[derive(Debug)]
-pub(super) struct Resolver;
-
-#[derive(Debug, thiserror::Error)]
-#[error("the name cannot be resolved")]
-struct NameError(#[source] io::Error);
-
-impl Resolve for Resolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            // Port 0 is replaced by the port of the address.
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await.map_err(NameError)?;
-            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
-        })
-    }
-}
 
 /// Finds the cause that a person can act on in a failure of the HTTP client.
 pub(super) fn explain(error: reqwest::Error) -> TransportError {
@@ -38,11 +19,12 @@ pub(super) fn explain(error: reqwest::Error) -> TransportError {
     }
     let known = causes(&error).find_map(|cause| {
         None.or_else(|| cause.downcast_ref().map(proxy))
-            .or_else(|| cause.downcast_ref().map(|NameError(_)| TransportError::NameNotFound))
             .or_else(|| cause.downcast_ref().map(|tls| TransportError::Tls(handshake(tls))))
             .or_else(|| cause.downcast_ref().filter(|_| error.is_connect()).and_then(socket))
     });
-    let unknown = if error.is_connect() {
+    let unknown = if error.is_dns() {
+        TransportError::NameNotFound
+    } else if error.is_connect() {
         TransportError::Unreachable
     } else {
         TransportError::BadAnswer(BadAnswer::BrokenOff)
@@ -103,6 +85,29 @@ fn certificate(why: &CertificateError) -> TlsCause {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Knows no name at all.
+    struct Nobody;
+
+    impl reqwest::dns::Resolve for Nobody {
+        fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+            Box::pin(async { Err(io::Error::other("no such name").into()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_without_address_is_told_from_a_server_that_is_gone() {
+        let tls =
+            rustls::ClientConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+                .with_safe_default_protocol_versions()
+                .unwrap()
+                .with_root_certificates(rustls::RootCertStore::empty())
+                .with_no_client_auth();
+        let client = reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy();
+        let client = client.dns_resolver(std::sync::Arc::new(Nobody)).build().unwrap();
+        let error = client.get("http://sts.test/").send().await.unwrap_err();
+        assert_eq!(explain(error), TransportError::NameNotFound);
+    }
 
     #[test]
     fn a_cause_inside_an_io_error_is_found() {
