@@ -12,6 +12,7 @@ mod name;
 mod owner;
 pub mod p12;
 mod signer;
+pub mod vault;
 
 pub use certificate::{Certificate, KeyUsage, NoCertificate};
 pub use error::KeystoreError;
@@ -20,3 +21,4 @@ pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};
 pub use name::Name;
 pub use owner::Owner;
 pub use signer::KeySigner;
+pub use vault::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, Vault, VaultError};

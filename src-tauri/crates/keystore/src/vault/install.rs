@@ -1,0 +1,68 @@
+//! The key of an installation: names slots, so that no SSIN stands in clear on disk.
+
+use std::path::Path;
+
+use openssl::error::ErrorStack;
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+use openssl::sign::Signer;
+use relais_core::environment::EnvironmentName;
+use relais_core::ident::Ssin;
+use relais_core::lease::SlotId;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::disk;
+use super::error::VaultError;
+
+const SIZE: usize = 32;
+
+/// Thirty-two random bytes, made once for an environment's data folder and kept there with mode 0600.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct InstallKey([u8; SIZE]);
+
+impl std::fmt::Debug for InstallKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("InstallKey(•)")
+    }
+}
+
+impl InstallKey {
+    /// Reads `install.key` of the environment's folder, or makes it. Two who make it at once get the same.
+    pub fn load_or_create(folder: &Path) -> Result<Self, VaultError> {
+        disk::private_folder(folder)?;
+        let file = folder.join("install.key");
+        if let Some(key) = Self::load(folder, &file)? {
+            return Ok(key);
+        }
+        let mut fresh = Zeroizing::new([0; SIZE]);
+        openssl::rand::rand_bytes(fresh.as_mut())?;
+        disk::create(folder, &file, fresh.as_ref())?;
+        // Another process may have been first; what lies there now counts.
+        Self::load(folder, &file)?.ok_or(VaultError::Damaged)
+    }
+
+    fn load(folder: &Path, file: &Path) -> Result<Option<Self>, VaultError> {
+        let Some(bytes) = disk::read(folder, file, SIZE as u64)?.map(Zeroizing::new) else { return Ok(None) };
+        bytes.as_slice().try_into().map(|key| Some(Self(key))).map_err(|_| VaultError::Damaged)
+    }
+
+    /// Slot of a person in an environment: the first 32 hex digits of HMAC-SHA-256 over environment, a zero byte and
+    /// the SSIN.
+    pub fn slot_id(&self, environment: &EnvironmentName, person: &Ssin) -> Result<SlotId, VaultError> {
+        let text =
+            Zeroizing::new([environment.as_str().as_bytes(), &[0], person.reveal().as_bytes()].concat());
+        let digest = self.hmac(&text)?;
+        SlotId::parse(&hex::encode(&digest[..16])).map_err(|_| VaultError::Damaged)
+    }
+
+    /// Name of this installation in a key store that others use too; tells nothing of the key.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.hmac(b"installation").map(|digest| hex::encode(&digest[..4])).unwrap_or_default()
+    }
+
+    fn hmac(&self, data: &[u8]) -> Result<Vec<u8>, ErrorStack> {
+        let key = PKey::hmac(&self.0)?;
+        Signer::new(MessageDigest::sha256(), &key)?.sign_oneshot_to_vec(data)
+    }
+}

@@ -1,0 +1,239 @@
+//! The key store of the operating system: Secret Service, Keychain, Credential Manager.
+//!
+//! It may ask a person, hang, or be away; every call runs on a thread of its own and is given up after [`PATIENCE`].
+//! The store is opened anew for each call, so one that comes back later is found without a restart.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use keyring_core::api::CredentialStoreApi;
+use keyring_core::{Entry, Error};
+use relais_core::environment::EnvironmentName;
+use relais_core::lease::{SlotId, Stored};
+use zeroize::Zeroizing;
+
+use super::error::KeyVaultError;
+use super::install::InstallKey;
+use super::keys::{KeyVault, LeaseKey};
+
+/// Longest a key store is waited for; a silent one counts as locked.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Keys in the key store of the operating system, under a service name of this environment and installation.
+#[derive(Debug)]
+pub struct OsKeys {
+    service: String,
+    patience: Duration,
+    /// A call was given up and still hangs; the next ones are not queued behind it.
+    hanging: Arc<AtomicBool>,
+}
+
+impl OsKeys {
+    /// Keys of one environment of one installation.
+    #[must_use]
+    pub fn new(environment: &EnvironmentName, install: &InstallKey) -> Self {
+        let service = format!("relais/{environment}/{}", install.id());
+        Self { service, patience: PATIENCE, hanging: Arc::default() }
+    }
+
+    /// Waits less, or longer, than [`PATIENCE`].
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        slot: &SlotId,
+        what: impl FnOnce(&Entry) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, KeyVaultError> {
+        let (service, slot) = (self.service.clone(), slot.as_str().to_owned());
+        guarded(&self.hanging, self.patience, move || {
+            let entry = platform::store()?.build(&service, &slot, None)?;
+            what(&entry)
+        })
+    }
+}
+
+impl KeyVault for OsKeys {
+    fn stored(&self) -> Stored {
+        Stored::Os
+    }
+
+    fn get(&self, slot: &SlotId) -> Result<Option<LeaseKey>, KeyVaultError> {
+        let found = self.ask(slot, |entry| match entry.get_secret() {
+            Ok(secret) => Ok(Some(LeaseKey::from_stored(secret))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(cause) => Err(cause),
+        })?;
+        found.transpose()
+    }
+
+    fn put(&self, slot: &SlotId, key: &LeaseKey) -> Result<(), KeyVaultError> {
+        let secret = Zeroizing::new(key.reveal().to_vec());
+        self.ask(slot, move |entry| entry.set_secret(&secret))
+    }
+
+    fn forget(&self, slot: &SlotId) -> Result<(), KeyVaultError> {
+        self.ask(slot, |entry| match entry.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(cause) => Err(cause),
+        })
+    }
+}
+
+/// Runs a call on a thread of its own and gives it up after a while.
+fn guarded<T: Send + 'static>(
+    hanging: &Arc<AtomicBool>,
+    patience: Duration,
+    call: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, KeyVaultError> {
+    if hanging.swap(true, Ordering::AcqRel) {
+        return Err(KeyVaultError::Locked);
+    }
+    let (answer, answers) = mpsc::sync_channel(1);
+    let done = Arc::clone(hanging);
+    let started = std::thread::Builder::new().name("key-store".into()).spawn(move || {
+        // A panic below must not leave the mark behind: it would lock the key store until a restart.
+        let _mark = Mark(done);
+        let _ = answer.send(call());
+    });
+    if started.is_err() {
+        hanging.store(false, Ordering::Release);
+        return Err(KeyVaultError::Missing);
+    }
+    match answers.recv_timeout(patience) {
+        Ok(answer) => answer.map_err(|cause| sorted(&cause)),
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(KeyVaultError::Locked),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeyVaultError::Missing),
+    }
+}
+
+/// Taken away when the call ends, however it ends.
+struct Mark(Arc<AtomicBool>);
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+fn sorted(cause: &Error) -> KeyVaultError {
+    match cause {
+        Error::NoStorageAccess(inner) | Error::PlatformFailure(inner) => platform::sorted(inner.as_ref()),
+        Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::Ambiguous(_) => KeyVaultError::Damaged,
+        _ => KeyVaultError::Missing,
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+mod platform {
+    use std::error::Error as Cause;
+    use std::sync::Arc;
+
+    use secret_service::Error;
+
+    use super::KeyVaultError;
+
+    pub fn store() -> keyring_core::Result<Arc<zbus_secret_service_keyring_store::Store>> {
+        zbus_secret_service_keyring_store::Store::new()
+    }
+
+    /// A prompt that was not answered with a password leaves the store locked: the person may unlock it later.
+    pub fn sorted(cause: &(dyn Cause + Send + Sync + 'static)) -> KeyVaultError {
+        match cause.downcast_ref::<Error>() {
+            Some(Error::Locked | Error::Prompt | Error::PromptDisconnected) => KeyVaultError::Locked,
+            Some(Error::Zbus(zbus::Error::MethodError(name, ..))) => by_name(name.as_str()),
+            Some(Error::ZbusFdo(zbus::fdo::Error::AccessDenied(_))) => KeyVaultError::Denied,
+            _ => KeyVaultError::Missing,
+        }
+    }
+
+    /// Names of errors on the bus are identifiers, not texts. Source: D-Bus specification; Secret Service API 0.2.
+    fn by_name(name: &str) -> KeyVaultError {
+        match name {
+            "org.freedesktop.Secret.Error.IsLocked" => KeyVaultError::Locked,
+            "org.freedesktop.DBus.Error.AccessDenied" | "org.freedesktop.DBus.Error.AuthFailed" => {
+                KeyVaultError::Denied
+            }
+            "org.freedesktop.DBus.Error.NoReply" | "org.freedesktop.DBus.Error.Timeout" => {
+                KeyVaultError::Locked
+            }
+            _ => KeyVaultError::Missing,
+        }
+    }
+}
+
+#[cfg(target_os = "macos")]
+mod platform {
+    use std::error::Error as Cause;
+    use std::sync::Arc;
+
+    use super::KeyVaultError;
+
+    pub fn store() -> keyring_core::Result<Arc<apple_native_keyring_store::keychain::Store>> {
+        apple_native_keyring_store::keychain::Store::new()
+    }
+
+    /// What the library reports as "no access" is a keychain that is locked or whose person said no.
+    pub fn sorted(_: &(dyn Cause + Send + Sync + 'static)) -> KeyVaultError {
+        KeyVaultError::Locked
+    }
+}
+
+#[cfg(windows)]
+mod platform {
+    use std::error::Error as Cause;
+    use std::sync::Arc;
+
+    use super::KeyVaultError;
+
+    pub fn store() -> keyring_core::Result<Arc<windows_native_keyring_store::Store>> {
+        windows_native_keyring_store::Store::new()
+    }
+
+    /// Credential Manager has no lock of its own: a refusal is a policy of this PC.
+    pub fn sorted(_: &(dyn Cause + Send + Sync + 'static)) -> KeyVaultError {
+        KeyVaultError::Denied
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silent_key_store_counts_as_locked_and_is_not_asked_twice_at_once() {
+        let hanging = Arc::default();
+        let (release, wait) = mpsc::channel::<()>();
+        let (ended, end) = mpsc::channel::<()>();
+        let silent = guarded(&hanging, Duration::from_millis(1), move || {
+            let _ = wait.recv();
+            drop(ended);
+            Ok(())
+        });
+        assert_eq!(silent, Err(KeyVaultError::Locked));
+        let meanwhile = guarded(&hanging, PATIENCE, || Ok(()));
+        assert_eq!(meanwhile, Err(KeyVaultError::Locked));
+        drop(release);
+        assert!(end.recv().is_err());
+        while hanging.load(Ordering::Acquire) {
+            std::thread::yield_now();
+        }
+        assert_eq!(guarded(&hanging, PATIENCE, || Ok(7)), Ok(7), "it answers again");
+    }
+
+    #[test]
+    fn a_panic_in_the_key_store_does_not_lock_it_for_good() {
+        let hanging = Arc::default();
+        let panicked: Result<(), _> = guarded(&hanging, PATIENCE, || panic!("a defect of a library"));
+        assert_eq!(panicked, Err(KeyVaultError::Missing));
+        while hanging.load(Ordering::Acquire) {
+            std::thread::yield_now();
+        }
+        assert_eq!(guarded(&hanging, PATIENCE, || Ok(())), Ok(()));
+    }
+}
