@@ -1,6 +1,7 @@
 //! Everything Relais talks to, invented and strict: virtual eID, STS, keystores, faults on demand.
 
 pub mod clock;
+pub mod eid;
 pub mod platform;
 pub mod world;
 pub mod x509;

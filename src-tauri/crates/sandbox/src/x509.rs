@@ -17,6 +17,7 @@ use openssl::x509::extension::{
     AuthorityKeyIdentifier, BasicConstraints, SubjectAlternativeName, SubjectKeyIdentifier,
 };
 use openssl::x509::{X509, X509Builder, X509Extension, X509Name, X509NameRef};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use usage::{ExtendedUse, KeyUse, Usage};
 
@@ -235,6 +236,18 @@ impl Authority {
             certificate: X509::from_pem(pem.as_bytes())?,
             key: PKey::private_key_from_pem(pem.as_bytes())?,
         })
+    }
+}
+
+impl Serialize for Authority {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.to_pem().map_err(serde::ser::Error::custom)?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Authority {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::from_pem(&String::deserialize(from)?).map_err(serde::de::Error::custom)
     }
 }
 

@@ -46,6 +46,10 @@ impl Usage {
     /// The signature key of an eID.
     pub const NON_REPUDIATION: Self = Self { key: &[KeyUse::NonRepudiation], extended: &[] };
 
+    /// The national register, which signs identities and issues nothing.
+    pub const REGISTRY: Self =
+        Self { key: &[KeyUse::DigitalSignature, KeyUse::NonRepudiation], extended: &[] };
+
     /// An eHealth certificate. Source: docs/reference/ehealth-certificates.md, section 2.
     pub const EHEALTH: Self = Self {
         key: &[KeyUse::DigitalSignature, KeyUse::NonRepudiation, KeyUse::KeyEncipherment],
