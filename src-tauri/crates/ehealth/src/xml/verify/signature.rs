@@ -59,8 +59,9 @@ impl<'t> Signature<'t> {
             return Err(XmlError::SignatureShape);
         }
         let mut parts = signed_info.children();
-        let prefixes = canonical_form(named(parts.next(), "CanonicalizationMethod")?)?;
+        let form = named(parts.next(), "CanonicalizationMethod")?;
         let method = method(named(parts.next(), "SignatureMethod")?)?;
+        let prefixes = canonical_form(form)?;
         let references = references(parts)?;
         let value = bytes(value)?;
         Ok(Self { element, signed_info, prefixes, method, references, value, key_info, objects })
