@@ -5,6 +5,8 @@
 mod arrows;
 #[path = "architecture/places.rs"]
 mod places;
+#[path = "architecture/proofs.rs"]
+mod proofs;
 #[path = "architecture/repository.rs"]
 mod repository;
 #[path = "architecture/texts.rs"]
