@@ -348,3 +348,124 @@ pub fn refused(command: &Command, status: StatusWord) -> CardError {
         (_, instruction) => CardError::Refused { instruction, status },
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::scripted::{ATR_18, Script, no_pause};
+    use proptest::prelude::*;
+
+    const READ: [u8; 4] = [0x00, ins::READ, 0x00, 0x00];
+
+    fn asked(answers: &[&str], command: &Command) -> (Result<Answer, CardError>, Vec<String>) {
+        let mut link = Script::new(ATR_18, answers);
+        let log = link.log.clone();
+        let result = Channel::begin(&mut link, no_pause()).and_then(|mut channel| channel.exchange(command));
+        (result, log.lines())
+    }
+
+    #[test]
+    fn an_answer_in_parts_is_fetched_to_its_end() {
+        let sign = Command::bringing([0x00, ins::SIGN, 0x9E, 0x9A], &[7; 3]);
+        let (answer, log) = asked(&["61 02", "AA BB 61 01", "CC 90 00"], &sign);
+        assert_eq!(answer.unwrap().data, [0xAA, 0xBB, 0xCC]);
+        let sent = ["begin", "00 2A 9E 9A 03 07 07 07", "00 C0 00 00 02", "00 C0 00 00 01", "end"];
+        assert_eq!(log, sent);
+    }
+
+    #[test]
+    fn a_wrong_length_is_asked_again_once_and_after_a_rest() {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static RESTS: AtomicU32 = AtomicU32::new(0);
+        let timing = Timing {
+            pause: |rest| {
+                assert!(rest >= Duration::from_millis(40));
+                RESTS.fetch_add(1, Ordering::Relaxed);
+            },
+            ..Timing::default()
+        };
+        let mut link = Script::new(ATR_18, &["6C 02", "AA BB 90 00"]);
+        let log = link.log.clone();
+        let answer =
+            Channel::begin(&mut link, timing).unwrap().exchange(&Command::asking(READ, 256)).unwrap();
+        assert!(answer.length_was_told && answer.data == [0xAA, 0xBB]);
+        assert_eq!(log.apdus(), ["00 B0 00 00 00", "00 B0 00 00 02"]);
+        assert_eq!(RESTS.load(Ordering::Relaxed), 1);
+        assert_eq!(
+            asked(&["6C 02", "6C 03"], &Command::asking(READ, 256)).1.len(),
+            4,
+            "begin, two reads, end"
+        );
+    }
+
+    #[test]
+    fn a_command_that_brings_data_is_never_repeated() {
+        let verify = Command::bringing([0x00, ins::VERIFY, 0x00, 0x01], &[0xFF; 8]);
+        let (answer, log) = asked(&["6C 08", "90 00"], &verify);
+        assert_eq!(answer.unwrap().status, StatusWord(0x6C08));
+        assert_eq!(log.len(), 3);
+    }
+
+    #[test]
+    fn answers_no_card_gives_are_refused() {
+        let read = Command::asking(READ, 256);
+        let long = "00 ".repeat(257) + "90 00";
+        assert!(matches!(asked(&[&long], &read).0, Err(CardError::Answer(_))));
+        assert_eq!(asked(&[""], &read).0, Err(LinkError::Broken.into()));
+        assert_eq!(asked(&["90"], &read).0, Err(LinkError::Broken.into()));
+        let endless = vec!["61 00"; 10];
+        assert!(matches!(asked(&endless, &read).0, Err(CardError::Answer(_))));
+        let block = "00 ".repeat(256) + "61 00";
+        assert!(matches!(asked(&vec![&block[..]; 40], &read).0, Err(CardError::Answer(_))));
+    }
+
+    #[test]
+    fn a_card_another_program_has_reset_is_connected_to_anew() {
+        let mut link = Script::new(ATR_18, &["90 00"]);
+        link.begins = [Err(LinkError::Reset), Ok(())].into();
+        let log = link.log.clone();
+        assert!(Channel::begin(&mut link, no_pause()).is_ok());
+        assert_eq!(log.lines(), ["begin", "reconnect", "begin", "end"]);
+    }
+
+    #[test]
+    fn a_card_that_another_program_keeps_is_in_use() {
+        for kept in [LinkError::InUse, LinkError::Timeout] {
+            let mut link = Script::new(ATR_18, &[]);
+            link.begins = [Err(kept)].into();
+            assert_eq!(Channel::begin(&mut link, no_pause()).err(), Some(CardError::InUse));
+        }
+    }
+
+    #[test]
+    fn reading_starts_over_once_after_a_bad_contact() {
+        let mut link = Script::new(ATR_18, &["", "", "90 00"]);
+        let log = link.log.clone();
+        let read = |channel: &mut Channel<'_>| channel.run(&Command::asking(READ, 1)).map(drop);
+        assert_eq!(reading(&mut link, no_pause(), read), Err(LinkError::Broken.into()));
+        let lines = log.lines();
+        let words: Vec<_> = lines.iter().map(String::as_str).filter(|line| !line.contains(' ')).collect();
+        assert_eq!(words, ["begin", "end", "reset", "begin", "end"]);
+    }
+
+    #[test]
+    fn a_command_prints_its_instruction_only() {
+        let verify = Command::bringing([0x00, ins::VERIFY, 0x00, 0x01], &[0x24, 0x12, 0x34]);
+        assert_eq!(format!("{verify:?}"), "Command(20)");
+    }
+
+    proptest! {
+        #[test]
+        fn any_answers_end_in_a_result(
+            answers in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..300), 0..60),
+        ) {
+            let mut link = Script::new(ATR_18, &[]);
+            link.answers = answers.into_iter().map(Ok).collect();
+            let mut channel = Channel::begin(&mut link, no_pause()).unwrap();
+            if let Ok(answer) = channel.exchange(&Command::asking(READ, 256)) {
+                prop_assert!(answer.data.len() <= LONGEST_ANSWER + 256);
+            }
+        }
+    }
+}

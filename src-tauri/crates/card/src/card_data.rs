@@ -111,3 +111,90 @@ impl Channel<'_> {
         })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::scripted::{ATR_17, ATR_18, Script, no_pause};
+    use proptest::prelude::*;
+
+    fn data(applet: &str) -> String {
+        format!("{} 01 02 03 04 05 {applet} 00 01 00 00 02 0F", "53 ".repeat(16))
+    }
+
+    fn asked(atr: &[u8], answers: &[&str]) -> (Result<CardData, CardError>, Vec<String>) {
+        let mut link = Script::new(atr, answers);
+        let log = link.log.clone();
+        let result = Channel::begin(&mut link, no_pause()).unwrap().card_data_and_tries();
+        (result, log.apdus())
+    }
+
+    #[test]
+    fn a_card_of_1_8_tells_chip_applet_and_tries_in_one_command() {
+        let (read, sent) = asked(ATR_18, &[&(data("18") + "02 FF FF 90 00")]);
+        let read = read.unwrap();
+        assert_eq!(
+            (read.applet, read.tries, read.chip),
+            (Applet::V18, Tries::Left(2), ChipNumber([0x53; 16]))
+        );
+        assert_eq!(sent, ["80 E4 00 01 1F"]);
+    }
+
+    #[test]
+    fn a_card_of_1_7_tells_its_tries_for_an_empty_verify() {
+        for (answer, tries) in [
+            ("63 C3", Tries::Left(3)),
+            ("63 C1", Tries::Left(1)),
+            ("69 83", Tries::Left(0)),
+            ("90 00", Tries::Unknown),
+            ("6F 00", Tries::Unknown),
+        ] {
+            let (read, sent) = asked(ATR_17, &[&(data("17") + "90 00"), answer]);
+            assert_eq!(read.unwrap().tries, tries, "{answer}");
+            assert_eq!(sent, ["80 E4 00 00 1C", "00 20 00 01 00"]);
+        }
+    }
+
+    #[test]
+    fn older_and_unknown_applets_are_never_sent_a_verify() {
+        for (applet, name) in
+            [("10", Applet::V10), ("11", Applet::V11), ("16", Applet::Unknown), ("19", Applet::Unknown)]
+        {
+            let (read, sent) = asked(ATR_17, &[&(data(applet) + "90 00"), "63 C3"]);
+            let read = read.unwrap();
+            assert_eq!((read.applet, read.tries), (name, Tries::Unknown));
+            assert_eq!(sent, ["80 E4 00 00 1C"]);
+        }
+    }
+
+    #[test]
+    fn a_card_with_the_atr_of_1_8_that_does_not_know_the_long_form_is_asked_the_short_one() {
+        let (read, sent) = asked(ATR_18, &["6B 00", &(data("18") + "90 00"), "6B 00"]);
+        assert_eq!(read.unwrap().tries, Tries::Unknown);
+        assert_eq!(sent, ["80 E4 00 01 1F", "80 E4 00 00 1C", "80 E4 00 01 1F"]);
+    }
+
+    #[test]
+    fn card_data_of_another_shape_is_refused() {
+        assert!(CardData::parse(&[0; 27]).is_err());
+        assert!(CardData::parse(&[0; 29]).is_err());
+        let mut seven = [0; 31];
+        seven[TRIES] = 7;
+        assert!(CardData::parse(&seven).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_card_answers_it_is_never_sent_a_pin(
+            answers in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), 0..6),
+            new in any::<bool>(),
+        ) {
+            let mut link = Script::new(if new { ATR_18 } else { ATR_17 }, &[]);
+            link.answers = answers.into_iter().map(Ok).collect();
+            let log = link.log.clone();
+            let _ = Channel::begin(&mut link, no_pause()).unwrap().card_data_and_tries();
+            prop_assert_eq!(log.pins_sent(), 0);
+        }
+    }
+}

@@ -224,3 +224,101 @@ impl Files {
         self.certificates.iter().filter_map(judge).reduce(Verdict::and)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::scripted::papers::{self, now};
+    use crate::scripted::{Card, no_pause};
+
+    fn read(card: &mut Card, photo: bool, anchors: &Anchors) -> CardReading {
+        read_document_with(no_pause(), card, "R", photo, anchors, now()).unwrap()
+    }
+
+    #[test]
+    fn a_true_card_is_proven_in_every_part() {
+        for (papers, applet) in [(papers::ec(), 0x18), (papers::rekeyed(), 0x17)] {
+            let reading = read(&mut Card::of(papers, applet), true, &papers.anchors());
+            let basic_key = (applet == 0x18).then_some(Verdict::Proven);
+            let (identity, address, chain) = (Verdict::Proven, Verdict::Proven, Verdict::Proven);
+            let wanted = Verified { identity, address, photo: Some(Verdict::Proven), chain, basic_key };
+            assert_eq!(reading.verified, wanted);
+            assert_eq!(reading.pin_tries_left, Some(3));
+            assert_eq!(reading.photo.map(|photo| photo.len()), Some(2_700));
+        }
+    }
+
+    #[test]
+    fn the_document_has_the_shape_the_command_line_promises() {
+        let json =
+            serde_json::to_value(read(&mut Card::of(papers::ec(), 0x18), true, &papers::ec().anchors()))
+                .unwrap();
+        assert_eq!((&json["applet"], &json["card_number"]), (&"1.8".into(), &"592012345678".into()));
+        assert_eq!(
+            json["address"],
+            serde_json::json!({"street": "Kerkstraat 1", "zip": "1000", "municipality": "Brussel"})
+        );
+        let which: Vec<_> =
+            json["certificates"].as_array().unwrap().iter().map(|one| &one["which"]).collect();
+        assert_eq!(which, ["authentication", "signature", "citizen-ca", "root", "rrn"]);
+        let first = &json["certificates"][0];
+        assert_eq!(
+            first["subject"],
+            "serialNumber=85010199786,GN=Ada Bea,SN=Proef,CN=Ada Proef (Authentication),C=BE"
+        );
+        assert_eq!(
+            (&first["not_before"], &first["key"]),
+            (&"2020-01-01T00:00:00Z".into(), &"ec-p384".into())
+        );
+        assert_eq!(json["verified"]["photo"], true);
+        assert!(json.get("photo").is_none() && json.get("reader").is_none());
+    }
+
+    #[test]
+    fn without_our_root_the_card_is_read_and_said_to_have_no_anchor() {
+        let verified = read(&mut Card::of(papers::ec(), 0x18), true, &Anchors::default()).verified;
+        assert_eq!((verified.identity, verified.chain), (Verdict::NoAnchor, Verdict::NoAnchor));
+        assert_eq!((verified.address, verified.photo), (Verdict::NoAnchor, Some(Verdict::NoAnchor)));
+    }
+
+    #[test]
+    fn a_changed_part_is_false_and_takes_no_other_part_along() {
+        let spoil = |path: Path, at: usize| {
+            let mut card = Card::of(papers::ec(), 0x18);
+            card.files.get_mut(&path.0).unwrap()[at] ^= 1;
+            read(&mut card, true, &papers::ec().anchors()).verified
+        };
+        let address = spoil(Path::ADDRESS, 5);
+        assert_eq!((address.identity, address.address), (Verdict::Proven, Verdict::Refuted));
+        let photo = spoil(Path::PHOTO, 1_000);
+        assert_eq!((photo.identity, photo.photo), (Verdict::Proven, Some(Verdict::Refuted)));
+        let key = spoil(Path::BASIC_KEY, 60);
+        assert_eq!((key.identity, key.basic_key), (Verdict::Proven, Some(Verdict::Refuted)));
+        let identity = spoil(Path::IDENTITY, 5);
+        assert_eq!((identity.identity, identity.photo), (Verdict::Refuted, Some(Verdict::Refuted)));
+        assert_eq!((identity.address, identity.chain), (Verdict::Proven, Verdict::Proven));
+        let chain = spoil(Path::of(Which::Signature), 300);
+        assert_eq!((chain.chain, chain.identity), (Verdict::Refuted, Verdict::Proven));
+    }
+
+    #[test]
+    fn a_card_without_certificates_is_read_and_judged_by_its_register() {
+        let mut card = Card::of(papers::ec(), 0x18).without(Which::Authentication).without(Which::Signature);
+        let reading = read(&mut card, false, &papers::ec().anchors());
+        assert_eq!((reading.certificates.len(), reading.verified.chain), (3, Verdict::Proven));
+        let mut card = Card::of(papers::ec(), 0x18).without(Which::Rrn);
+        let verified = read(&mut card, false, &papers::ec().anchors()).verified;
+        assert_eq!(
+            (verified.identity, verified.chain, verified.photo),
+            (Verdict::Refuted, Verdict::Proven, None)
+        );
+    }
+
+    #[test]
+    fn reading_a_card_sends_it_no_pin() {
+        let mut card = Card::of(papers::rekeyed(), 0x17);
+        read(&mut card, true, &Anchors::default());
+        assert_eq!((card.log.pins_sent(), card.tries), (0, 3));
+    }
+}

@@ -32,9 +32,9 @@ pub fn read_face(link: &mut dyn Link, reader: &str, now: Timestamp) -> Result<Ca
     FaceReader::default().read(link, reader, now)
 }
 
-/// Reads faces, and remembers the certificates of the last few cards so that they are not read twice.
-#[derive(Default)]
-pub struct FaceReader {
+/// How faces are read.
+#[derive(Debug, Clone, Default)]
+pub struct FaceSettings {
     /// Waits.
     pub timing: Timing,
     /// National numbers need not fit their check digits: set by the environment, for test cards.
@@ -44,10 +44,22 @@ pub struct FaceReader {
     pub card_number: bool,
     /// Readers wrongly taken for one with a keypad, by their names.
     pub without_keypad: Vec<String>,
+}
+
+/// Reads faces, and remembers the certificates of the last few cards so that they are not read twice.
+#[derive(Default)]
+pub struct FaceReader {
+    settings: FaceSettings,
     remembered: VecDeque<(ChipNumber, Arc<[u8]>)>,
 }
 
 impl FaceReader {
+    /// Remembers nothing yet.
+    #[must_use]
+    pub fn new(settings: FaceSettings) -> Self {
+        Self { settings, remembered: VecDeque::new() }
+    }
+
     /// Reads the face of the card in `reader`. A remembered certificate is only used after its end was compared.
     ///
     /// # Errors
@@ -56,9 +68,10 @@ impl FaceReader {
         if family(link.atr()).is_none() {
             return Err(CardError::NotEid);
         }
-        let (data, der, card_number_end) = reading(link, self.timing, |channel| self.gather(channel))?;
-        let keypad =
-            !self.without_keypad.iter().any(|name| name == reader) && keypad::find(link, reader).is_some();
+        let (data, der, card_number_end) =
+            reading(link, self.settings.timing, |channel| self.gather(channel))?;
+        let keypad = !self.settings.without_keypad.iter().any(|name| name == reader)
+            && keypad::find(link, reader).is_some();
         let certificate = Certificate::parse(&der)?;
         if !certificate.has_usage(X509KeyUsage::DIGITAL_SIGNATURE) {
             return Err(CardError::Answer("an authentication certificate that may not sign"));
@@ -71,7 +84,7 @@ impl FaceReader {
             chip: data.chip,
             card_number_end,
             holder: certificate.holder(),
-            ssin: certificate.ssin(self.any_number)?,
+            ssin: certificate.ssin(self.settings.any_number)?,
             tries: data.tries,
             keypad,
             certificate_until: certificate.not_after(),
@@ -81,7 +94,8 @@ impl FaceReader {
 
     fn gather(&self, channel: &mut Channel<'_>) -> Result<(CardData, Arc<[u8]>, String), CardError> {
         let data = channel.card_data_and_tries()?;
-        let card_number_end = if self.card_number { card_number_end(channel)? } else { String::new() };
+        let card_number_end =
+            if self.settings.card_number { card_number_end(channel)? } else { String::new() };
         let known =
             self.remembered.iter().find(|(chip, _)| *chip == data.chip).map(|(_, der)| Arc::clone(der));
         if let Some(der) = known
@@ -114,4 +128,136 @@ fn card_number_end(channel: &mut Channel<'_>) -> Result<String, CardError> {
         start = rest;
     }
     Ok(String::new())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::backend::LinkError;
+    use crate::scripted::papers::{self, SSIN, now};
+    use crate::scripted::{ATR_17, ATR_18, CHIP, Card, Script, no_pause};
+    use proptest::prelude::*;
+    use relais_core::card::{Applet, Tries};
+
+    fn reader() -> FaceReader {
+        FaceReader::new(FaceSettings { timing: no_pause(), ..FaceSettings::default() })
+    }
+
+    #[test]
+    fn a_face_says_whose_card_it_is() {
+        let mut card = Card::of(papers::ec(), 0x18);
+        let log = card.log.clone();
+        let face = reader().read(&mut card, "R", now()).unwrap();
+        assert_eq!((face.holder.as_str(), face.ssin.reveal(), face.chip), ("Ada Proef", SSIN, CHIP));
+        assert_eq!((face.applet, face.tries, face.keypad), (Applet::V18, Tries::Left(3), false));
+        assert!(face.card_number_end.is_empty());
+        let apdus = log.apdus();
+        let own: Vec<_> =
+            apdus.iter().filter(|apdu| !apdu.starts_with("00 A4") && !apdu.starts_with("00 B0")).collect();
+        assert_eq!(own, ["80 E4 00 01 1F"], "one command beside the certificate");
+        assert_eq!(log.lines().last().unwrap(), "control-42000D48-", "asked after the transaction");
+    }
+
+    #[test]
+    fn the_tries_of_an_older_card_cost_none() {
+        let mut card = Card::of(papers::rekeyed(), 0x17);
+        card.tries = 2;
+        let face = reader().read(&mut card, "R", now()).unwrap();
+        assert_eq!((face.applet, face.tries, card.tries), (Applet::V17, Tries::Left(2), 2));
+        card.applet = 0x11;
+        let face = reader().read(&mut card, "R", now()).unwrap();
+        assert_eq!((face.applet, face.tries, card.tries), (Applet::V11, Tries::Unknown, 2));
+    }
+
+    #[test]
+    fn a_certificate_is_read_once_and_then_only_compared() {
+        let mut faces = reader();
+        let mut card = Card::of(papers::ec(), 0x18);
+        let first = faces.read(&mut card, "R", now()).unwrap();
+        let before = card.log.apdus().len();
+        let second = faces.read(&mut card, "R", now()).unwrap();
+        assert_eq!(first, second);
+        assert_eq!(card.log.apdus().len() - before, 3, "card data, select, the certificate's end");
+    }
+
+    #[test]
+    fn a_renewed_certificate_is_noticed_on_the_same_chip() {
+        let mut faces = reader();
+        let old = faces.read(&mut Card::of(papers::ec(), 0x18), "R", now()).unwrap();
+        let new = faces.read(&mut Card::of(papers::impostor(), 0x18), "R", now()).unwrap();
+        assert_eq!(old.chip, new.chip);
+        assert_ne!(old.certificate, new.certificate);
+        assert_eq!(faces.remembered.len(), 1);
+    }
+
+    #[test]
+    fn only_the_last_few_cards_are_remembered() {
+        let mut faces = reader();
+        for number in 0..20 {
+            faces.remember(ChipNumber([number; 16]), &Arc::from([number]));
+        }
+        assert_eq!(faces.remembered.len(), REMEMBERED);
+        assert_eq!(faces.remembered[0].0, ChipNumber([19; 16]));
+    }
+
+    #[test]
+    fn the_end_of_the_card_number_is_read_where_two_cards_are_to_be_told_apart() {
+        let mut faces = FaceReader::new(FaceSettings {
+            timing: no_pause(),
+            card_number: true,
+            ..FaceSettings::default()
+        });
+        let face = faces.read(&mut Card::of(papers::ec(), 0x18), "R", now()).unwrap();
+        assert_eq!(face.card_number_end, "5678");
+    }
+
+    #[test]
+    fn a_card_without_a_certificate_or_with_one_out_of_its_dates_says_which() {
+        let mut card = Card::of(papers::ec(), 0x18).without(Which::Authentication);
+        let missing = reader().read(&mut card, "R", now());
+        assert_eq!(missing.unwrap_err(), CardError::NoCertificate(Which::Authentication));
+        let mut card = Card::of(papers::ec(), 0x18);
+        let late = reader().read(&mut card, "R", "2030-01-01T00:00:01Z".parse().unwrap());
+        assert!(matches!(late, Err(CardError::CertificateExpired { which: Which::Authentication, .. })));
+        assert!(reader().read(&mut card, "R", "2030-01-01T00:00:00Z".parse().unwrap()).is_ok());
+        let early = reader().read(&mut card, "R", "2019-12-31T23:59:59Z".parse().unwrap());
+        assert!(matches!(early, Err(CardError::CertificateEarly { .. })));
+    }
+
+    #[test]
+    fn another_card_is_not_talked_to() {
+        let mut link = Script::new(&[0x3B, 0x00], &[]);
+        let log = link.log.clone();
+        assert_eq!(reader().read(&mut link, "R", now()).unwrap_err(), CardError::NotEid);
+        assert!(log.lines().is_empty());
+    }
+
+    #[test]
+    fn a_card_taken_out_at_any_command_says_so() {
+        let mut whole = Card::of(papers::ec(), 0x18);
+        reader().read(&mut whole, "R", now()).unwrap();
+        for error in [LinkError::Removed, LinkError::Broken] {
+            for at in 0..whole.log.apdus().len() {
+                let mut card = Card::of(papers::ec(), 0x18);
+                card.breaks = Some((at, error, false));
+                let read = reader().read(&mut card, "R", now());
+                assert_eq!(read.unwrap_err(), LinkError::Removed.into(), "{error} at {at}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_card_answers_it_is_never_sent_a_pin(
+            answers in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..260), 0..12),
+            new in any::<bool>(),
+        ) {
+            let mut link = Script::new(if new { ATR_18 } else { ATR_17 }, &[]);
+            link.answers = answers.into_iter().map(Ok).collect();
+            let log = link.log.clone();
+            prop_assert!(reader().read(&mut link, "R", now()).is_err());
+            prop_assert_eq!(log.pins_sent(), 0);
+        }
+    }
 }

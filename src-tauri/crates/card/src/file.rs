@@ -181,3 +181,128 @@ pub fn der_length(start: &[u8]) -> Option<usize> {
     };
     (length <= LONGEST_FILE).then_some(length)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::document::read_identity_and_address;
+    use crate::scripted::{ATR_18, Card, Script, no_pause, papers};
+    use proptest::prelude::*;
+
+    fn certificate(length: usize) -> Vec<u8> {
+        let [high, low] = u16::try_from(length - 4).unwrap().to_be_bytes();
+        let mut out = vec![0x30, 0x82, high, low];
+        out.resize(length, 0x5A);
+        out
+    }
+
+    fn card_with(which: Which, mut content: Vec<u8>, zeros: usize) -> Card {
+        let mut card = Card::of(papers::ec(), 0x18);
+        content.resize(content.len() + zeros, 0);
+        card.files.insert(Path::of(which).0, content);
+        card
+    }
+
+    #[test]
+    fn of_a_certificate_no_zero_of_its_padding_is_read() {
+        let mut card = card_with(Which::Authentication, certificate(700), 1100);
+        let log = card.log.clone();
+        let read =
+            Channel::begin(&mut card, no_pause()).unwrap().read_certificate(Which::Authentication).unwrap();
+        assert_eq!(read.unwrap(), certificate(700));
+        let sent = ["00 A4 08 0C 06 3F 00 DF 00 50 38", "00 B0 00 00 00", "00 B0 01 00 00", "00 B0 02 00 BC"];
+        assert_eq!(log.apdus(), sent);
+    }
+
+    #[test]
+    fn a_file_of_zeros_holds_no_certificate() {
+        for zeros in [1300, 2500] {
+            let mut card = card_with(Which::Signature, Vec::new(), zeros);
+            let log = card.log.clone();
+            let read = Channel::begin(&mut card, no_pause()).unwrap().read_certificate(Which::Signature);
+            assert_eq!(read, Ok(None));
+            assert_eq!(log.apdus().len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_missing_file_holds_no_certificate() {
+        let mut card = Card::of(papers::ec(), 0x18);
+        card.files.remove(&Path::of(Which::Rrn).0);
+        assert_eq!(Channel::begin(&mut card, no_pause()).unwrap().read_certificate(Which::Rrn), Ok(None));
+    }
+
+    #[test]
+    fn a_certificate_that_is_cut_off_or_none_is_refused() {
+        for content in
+            [certificate(700)[..600].to_vec(), b"no certificate at all".to_vec(), vec![0x30, 0x84, 1, 2]]
+        {
+            let mut card = card_with(Which::Root, content, 0);
+            let read = Channel::begin(&mut card, no_pause()).unwrap().read_certificate(Which::Root);
+            assert!(matches!(read, Err(CardError::Answer(_))), "{read:?}");
+        }
+    }
+
+    #[test]
+    fn identity_and_address_cost_at_most_six_commands() {
+        let mut card = Card::of(papers::ec(), 0x18);
+        let log = card.log.clone();
+        let (identity, address) = read_identity_and_address(&mut card, no_pause()).unwrap();
+        assert_eq!((identity.surname.as_str(), address.zip.as_str()), ("Proef", "1000"));
+        assert!(log.apdus().len() <= 6, "{:?}", log.apdus());
+    }
+
+    #[test]
+    fn an_address_longer_than_the_shortest_is_read_to_its_end() {
+        let street = "S".repeat(120);
+        let mut content = [&[0x01, 120], street.as_bytes(), b"\x02\x049000\x03\x04Gent"].concat();
+        for length in [content.len(), content.len() + 9] {
+            content.resize(length, 0);
+            let mut card = Card::of(papers::ec(), 0x18);
+            card.files.insert(Path::ADDRESS.0, content.clone());
+            let read = Channel::begin(&mut card, no_pause()).unwrap().read_address().unwrap();
+            assert_eq!(read, content);
+        }
+    }
+
+    #[test]
+    fn a_file_of_exactly_whole_blocks_ends_without_an_error() {
+        for length in [0, 1, 255, 256, 257, 512, 3_000] {
+            let mut card = card_with(Which::Root, vec![7; length], 0);
+            let read =
+                Channel::begin(&mut card, no_pause()).unwrap().read_whole(Path::of(Which::Root)).unwrap();
+            assert_eq!(read, vec![7; length]);
+        }
+    }
+
+    #[test]
+    fn a_card_that_never_ends_a_file_is_refused() {
+        let block = "5A ".repeat(256) + "90 00";
+        let answers: Vec<&str> =
+            std::iter::once("90 00").chain(std::iter::repeat_n(&block[..], 200)).collect();
+        let mut link = Script::new(ATR_18, &answers);
+        let read = Channel::begin(&mut link, no_pause()).unwrap().read_whole(Path::PHOTO);
+        assert!(matches!(read, Err(CardError::Answer(_))));
+    }
+
+    #[test]
+    fn a_card_that_is_not_activated_says_so() {
+        let mut link = Script::new(ATR_18, &["90 00", "6D 00"]);
+        let read = Channel::begin(&mut link, no_pause()).unwrap().read_whole(Path::IDENTITY);
+        assert_eq!(read, Err(CardError::NotActivated));
+    }
+
+    proptest! {
+        #[test]
+        fn any_answers_end_in_a_result(
+            answers in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..300), 0..40),
+        ) {
+            let mut link = Script::new(ATR_18, &[]);
+            link.answers = answers.into_iter().map(Ok).collect();
+            let mut channel = Channel::begin(&mut link, no_pause()).unwrap();
+            let _ = channel.read_certificate(Which::Root);
+            let _ = channel.read_whole(Path::PHOTO);
+        }
+    }
+}

@@ -104,3 +104,91 @@ impl Keypad {
         out
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::backend::LinkError;
+    use crate::face::{FaceReader, FaceSettings};
+    use crate::scripted::papers::{self, now};
+    use crate::scripted::{Card, Log, bytes, no_pause};
+    use crate::sign::{CardKey, sign_with_keypad};
+    use proptest::prelude::*;
+
+    const FEATURES: u32 = 0x4200_0D48;
+    const VERIFY_CODE: u32 = 0x4233_0006;
+
+    fn with_keypad(answer: Result<&str, LinkError>) -> Card {
+        let mut card = Card::of(papers::ec(), 0x18);
+        card.controls.insert(FEATURES, Ok(bytes("07 04 42 33 00 07 06 04 42 33 00 06")));
+        card.controls.insert(VERIFY_CODE, answer.map(bytes));
+        card
+    }
+
+    fn signed(answer: Result<&str, LinkError>) -> (Result<Vec<u8>, CardError>, Log) {
+        let mut card = with_keypad(answer);
+        let face = FaceReader::new(FaceSettings { timing: no_pause(), ..FaceSettings::default() })
+            .read(&mut card, "R", now())
+            .unwrap();
+        assert!(face.keypad);
+        card.log = Log::default();
+        let log = card.log.clone();
+        (sign_with_keypad(&mut card, &face, CardKey::Authentication, [3; 32], Language::Fr), log)
+    }
+
+    #[test]
+    fn the_reader_is_told_how_to_build_the_pin_block() {
+        let (signature, log) = signed(Ok("90 00"));
+        assert_eq!(signature.unwrap().len(), 96);
+        assert_eq!(log.pins_sent(), 0, "no PIN left this computer");
+        let sent = log.lines().into_iter().find(|line| line.starts_with("control-42330006-")).unwrap();
+        let wanted = "1E1E8947040C0402010C0800000000\
+                      0D000000\
+                      0020000108\
+                      20FFFFFFFFFFFFFF";
+        assert_eq!(sent, format!("control-42330006-{wanted}"));
+    }
+
+    #[test]
+    fn each_answer_of_a_keypad_has_its_own_cause() {
+        for (answer, cause) in [
+            ("64 00", CardError::KeypadTimedOut),
+            ("64 01", CardError::KeypadCancelled),
+            ("64 03", CardError::PinFormat),
+            ("6B 80", CardError::KeypadRefused),
+            ("63 C2", CardError::PinWrong { tries_left: 2 }),
+            ("69 83", CardError::PinBlocked),
+            ("", CardError::PinOutcomeUnknown),
+        ] {
+            assert_eq!(signed(Ok(answer)).0, Err(cause), "{answer}");
+        }
+        assert_eq!(signed(Err(LinkError::Removed)).0, Err(CardError::PinOutcomeUnknown));
+    }
+
+    #[test]
+    fn a_reader_that_refuses_the_question_or_is_known_to_lie_has_no_keypad() {
+        assert_eq!(find(&mut Card::of(papers::ec(), 0x18), "R"), None);
+        assert!(find(&mut with_keypad(Ok("90 00")), "R").is_some());
+        assert_eq!(find(&mut with_keypad(Ok("90 00")), "Gemplus GemPC Pinpad 00 00"), None);
+        let mut faces = FaceReader::new(FaceSettings {
+            timing: no_pause(),
+            without_keypad: vec!["R".to_owned()],
+            ..FaceSettings::default()
+        });
+        assert!(!faces.read(&mut with_keypad(Ok("90 00")), "R", now()).unwrap().keypad);
+    }
+
+    #[test]
+    fn a_short_display_takes_eight_digits() {
+        let keypad = find(&mut with_keypad(Ok("90 00")), "GemPC Twin").unwrap();
+        assert_eq!(keypad.structure(Language::De)[5..10], [0x08, 0x04, 0x02, 0x01, 0x07]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_feature_list_is_read_or_ignored(answer in proptest::collection::vec(any::<u8>(), 0..60)) {
+            let _ = feature(&answer, VERIFY_PIN_DIRECT);
+        }
+    }
+}

@@ -25,9 +25,13 @@ pub mod sign;
 pub mod tlv;
 pub mod verify;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, missing_docs)]
+mod scripted;
+
 pub use apdu::Timing;
 pub use document::{CardReading, read_document};
 pub use error::CardError;
-pub use face::{FaceReader, read_face};
+pub use face::{FaceReader, FaceSettings, read_face};
 pub use sign::{CardKey, SignFailure, sign, sign_with_keypad};
 pub use verify::Anchors;

@@ -229,3 +229,7 @@ fn ec_fits(public: &PublicKey, digest: [u8; 32], (r, s): (&[u8], &[u8])) -> Resu
     let key = public.key().ec_key()?;
     signature.verify(&digest, &key)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -226,3 +226,7 @@ fn is_foreign(anchors: &Anchors, leaf: &Certificate, ca: Option<&Certificate>) -
     };
     !anchors.0.iter().any(|anchor| same_name(anchor.subject_name(), top.x509().issuer_name()))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
