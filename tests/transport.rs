@@ -1,11 +1,14 @@
 //! The transport against servers that misbehave: every fault has its own code, and nothing is sent to a server that
 //! has not proven who it is (threat T17, faults F6, F8, F9, F11, F12, F13).
-#![allow(clippy::unwrap_used, reason = "a test target")]
+#![allow(clippy::unwrap_used, dead_code, reason = "a test target")]
 
-use std::future::Future;
+#[path = "transport/pki.rs"]
+mod pki;
+#[path = "transport/server.rs"]
+mod server;
+
 use std::io::Write as _;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use relais_core::Code;
@@ -13,205 +16,10 @@ use relais_ehealth::transport::{
     BadAnswer, HostList, Limits, ProxyChoice, ProxyTrouble, Reply, Retry, Settings, TlsCause, Transport,
     TransportError, Trust, Url,
 };
-use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::server::TlsStream;
+use tokio::io::AsyncWriteExt;
 
-use pki::{Authority, Leaf};
-
-mod pki {
-    //! Certificates for servers that exist for one test.
-
-    use openssl::asn1::Asn1Time;
-    use openssl::bn::BigNum;
-    use openssl::ec::{EcGroup, EcKey};
-    use openssl::hash::MessageDigest;
-    use openssl::nid::Nid;
-    use openssl::pkey::{PKey, Private};
-    use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
-    use openssl::x509::{X509, X509Name};
-
-    pub struct Authority {
-        pub certificate: X509,
-        key: PKey<Private>,
-    }
-
-    pub struct Leaf {
-        pub certificate: X509,
-        pub key: PKey<Private>,
-    }
-
-    fn key() -> PKey<Private> {
-        let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
-        PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap()
-    }
-
-    fn name(common: &str) -> X509Name {
-        let mut name = X509Name::builder().unwrap();
-        name.append_entry_by_nid(Nid::COMMONNAME, common).unwrap();
-        name.build()
-    }
-
-    /// Valid from `days.0` to `days.1`, counted from today.
-    fn certificate(subject: &str, key: &PKey<Private>, by: Option<&Authority>, days: (i64, i64)) -> X509 {
-        let at = |days: i64| {
-            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-            Asn1Time::from_unix(i64::try_from(now).unwrap() + days * 86_400).unwrap()
-        };
-        let mut made = X509::builder().unwrap();
-        made.set_version(2).unwrap();
-        let mut serial = BigNum::new().unwrap();
-        serial.rand(64, openssl::bn::MsbOption::MAYBE_ZERO, false).unwrap();
-        made.set_serial_number(&serial.to_asn1_integer().unwrap()).unwrap();
-        made.set_subject_name(&name(subject)).unwrap();
-        made.set_issuer_name(by.map_or(&name(subject), |by| by.certificate.subject_name())).unwrap();
-        made.set_pubkey(key).unwrap();
-        made.set_not_before(&at(days.0)).unwrap();
-        made.set_not_after(&at(days.1)).unwrap();
-        let constraints = match by {
-            None => BasicConstraints::new().critical().ca().build().unwrap(),
-            Some(_) => BasicConstraints::new().critical().build().unwrap(),
-        };
-        made.append_extension(constraints).unwrap();
-        if by.is_some() {
-            let mut names = SubjectAlternativeName::new();
-            if subject.parse::<std::net::IpAddr>().is_ok() {
-                names.ip(subject)
-            } else {
-                names.dns(subject)
-            };
-            let names = names.build(&made.x509v3_context(None, None)).unwrap();
-            made.append_extension(names).unwrap();
-        }
-        made.sign(by.map_or(key, |by| &by.key), MessageDigest::sha256()).unwrap();
-        made.build()
-    }
-
-    impl Authority {
-        pub fn new() -> Self {
-            let key = key();
-            Self { certificate: certificate("Relais test authority", &key, None, (-1, 30)), key }
-        }
-
-        pub fn leaf(&self, host: &str, days: (i64, i64)) -> Leaf {
-            let key = key();
-            Leaf { certificate: certificate(host, &key, Some(self), days), key }
-        }
-
-        pub fn good_leaf(&self) -> Leaf {
-            self.leaf("127.0.0.1", (-1, 30))
-        }
-    }
-}
-
-/// A server for one connection, and what it was told in it.
-struct Server {
-    address: SocketAddr,
-    told: Arc<Mutex<Vec<u8>>>,
-}
-
-impl Server {
-    async fn listening() -> (TcpListener, Self) {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        let address = listener.local_addr().unwrap();
-        (listener, Self { address, told: Arc::default() })
-    }
-
-    /// Speaks TLS with this certificate, reads one request, and lets `answer` go on from there.
-    async fn tls<F>(leaf: Leaf, answer: impl FnOnce(TlsStream<TcpStream>) -> F + Send + 'static) -> Self
-    where
-        F: Future<Output = ()> + Send,
-    {
-        let (listener, server) = Self::listening().await;
-        let acceptor = acceptor(&leaf);
-        let told = server.told.clone();
-        tokio::spawn(async move {
-            let (stream, _) = listener.accept().await.unwrap();
-            let Ok(mut stream) = acceptor.accept(stream).await else { return };
-            read_request(&mut stream, &told).await;
-            answer(stream).await;
-        });
-        server
-    }
-
-    /// As [`Self::tls`], with one fixed answer.
-    async fn answering(authority: &Authority, answer: impl Into<Vec<u8>>) -> Self {
-        let answer = answer.into();
-        Self::tls(authority.good_leaf(), |mut stream| async move {
-            let _ = stream.write_all(&answer).await;
-            let _ = stream.shutdown().await;
-        })
-        .await
-    }
-
-    /// No TLS: reads what comes first, and lets `answer` go on from there.
-    async fn plain<F>(answer: impl FnOnce(TcpStream) -> F + Send + 'static) -> Self
-    where
-        F: Future<Output = ()> + Send,
-    {
-        let (listener, server) = Self::listening().await;
-        let told = server.told.clone();
-        tokio::spawn(async move {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut first = vec![0; 4096];
-            let count = stream.read(&mut first).await.unwrap_or(0);
-            told.lock().unwrap().extend_from_slice(&first[..count]);
-            answer(stream).await;
-        });
-        server
-    }
-
-    fn url(&self) -> Url {
-        Url::parse(&format!("https://{}/IAM/SecurityTokenService/v1", self.address)).unwrap()
-    }
-
-    fn told(&self) -> String {
-        String::from_utf8_lossy(&self.told.lock().unwrap()).into_owned()
-    }
-}
-
-fn acceptor(leaf: &Leaf) -> TlsAcceptor {
-    let chain = vec![CertificateDer::from(leaf.certificate.to_der().unwrap())];
-    let key = PrivatePkcs8KeyDer::from(leaf.key.private_key_to_pkcs8().unwrap());
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(chain, key.into())
-        .unwrap();
-    TlsAcceptor::from(Arc::new(config))
-}
-
-/// Head and body of one request, by its Content-Length.
-async fn read_request(stream: &mut TlsStream<TcpStream>, told: &Mutex<Vec<u8>>) {
-    let mut chunk = vec![0; 4096];
-    while !is_whole(&told.lock().unwrap()) {
-        match stream.read(&mut chunk).await {
-            Ok(count) if count > 0 => told.lock().unwrap().extend_from_slice(&chunk[..count]),
-            _ => return,
-        }
-    }
-}
-
-fn is_whole(request: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(request);
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head
-        .to_ascii_lowercase()
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
-    body.len() >= length.unwrap_or(0)
-}
-
-/// An HTTP answer with its length.
-fn http(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
-    let body = body.as_ref();
-    let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
-    [head.as_bytes(), body].concat()
-}
+use pki::Authority;
+use server::{Server, http};
 
 const XML: &str = "Content-Type: text/xml; charset=utf-8\r\n";
 const MESSAGE: &str = "<secret>85010199704</secret>";
