@@ -1,0 +1,132 @@
+//! Opening the database file: version, migrations, and setting a damaged one aside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::StoreError;
+use crate::file;
+
+/// Migrations in order; the number of the last is the version of the schema. A migration is never changed.
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_sessions.sql")];
+
+/// Longest wait for another process that writes.
+const BUSY: Duration = Duration::from_secs(5);
+/// Largest database that is checked in full at start: some hundredths of a second.
+const CHECKED_AT_START: u64 = 16 << 20;
+
+/// Version of the schema that this Relais writes.
+pub const fn known() -> u32 {
+    MIGRATIONS.len() as u32
+}
+
+/// Opens the database for writing, made or brought up to date if need be.
+pub fn open(path: &Path) -> Result<Connection, StoreError> {
+    refuse_newer(path)?;
+    file::prepare(path)?;
+    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(BUSY)?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+    )?;
+    check(&connection, path)?;
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// Opens the database for reading while another process may write; `None` if there is none yet.
+pub fn open_reading(path: &Path) -> Result<Option<Connection>, StoreError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(BUSY)?;
+    match version(&connection)? {
+        0 => Ok(None),
+        found if found > known() => Err(StoreError::Newer { found, known: known() }),
+        _ => Ok(Some(connection)),
+    }
+}
+
+/// A newer database is not even opened for writing: that could already change it.
+fn refuse_newer(path: &Path) -> Result<(), StoreError> {
+    match fs::metadata(path) {
+        Ok(found) if found.len() > 0 => open_reading(path).map(drop),
+        _ => Ok(()),
+    }
+}
+
+fn version(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    if fs::metadata(path)?.len() > CHECKED_AT_START {
+        return Ok(());
+    }
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt) }
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let from = version(connection)?;
+    for (step, sql) in (1..).zip(MIGRATIONS).skip(from as usize) {
+        // An empty database has nothing to keep.
+        if step > 1 && from > 0 {
+            copy(connection, &copy_before(path, step))?;
+        }
+        let change = connection.transaction()?;
+        change.execute_batch(sql)?;
+        change.pragma_update(None, "user_version", step)?;
+        change.commit()?;
+    }
+    Ok(())
+}
+
+/// Where the database as it was before a migration is kept.
+fn copy_before(path: &Path, step: u32) -> PathBuf {
+    path.with_extension(format!("before-{step:04}.db"))
+}
+
+fn copy(connection: &Connection, to: &Path) -> Result<(), StoreError> {
+    if to.exists() {
+        fs::remove_file(to)?;
+    }
+    file::prepare(to)?;
+    connection.execute("VACUUM INTO ?1", [to.to_str().ok_or(StoreError::Value { what: "path" })?])?;
+    Ok(())
+}
+
+/// Moves a damaged database and its side files out of the way; gives the new name.
+pub fn set_aside(path: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
+    let stamp = now.strftime("%Y%m%dT%H%M%SZ");
+    let aside = (0..100)
+        .map(|n| {
+            path.with_extension(if n == 0 {
+                format!("damaged-{stamp}.db")
+            } else {
+                format!("damaged-{stamp}-{n}.db")
+            })
+        })
+        .find(|free| !free.exists())
+        .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::AlreadyExists))?;
+    fs::rename(path, &aside)?;
+    for side in ["-wal", "-shm"] {
+        let (old, new) = (with_suffix(path, side), with_suffix(&aside, side));
+        if old.exists() {
+            fs::rename(old, new)?;
+        }
+    }
+    Ok(aside)
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

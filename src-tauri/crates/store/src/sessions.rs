@@ -1,0 +1,97 @@
+//! The index of sessions. The lease files hold the truth; this only says what is where.
+
+use jiff::Timestamp;
+use relais_core::environment::{EnvironmentName, Quality};
+use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
+use rusqlite::{Connection, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::StoreError;
+
+/// Notes a lease in place of the one before in its slot.
+pub fn note(connection: &Connection, lease: &TokenLease) -> Result<(), StoreError> {
+    let slot = lease.person.slot.as_str();
+    connection.execute(
+        "INSERT INTO person (slot, name) VALUES (?1, ?2) ON CONFLICT (slot) DO UPDATE SET name = ?2",
+        params![slot, lease.person.name],
+    )?;
+    connection.execute(
+        "INSERT OR REPLACE INTO session (slot, lease, environment, means, quality, issued_at, expires_at, holder)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            slot,
+            lease.id.0,
+            lease.environment.as_str(),
+            text(&lease.means)?,
+            lease.quality.as_str(),
+            lease.issued_at.as_millisecond(),
+            lease.expires_at.as_millisecond(),
+            lease.holder.to_string(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Forgets that a slot has a session; the person stays known.
+pub fn end(connection: &Connection, slot: &SlotId) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM session WHERE slot = ?1", [slot.as_str()])?;
+    Ok(())
+}
+
+/// Forgets a person and their session.
+pub fn forget(connection: &Connection, slot: &SlotId) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM person WHERE slot = ?1", [slot.as_str()])?;
+    Ok(())
+}
+
+/// Forgets all sessions; the persons stay known.
+pub fn clear(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM session", [])?;
+    Ok(())
+}
+
+/// All leases that are noted, the one that ends last first; times in whole milliseconds.
+pub fn all(connection: &Connection) -> Result<Vec<TokenLease>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT slot, name, lease, environment, means, quality, issued_at, expires_at, holder
+         FROM session JOIN person USING (slot) ORDER BY expires_at DESC, slot",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(lease(row)?);
+    }
+    Ok(found)
+}
+
+fn lease(row: &Row<'_>) -> Result<TokenLease, StoreError> {
+    let broken = |what| move |_| StoreError::Value { what };
+    let column = |at: usize| row.get::<_, String>(at);
+    let instant =
+        |at: usize, what| Timestamp::from_millisecond(row.get(at)?).map_err(|_| StoreError::Value { what });
+    Ok(TokenLease {
+        person: Person {
+            slot: SlotId::parse(&column(0)?).map_err(|_| StoreError::Value { what: "slot" })?,
+            name: column(1)?,
+        },
+        id: LeaseId(column(2)?),
+        environment: EnvironmentName::parse(&column(3)?).map_err(broken("environment"))?,
+        means: parsed(column(4)?, "means")?,
+        quality: Quality::parse(&column(5)?).map_err(broken("quality"))?,
+        issued_at: instant(6, "issued_at")?,
+        expires_at: instant(7, "expires_at")?,
+        holder: parsed(column(8)?, "holder")?,
+    })
+}
+
+fn text(value: &impl Serialize) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => Ok(text),
+        _ => Err(StoreError::Value { what: "means" }),
+    }
+}
+
+fn parsed<T: DeserializeOwned>(text: String, what: &'static str) -> Result<T, StoreError> {
+    serde_json::from_value(text.into()).map_err(|_| StoreError::Value { what })
+}

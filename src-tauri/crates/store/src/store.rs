@@ -1,0 +1,287 @@
+//! The database as the rest of Relais sees it: one writer, any number of readers.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use relais_core::environment::EnvironmentName;
+use relais_core::journal::{Entry, Subject};
+use relais_core::lease::{SlotId, TokenLease};
+use relais_core::{Code, Problem};
+use rusqlite::{Connection, TransactionBehavior};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::backlog::Backlog;
+use crate::chain::Link;
+use crate::error::StoreError;
+use crate::head::HeadFile;
+use crate::journal::{self, Appended, Filter, Recorded};
+use crate::settings::{self, Setting};
+use crate::verify::{self, Verdict};
+use crate::{schema, sessions};
+
+/// Name of the database in an environment's folder.
+pub const DATABASE: &str = "relais.db";
+
+/// Reads the database, also while another process writes.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+    head: HeadFile,
+}
+
+impl Reader {
+    /// Opens the database of an environment's folder; `None` if there is none yet.
+    pub fn open(folder: &Path) -> Result<Option<Self>, StoreError> {
+        let connection = schema::open_reading(&folder.join(DATABASE))?;
+        Ok(connection.map(|connection| Self { connection, head: HeadFile::of(folder) }))
+    }
+
+    /// Entries of the journal that match, the newest first.
+    pub fn show(&self, filter: &Filter, limit: usize) -> Result<Vec<Recorded>, StoreError> {
+        journal::show(&self.connection, filter, limit)
+    }
+
+    /// Looks through the whole journal.
+    pub fn verify(&self) -> Result<Verdict, StoreError> {
+        let exported = self.head.read()?;
+        verify::verify(&self.connection, exported)
+    }
+
+    /// A setting, if it was ever set.
+    pub fn setting<T: DeserializeOwned>(&self, setting: &Setting<T>) -> Result<Option<T>, StoreError> {
+        settings::get(&self.connection, setting)
+    }
+
+    /// Leases that are noted. A lease file says more and is right where they differ.
+    pub fn sessions(&self) -> Result<Vec<TokenLease>, StoreError> {
+        sessions::all(&self.connection)
+    }
+}
+
+/// A database that was opened, and what had to be done or said about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The database.
+    pub store: Store,
+    /// What the person is told: a damaged database set aside, a journal with a hole.
+    pub told: Vec<Problem>,
+}
+
+/// Reads and writes the database. There is one in the process that owns the data folder.
+#[derive(Debug)]
+pub struct Store {
+    reader: Reader,
+    backlog: Backlog,
+}
+
+impl Store {
+    /// Opens the database of an environment's folder, made or brought up to date if need be.
+    ///
+    /// A damaged one is set aside under a name with the time, and the new journal is linked to the exported head of the
+    /// old one. A newer one is left untouched: [`StoreError::Newer`].
+    pub fn open(folder: &Path, environment: &EnvironmentName, now: Timestamp) -> Result<Opened, StoreError> {
+        let path = folder.join(DATABASE);
+        let head = HeadFile::of(folder);
+        // Before the database, so that a writer at work meanwhile can only be ahead of it.
+        let exported = head.read()?;
+        let (connection, damaged) = match schema::open(&path) {
+            Ok(connection) => (connection, None),
+            Err(StoreError::Corrupt) => {
+                let aside = schema::set_aside(&path, now)?;
+                (schema::open(&path)?, Some(aside))
+            }
+            Err(cause) => return Err(cause),
+        };
+        let mut store = Self { reader: Reader { connection, head }, backlog: Backlog::default() };
+        let mut told = Vec::new();
+        if let Some(aside) = damaged {
+            let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            told.push(Problem::new(Code::DATABASE_CORRUPT).with("file", name));
+        }
+        told.extend(store.close_gap(exported, now)?);
+        for problem in &told {
+            store.append(&noticed(problem, environment, now))?;
+        }
+        Ok(Opened { store, told })
+    }
+
+    /// Compares the journal with its exported head. What is missing stays missing, visibly: the chain goes on after
+    /// the head that was exported, never over it.
+    fn close_gap(&mut self, exported: Option<Link>, now: Timestamp) -> Result<Option<Problem>, StoreError> {
+        let connection = &self.reader.connection;
+        let tail = journal::tail(connection)?;
+        let Some(exported) = exported.filter(|exported| exported.seq > tail.seq) else { return Ok(None) };
+        let why = if tail == Link::START { "set-aside" } else { "lost" };
+        journal::add_checkpoint(connection, exported, why, now)?;
+        Ok(Some(Problem::new(Code::JOURNAL_BROKEN).with("seq", tail.seq + 1)))
+    }
+
+    /// Everything that can be read.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// Writes an entry at the end of the journal; when it returns [`Appended::Written`] the entry survives a power cut.
+    ///
+    /// While the database cannot be written, entries wait in memory, at most [`crate::MOST_WAITING`]; the next call
+    /// that succeeds writes them all, with a record of the gap before them.
+    pub fn append(&mut self, entry: &Entry) -> Result<Appended, StoreError> {
+        self.backlog.push(entry.clone());
+        match self.write_waiting() {
+            Ok(head) => Ok(Appended::Written { seq: head.seq }),
+            Err(cause) if cause.passes() => {
+                self.backlog.refused();
+                let because = cause.problem();
+                Ok(Appended::Waiting { count: self.backlog.len(), lost: self.backlog.lost(), because })
+            }
+            Err(cause) => {
+                self.backlog.refused();
+                Err(cause)
+            }
+        }
+    }
+
+    /// Tries again to write what waits; says how many entries still do.
+    pub fn flush(&mut self) -> Result<usize, StoreError> {
+        if self.backlog.len() == 0 {
+            return Ok(0);
+        }
+        match self.write_waiting() {
+            Ok(_) => Ok(0),
+            Err(cause) if cause.passes() => Ok(self.backlog.len()),
+            Err(cause) => Err(cause),
+        }
+    }
+
+    fn write_waiting(&mut self) -> Result<Link, StoreError> {
+        let entries = self.backlog.to_write();
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (head, checkpoint) = journal::write(&change, &entries)?;
+        change.commit()?;
+        self.backlog.clear();
+        // The entry is durable by now; an export that fails is made good by the next one.
+        if let Err(cause) = self.reader.head.write(head, checkpoint) {
+            tracing::warn!(%cause, "the head of the journal was not exported");
+        }
+        Ok(head)
+    }
+
+    /// Keeps a setting.
+    pub fn set<T: Serialize>(&mut self, setting: &Setting<T>, value: &T) -> Result<(), StoreError> {
+        settings::set(&self.reader.connection, setting, value)
+    }
+
+    /// Notes a lease in the index, in place of the one before in its slot.
+    pub fn note_session(&mut self, lease: &TokenLease) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction()?;
+        sessions::note(&change, lease)?;
+        Ok(change.commit()?)
+    }
+
+    /// Notes that a slot has no session any more.
+    pub fn end_session(&mut self, slot: &SlotId) -> Result<(), StoreError> {
+        sessions::end(&self.reader.connection, slot)
+    }
+
+    /// Forgets a person and their session; the journal keeps the slot, which names nobody.
+    pub fn forget_person(&mut self, slot: &SlotId) -> Result<(), StoreError> {
+        sessions::forget(&self.reader.connection, slot)
+    }
+
+    /// Makes the index say what the lease files say.
+    pub fn rebuild_sessions(&mut self, leases: &[TokenLease]) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction()?;
+        sessions::clear(&change)?;
+        leases.iter().try_for_each(|lease| sessions::note(&change, lease))?;
+        Ok(change.commit()?)
+    }
+
+    /// Where the database of a folder is.
+    #[must_use]
+    pub fn path(folder: &Path) -> PathBuf {
+        folder.join(DATABASE)
+    }
+}
+
+fn noticed(problem: &Problem, environment: &EnvironmentName, now: Timestamp) -> Entry {
+    let event = if problem.code == Code::DATABASE_CORRUPT { "database-set-aside" } else { "journal-gap" };
+    Entry {
+        at: now,
+        subject: Subject::System,
+        event: event.to_owned(),
+        environment: environment.clone(),
+        slot: None,
+        code: Some(problem.code),
+        detail: problem.with.clone(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn entry(n: i64) -> Entry {
+        Entry {
+            at: Timestamp::from_second(1_772_434_800 + n).unwrap(),
+            subject: Subject::Session,
+            event: "signed-in".into(),
+            environment: EnvironmentName::parse("sandbox").unwrap(),
+            slot: None,
+            code: None,
+            detail: [("n".to_owned(), n.to_string())].into(),
+        }
+    }
+
+    fn opened(folder: &Path) -> Store {
+        let told = Store::open(folder, &entry(0).environment, entry(0).at).unwrap();
+        assert_eq!(told.told, []);
+        told.store
+    }
+
+    #[test]
+    fn entries_wait_while_the_disk_is_full_and_are_written_with_a_gap_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = opened(folder.path());
+        store.append(&entry(1)).unwrap();
+        let connection = &store.reader.connection;
+        let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+        let large = |n| Entry { event: "x".repeat(3_000), ..entry(n) };
+        let mut waiting = 0;
+        for n in 0..1_010 {
+            if let Appended::Waiting { count, because, .. } = store.append(&large(n)).unwrap() {
+                assert_eq!(because.code, Code::DISK_FULL);
+                waiting = count;
+            }
+        }
+        assert_eq!(waiting, crate::MOST_WAITING);
+        store.reader.connection.query_row("PRAGMA max_page_count = 100000", [], |_| Ok(())).unwrap();
+        assert_eq!(store.flush().unwrap(), 0);
+        let shown =
+            store.reader().show(&Filter { subject: Some(Subject::System), ..Filter::default() }, 9).unwrap();
+        assert_eq!(shown.len(), 1, "one gap record");
+        assert_eq!(shown[0].entry.event, "journal-waited");
+        assert_eq!(shown[0].entry.detail["waited"], crate::MOST_WAITING.to_string());
+        assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { .. }));
+    }
+
+    #[test]
+    fn entries_wait_while_another_program_holds_the_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = opened(folder.path());
+        store.reader.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let other = Connection::open(Store::path(folder.path())).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        assert!(matches!(store.append(&entry(1)).unwrap(), Appended::Waiting { count: 1, lost: 0, .. }));
+        other.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(
+            store.append(&entry(2)).unwrap(),
+            Appended::Written { seq: 3 },
+            "gap record, entry, entry"
+        );
+        assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
+    }
+}
