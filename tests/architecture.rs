@@ -3,6 +3,8 @@
 
 #[path = "architecture/arrows.rs"]
 mod arrows;
+#[path = "architecture/dependencies.rs"]
+mod dependencies;
 #[path = "architecture/places.rs"]
 mod places;
 #[path = "architecture/proofs.rs"]
