@@ -4,9 +4,10 @@
 //! wrong is played by turning `wall` alone. TLS checks real time and is not reached by any of this.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
+use relais_core::ports::{Later, Timer};
 use relais_core::time::{Clock, Moment};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -185,6 +186,26 @@ impl Clock for TurnedClock {
     }
 }
 
+impl Timer for TurnedClock {
+    /// A clock that runs reaches `wake` by itself; one that stands reaches it only by a turn.
+    fn wait(&self, wake: Option<Timestamp>, longest: Duration) -> Later<'_, ()> {
+        // Subscribed before the clock is read: a turn in between is not missed.
+        let mut turns = self.subscribe();
+        let now = self.read();
+        let left = |at: Timestamp| Duration::try_from(at.duration_since(now.wall)).unwrap_or(Duration::ZERO);
+        let sleep = match wake {
+            Some(at) if now.running || at <= now.wall => left(at).min(longest),
+            _ => longest,
+        };
+        Box::pin(async move {
+            tokio::select! {
+                () = tokio::time::sleep(sleep) => {}
+                _ = turns.changed() => {}
+            }
+        })
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -237,6 +258,20 @@ mod tests {
         });
         clock.turn(Turn::trusted(SignedDuration::from_secs(1)));
         assert_eq!(waiter.await.unwrap(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_timer_ends_at_a_turn_or_when_the_longest_wait_is_over() {
+        let clock = TurnedClock::standing_at(noon());
+        let later = Some(noon() + SignedDuration::from_hours(1));
+        let started = tokio::time::Instant::now();
+        clock.wait(later, Duration::from_secs(30)).await;
+        assert_eq!(started.elapsed(), Duration::from_secs(30));
+        let waiting = clock.wait(later, Duration::from_secs(30));
+        clock.turn(Turn::all(SignedDuration::from_hours(1)));
+        waiting.await;
+        clock.wait(later, Duration::from_secs(30)).await;
+        assert!(started.elapsed() < Duration::from_secs(31), "neither the turn nor the past was waited for");
     }
 
     proptest! {

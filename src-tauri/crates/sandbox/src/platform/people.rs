@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::authority::Authorities;
 use super::keystore::{Keystore, file_name};
 use super::state::{Folder, StateError};
+use crate::eid;
 use crate::x509::{Authority, Validity};
 
 /// Profession that eHealth certifies of a person.
@@ -80,6 +81,24 @@ impl std::fmt::Debug for Person {
 }
 
 impl Person {
+    /// The same person as the makers of cards know them.
+    #[must_use]
+    pub fn on_card(&self) -> eid::Person {
+        let place = self.ssin.reveal()[6..9].parse().expect("three digits");
+        let home = match self.sex {
+            Sex::Female => eid::Person::doctor(),
+            Sex::Male => eid::Person::colleague(),
+        };
+        eid::Person {
+            surname: self.surname.clone(),
+            given_names: self.given_name.clone(),
+            born: self.born,
+            woman: self.sex == Sex::Female,
+            register_place: place,
+            ..home
+        }
+    }
+
     /// Given name and surname.
     #[must_use]
     pub fn name(&self) -> String {
@@ -156,6 +175,12 @@ impl People {
     #[must_use]
     pub fn by_ssin(&self, ssin: &str) -> Option<&Person> {
         self.0.iter().find(|person| person.ssin.reveal() == ssin)
+    }
+
+    /// Somebody else than [`Self::doctor`].
+    #[must_use]
+    pub fn stranger(&self) -> &Person {
+        &self.0[1]
     }
 
     /// The doctor whom demonstrations and tests sign in.

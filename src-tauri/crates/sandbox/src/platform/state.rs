@@ -24,6 +24,9 @@ pub enum StateError {
     /// A keystore could not be written.
     #[error("a keystore of the sandbox cannot be written")]
     Keystore(#[from] p12_keystore::error::Error),
+    /// The authorities of cards could not be made or read.
+    #[error("the authorities of cards cannot be made or read")]
+    Card(#[from] crate::eid::StoreError),
     /// A file of the state folder says something the sandbox never wrote.
     #[error("{path} is not what the sandbox wrote")]
     Foreign {
