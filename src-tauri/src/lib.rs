@@ -1,1 +1,78 @@
-//! Desktop.
+//! The desktop shell: windows, commands and wiring. It holds no rule; the engine decides, the pages show.
+
+mod arguments;
+mod commands;
+mod desktop;
+mod logging;
+mod windows;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tauri::Manager;
+
+pub use arguments::Arguments;
+
+/// Every command and event, with their types. The bindings of the pages are made from it.
+fn bindings() -> tauri_specta::Builder<tauri::Wry> {
+    tauri_specta::Builder::<tauri::Wry>::new()
+        .commands(tauri_specta::collect_commands![
+            commands::session::snapshot,
+            commands::session::sign_in,
+            commands::session::sign_in_cancel,
+            commands::session::sign_out,
+            commands::settings::set_language,
+            commands::settings::set_reader,
+            commands::settings::set_appearance,
+            commands::settings::set_key_store,
+            commands::settings::choose_environment,
+            commands::pin::pin_view,
+            commands::pin::pin_digit,
+            commands::pin::pin_erase,
+            commands::pin::pin_confirm,
+            commands::pin::pin_cancel,
+            commands::pin::pin_consent,
+            commands::pin::pin_use_keypad,
+            commands::pin::secret_put,
+        ])
+        .events(tauri_specta::collect_events![desktop::SnapshotChanged, desktop::PinChanged])
+}
+
+/// Starts Relais and runs until its last window is closed.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    logging::start();
+    relais_host::hardening::forbid_dumps();
+    let bindings = bindings();
+    let handler = bindings.invoke_handler();
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| windows::show_main(app)))
+        .invoke_handler(handler)
+        .setup(move |app| {
+            bindings.mount_events(app);
+            let desktop = desktop::Desktop::open(app.handle().clone(), arguments)?;
+            app.manage(desktop.clone());
+            windows::open_main(app.handle(), &desktop)?;
+            desktop.start_chosen();
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let tauri::RunEvent::Exit = event {
+                    app.state::<desktop::Desktop>().stop();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "Relais cannot start");
+            ExitCode::from(70)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource};
+pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
 pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand};
 
 use crate::card::{Readers, Tries};
@@ -192,6 +192,7 @@ fn sealed(
     let mut effects = vec![
         Effect::record(Subject::Session, "signed-in", &lease, now)
             .with("means", means_name(lease.means))
+            .with("lease", &lease.id.0)
             .with("until", lease.ends_at()),
     ];
     let before = match state.session {

@@ -225,6 +225,8 @@ impl Exchange<'_> {
     }
 
     async fn send(&self, action: &str, body: &BodyContent, signer: &dyn Signer) -> Result<Timed, StsError> {
+        // A person may be asked for one more PIN here; only then the message is written.
+        signer.ready().await.map_err(StsError::Signer)?;
         let created = self.ask.now();
         let times = Timestamps { created, expires: created.saturating_add(MESSAGE_LIFE).unwrap_or(created) };
         let started = self.ask.clock.now();

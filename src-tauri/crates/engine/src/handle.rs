@@ -7,7 +7,15 @@ use relais_core::secret::{Desk, EntryId, Password, Pin};
 use relais_core::session::{Ask, Errand, Event, OpenSession, PinSource, State};
 use relais_core::time::{Clock, Moment};
 use relais_core::{Code, Problem};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// What comes to the loop.
+pub(crate) enum Message {
+    /// Something that happened.
+    Event(Event),
+    /// Somebody wants to know that everything before has been taken.
+    Settle(oneshot::Sender<()>),
+}
 
 /// The PIN that is being typed.
 #[derive(Clone, Default)]
@@ -46,7 +54,7 @@ pub enum Settled {
 /// A handle to a running engine. Clones lead to the same one.
 #[derive(Clone)]
 pub struct Handle {
-    events: mpsc::Sender<Event>,
+    messages: mpsc::Sender<Message>,
     states: watch::Receiver<Arc<State>>,
     desk: Desk,
     clock: Arc<dyn Clock>,
@@ -55,23 +63,31 @@ pub struct Handle {
 
 impl Handle {
     pub(crate) fn new(
-        events: mpsc::Sender<Event>,
+        messages: mpsc::Sender<Message>,
         states: watch::Receiver<Arc<State>>,
         desk: Desk,
         clock: Arc<dyn Clock>,
         typing: Typing,
     ) -> Self {
-        Self { events, states, desk, clock, typing }
+        Self { messages, states, desk, clock, typing }
     }
 
     /// Tells the engine something. Fails only when the engine is gone.
     pub async fn tell(&self, event: Event) -> Result<(), Problem> {
-        self.events.send(event).await.map_err(|_| Code::ENGINE_STOPPED.into())
+        self.messages.send(Message::Event(event)).await.map_err(|_| Code::ENGINE_STOPPED.into())
     }
 
     /// As [`Self::tell`], from a thread outside the runtime.
     pub fn tell_blocking(&self, event: Event) -> Result<(), Problem> {
-        self.events.blocking_send(event).map_err(|_| Code::ENGINE_STOPPED.into())
+        self.messages.blocking_send(Message::Event(event)).map_err(|_| Code::ENGINE_STOPPED.into())
+    }
+
+    /// Comes back when everything told so far has been taken.
+    pub async fn settle(&self) -> Result<(), Problem> {
+        let (done, waiting) = oneshot::channel();
+        let gone = || Problem::new(Code::ENGINE_STOPPED);
+        self.messages.send(Message::Settle(done)).await.map_err(|_| gone())?;
+        waiting.await.map_err(|_| gone())
     }
 
     /// The state now.
@@ -184,6 +200,6 @@ impl Handle {
     pub async fn stop(&self) {
         self.typing.stopped.store(true, Ordering::Release);
         // When the loop is gone already there is nothing to wake.
-        let _ = self.events.send(Event::Tick).await;
+        let _ = self.messages.send(Message::Event(Event::Tick)).await;
     }
 }

@@ -10,7 +10,7 @@ use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use tokio::sync::{mpsc, watch};
 
-use crate::handle::{Handle, Typing};
+use crate::handle::{Handle, Message, Typing};
 
 /// Longest sleep while a session is open or a sign-in goes on: a suspend must be noticed.
 const AWAKE: Duration = Duration::from_secs(30);
@@ -35,8 +35,8 @@ pub struct Setup {
 pub struct Engine {
     setup: Setup,
     state: State,
-    events: mpsc::Receiver<Event>,
-    answers: mpsc::Sender<Event>,
+    messages: mpsc::Receiver<Message>,
+    answers: mpsc::Sender<Message>,
     states: watch::Sender<Arc<State>>,
     typing: Typing,
 }
@@ -45,12 +45,12 @@ impl Engine {
     /// An engine without a session, and the handle to it.
     #[must_use]
     pub fn new(setup: Setup) -> (Self, Handle) {
-        let (answers, events) = mpsc::channel(QUEUE);
+        let (answers, messages) = mpsc::channel(QUEUE);
         let (states, seen) = watch::channel(Arc::new(State::new()));
         let typing = Typing::default();
         let handle =
             Handle::new(answers.clone(), seen, setup.desk.clone(), setup.clock.clone(), typing.clone());
-        (Self { setup, state: State::new(), events, answers, states, typing }, handle)
+        (Self { setup, state: State::new(), messages, answers, states, typing }, handle)
     }
 
     /// Runs until every handle is gone or [`Handle::stop`] was called.
@@ -59,8 +59,10 @@ impl Engine {
             let (wake, longest) = self.sleep();
             tokio::select! {
                 biased;
-                event = self.events.recv() => match event {
-                    Some(event) if !self.typing.stopped() => self.take(event).await,
+                message = self.messages.recv() => match message {
+                    Some(Message::Event(event)) if !self.typing.stopped() => self.take(event).await,
+                    // Who gave up waiting needs no answer.
+                    Some(Message::Settle(done)) => drop(done.send(())),
                     _ => break,
                 },
                 () = self.setup.timer.wait(wake, longest) => {}
@@ -121,7 +123,7 @@ impl Engine {
             let answer = work.await.unwrap_or_else(|broken| if broken.is_panic() { lost } else { None });
             if let Some(event) = answer {
                 // The loop is gone: nobody waits for this answer any more.
-                let _ = answers.send(event).await;
+                let _ = answers.send(Message::Event(event)).await;
             }
         });
     }

@@ -1,11 +1,19 @@
 //! Puts engine and adapters together, the same way for the desktop and the command line.
 
+mod adapters;
+pub mod cards;
 pub mod catalogue;
 pub mod clock;
 pub mod folders;
+pub mod hardening;
+pub mod keys;
+pub mod leases;
 pub mod owner;
 #[cfg(not(target_os = "linux"))]
 mod platform;
 pub mod preferences;
 pub mod profile;
+pub mod records;
+pub mod relais;
+pub mod texts;
 pub mod worker;

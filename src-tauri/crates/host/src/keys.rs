@@ -1,0 +1,138 @@
+//! The key room: one thread that opens keystores and keeps the keys of this start in memory.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use relais_core::ident::Ssin;
+use relais_core::ports::{KeyKind, Later, Signer};
+use relais_core::secret::Password;
+use relais_core::session::KeyAtHand;
+use relais_core::time::Clock;
+use relais_core::{Code, Problem};
+use relais_keystore::{Anchors, Holder, KeystoreError, Wanted, find};
+
+use crate::worker::Worker;
+
+/// A file on a share that hangs is given up after this (fault F24); the slowest keystore needs a second.
+const HUNG: Duration = Duration::from_secs(20);
+
+/// Where keystores are looked for.
+#[derive(Debug, Clone)]
+pub enum KeystorePlace {
+    /// The newest usable one of the person in a folder.
+    Folder(PathBuf),
+    /// This file.
+    File(PathBuf),
+}
+
+/// A key that is open, as a signer of its own.
+pub(crate) struct HeldKey(pub(crate) Arc<Holder>);
+
+impl Signer for HeldKey {
+    fn certificate(&self) -> &[u8] {
+        self.0.signer.certificate()
+    }
+
+    fn kind(&self) -> KeyKind {
+        self.0.signer.kind()
+    }
+
+    fn sign(&self, digest: [u8; 32]) -> Later<'_, Result<Vec<u8>, Problem>> {
+        self.0.signer.sign(digest)
+    }
+}
+
+struct Tool {
+    place: KeystorePlace,
+    anchors: Anchors,
+    clock: Arc<dyn Clock>,
+    open: HashMap<Ssin, Arc<Holder>>,
+}
+
+/// The thread with the keystores.
+#[derive(Clone)]
+pub struct KeyRoom {
+    worker: Worker<Tool>,
+}
+
+impl KeyRoom {
+    /// Opens the room.
+    pub fn open(place: KeystorePlace, anchors: Anchors, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
+        let tool = move || Tool {
+            place: place.clone(),
+            anchors: anchors.clone(),
+            clock: clock.clone(),
+            open: HashMap::new(),
+        };
+        Ok(Self { worker: Worker::start("keystore", HUNG, tool)? })
+    }
+
+    /// Whether the person's key is open, or a password is needed, or there is no keystore at all.
+    pub async fn find(&self, person: Ssin) -> Result<KeyAtHand, Problem> {
+        self.call(move |tool| {
+            if tool.holder(&person).is_some() {
+                return Ok(KeyAtHand::Open);
+            }
+            tool.exists(&person).map(|()| KeyAtHand::NeedsPassword)
+        })
+        .await
+    }
+
+    /// Opens the person's keystore and keeps its key for this start.
+    pub async fn unlock(&self, person: Ssin, password: Password) -> Result<(), Problem> {
+        self.call(move |tool| tool.unlock(&person, &password).map(drop).map_err(|e| e.problem())).await
+    }
+
+    /// The person's key, if it is open and its certificate still valid.
+    pub async fn holder(&self, person: Ssin) -> Result<Option<Arc<Holder>>, Problem> {
+        self.call(move |tool| Ok(tool.holder(&person))).await
+    }
+
+    async fn call<R: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tool) -> Result<R, Problem> + Send + 'static,
+    ) -> Result<R, Problem> {
+        self.worker.call(job).await.map_err(|silence| silence.problem(Code::KEYSTORE_TIMEOUT))?
+    }
+}
+
+impl Tool {
+    fn now(&self) -> Timestamp {
+        self.clock.now().wall
+    }
+
+    fn holder(&mut self, person: &Ssin) -> Option<Arc<Holder>> {
+        let now = self.now();
+        self.open.retain(|_, holder| now < holder.until);
+        self.open.get(person).cloned()
+    }
+
+    /// Looks without a password: the file is there.
+    fn exists(&self, person: &Ssin) -> Result<(), Problem> {
+        match &self.place {
+            KeystorePlace::File(path) if path.is_file() => Ok(()),
+            KeystorePlace::File(path) => {
+                Err(Problem::new(Code::KEYSTORE_NOT_FOUND).with("file", path.display()))
+            }
+            KeystorePlace::Folder(folder) => match find::candidates(folder, person) {
+                Ok(found) if found.is_empty() => Err(Code::KEYSTORE_NOT_FOUND.into()),
+                Ok(_) => Ok(()),
+                Err(error) => Err(error.problem()),
+            },
+        }
+    }
+
+    fn unlock(&mut self, person: &Ssin, password: &Password) -> Result<Arc<Holder>, KeystoreError> {
+        let wanted = Wanted { person: Some(person), now: self.now(), anchors: &self.anchors };
+        let holder = match &self.place {
+            KeystorePlace::File(path) => find::open_file(path, password)?.into_holder(&wanted)?,
+            KeystorePlace::Folder(folder) => find::newest_usable(folder, person, password, &wanted)?.1,
+        };
+        let holder = Arc::new(holder);
+        self.open.insert(*person, holder.clone());
+        Ok(holder)
+    }
+}

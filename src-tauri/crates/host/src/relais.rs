@@ -1,0 +1,221 @@
+//! A running Relais: one environment, its owner's lock, its rooms and its engine.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use relais_card::face::FaceSettings;
+use relais_card::keypad::Language as KeypadLanguage;
+use relais_core::environment::EnvironmentClass;
+use relais_core::lease::HolderKey;
+use relais_core::lease::Means;
+use relais_core::ports::Timer;
+use relais_core::secret::Desk;
+use relais_core::session::Event;
+use relais_core::time::Clock;
+use relais_core::{Code, Problem};
+use relais_ehealth::sts::{StsClient, StsProfile};
+use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
+use relais_ehealth::xml::verify::WholeAttribute;
+use relais_engine::{Engine, Handle, Setup};
+use relais_keystore::Anchors;
+
+use crate::adapters::{Act, Adapters};
+use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
+use crate::folders::Folders;
+use crate::keys::{KeyRoom, KeystorePlace};
+use crate::leases::{LeaseRoom, Place};
+use crate::owner::Owner;
+use crate::preferences::{KeyStoreChoice, Language};
+use crate::profile::Profile;
+use crate::records::RecordRoom;
+
+/// What a Relais is made of.
+pub struct Parts {
+    /// Which platform.
+    pub profile: Profile,
+    /// Folder for everything; none = the user's data folder.
+    pub data_root: Option<PathBuf>,
+    /// Readers and cards.
+    pub backend: MakeBackend,
+    /// Where keystores are.
+    pub keystores: KeystorePlace,
+    /// Where session keys are kept.
+    pub key_store: KeyStoreChoice,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The waiting.
+    pub timer: Arc<dyn Timer>,
+    /// Language of a reader's keypad.
+    pub language: Language,
+    /// Watch the readers; a command that signs in once need not.
+    pub watch: bool,
+}
+
+/// A running Relais.
+pub struct Running {
+    /// The engine.
+    pub handle: Handle,
+    /// Its folders.
+    pub folders: Folders,
+    /// The profile in force.
+    pub profile: Profile,
+    leases: LeaseRoom,
+    key_store: Mutex<KeyStoreChoice>,
+    engine: tokio::task::JoinHandle<()>,
+    _owner: Owner,
+}
+
+/// Starts Relais: owns the folder, opens the rooms, finds the session again. Runs inside a tokio runtime.
+pub async fn start(parts: Parts) -> Result<Running, Problem> {
+    let folders = Folders::open(parts.data_root.as_deref(), &parts.profile.name)?;
+    let owner = Owner::take(&folders.environment)?;
+    let (adapters, setup) = rooms(&parts, &folders)?;
+    let (leases, cards) = (adapters.leases.clone(), adapters.cards.clone());
+    let records = adapters.records.clone();
+    let adapters = Arc::new(adapters);
+    let (engine, handle) = Engine::new(setup(Arc::new(Act(adapters.clone()))));
+    // The lock is fresh: this is the only engine these adapters will ever have.
+    let _ = adapters.engine.set(handle.clone());
+    let engine = tokio::spawn(engine.run());
+    for problem in records.troubles().await {
+        handle.tell(Event::Warned(problem)).await?;
+    }
+    restore(&handle, &leases, &records, parts.clock.clone()).await?;
+    if parts.watch {
+        watch(parts.backend.clone(), cards, handle.clone())?;
+    }
+    Ok(Running {
+        handle,
+        folders,
+        profile: parts.profile,
+        leases,
+        key_store: Mutex::new(parts.key_store),
+        engine,
+        _owner: owner,
+    })
+}
+
+type MakeSetup = Box<dyn FnOnce(Arc<Act>) -> Setup>;
+
+fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Problem> {
+    let desk = Desk::new();
+    let faces = FaceSettings {
+        // Test cards may carry impossible numbers; the environment decides, not the card.
+        any_number: parts.profile.class != EnvironmentClass::Production,
+        // The window shows the end of the number, so that two cards are told apart.
+        card_number: true,
+        ..FaceSettings::default()
+    };
+    let place = Place {
+        folder: folders.environment.clone(),
+        environment: parts.profile.name.clone(),
+        choice: parts.key_store,
+    };
+    let adapters = Adapters {
+        environment: parts.profile.name.clone(),
+        cards: CardRoom::open(parts.backend.clone(), parts.clock.clone(), faces)?,
+        keys: KeyRoom::open(parts.keystores.clone(), anchors(&parts.profile)?, parts.clock.clone())?,
+        leases: LeaseRoom::open(place)?,
+        records: RecordRoom::open(&folders.environment, parts.profile.name.clone())?,
+        sts: sts(&parts.profile).map(Arc::new),
+        desk: desk.clone(),
+        clock: parts.clock.clone(),
+        counter: Arc::new(PinCounter::default()),
+        language: keypad_language(parts.language),
+        engine: OnceLock::new(),
+        offset: Mutex::default(),
+    };
+    let (clock, timer) = (parts.clock.clone(), parts.timer.clone());
+    let setup = move |ports: Arc<Act>| Setup { ports, clock, timer, desk };
+    Ok((adapters, Box::new(setup)))
+}
+
+fn keypad_language(language: Language) -> KeypadLanguage {
+    match language {
+        Language::Nl => KeypadLanguage::Nl,
+        Language::Fr => KeypadLanguage::Fr,
+        Language::De => KeypadLanguage::De,
+        Language::En => KeypadLanguage::En,
+    }
+}
+
+fn anchors(profile: &Profile) -> Result<Anchors, Problem> {
+    let pems: Result<Vec<Vec<u8>>, _> = profile.trust.ehealth.iter().map(|x509| x509.to_pem()).collect();
+    let pems = pems.map_err(|_| Problem::new(Code::INTERNAL))?;
+    Anchors::from_pem(pems.iter().map(Vec::as_slice)).map_err(|e| e.problem())
+}
+
+/// The client of the profile's sign-in service. What is missing is told when somebody wants to sign in.
+fn sts(profile: &Profile) -> Result<StsClient, Problem> {
+    let invalid = |reason: &str| Problem::new(Code::PROFILE_INVALID).with("reason", reason);
+    let sts = profile.sts.as_ref().ok_or_else(|| invalid("it names no sign-in service"))?;
+    let endpoint = Url::parse(&sts.endpoint).map_err(|_| invalid("the address of the sign-in service"))?;
+    let signer: Option<Vec<_>> = sts.signer.iter().map(|entry| WholeAttribute::parse(entry)).collect();
+    let signer = signer.ok_or_else(|| invalid("a signer entry reads TYPE=value"))?;
+    let hosts = HostList::parse(&profile.allowed).map_err(|e| e.problem())?;
+    let sandbox = profile.class == EnvironmentClass::Sandbox;
+    let tls = profile.trust.tls.clone();
+    let mut settings = Settings::new(hosts, if sandbox { Trust::Only(tls) } else { Trust::System(tls) });
+    if sandbox {
+        settings.proxy = ProxyChoice::Direct;
+    }
+    let transport = Transport::new(settings).map_err(|e| e.problem())?;
+    Ok(StsClient::new(StsProfile::new(endpoint, signer, profile.trust.ehealth.clone()), transport))
+}
+
+/// Finds the newest session of this folder again; what cannot be read is told and left where it is.
+async fn restore(
+    handle: &Handle,
+    leases: &LeaseRoom,
+    records: &RecordRoom,
+    clock: Arc<dyn Clock>,
+) -> Result<(), Problem> {
+    let mut found = match leases.find(clock).await {
+        Ok(found) => found,
+        Err(problem) => return handle.tell(Event::Warned(problem)).await,
+    };
+    let good = found.iter().flatten().map(|(lease, _)| lease.clone()).collect();
+    if let Err(problem) = records.rebuild(good).await {
+        handle.tell(Event::Warned(problem)).await?;
+    }
+    found.sort_by_key(|one| one.as_ref().ok().map(|(lease, _)| lease.issued_at));
+    for one in found.into_iter().rev() {
+        let event = match one {
+            Ok((lease, stored)) => {
+                let key = if lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
+                Event::Restored { lease: Box::new(lease), stored, key }
+            }
+            Err((_, problem)) => Event::Warned(problem),
+        };
+        handle.tell(event).await?;
+    }
+    // Whoever looks next sees the session, not the moment before it.
+    handle.settle().await
+}
+
+impl Running {
+    /// Where session keys are kept now.
+    #[must_use]
+    pub fn key_store(&self) -> KeyStoreChoice {
+        *self.key_store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps session keys elsewhere, from the next sign-in on.
+    pub fn choose_key_store(&self, choice: KeyStoreChoice) {
+        *self.key_store.lock().unwrap_or_else(PoisonError::into_inner) = choice;
+        let leases = self.leases.clone();
+        tokio::spawn(async move {
+            if let Err(problem) = leases.choose(choice).await {
+                tracing::warn!(%problem, "the key store cannot be changed");
+            }
+        });
+    }
+
+    /// Ends the engine: secrets are wiped, the session stays on disk.
+    pub async fn stop(self) {
+        self.handle.stop().await;
+        if let Err(error) = self.engine.await {
+            tracing::error!(%error, "the engine broke");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The PIN window. Each digit goes to the desk as it is typed; the page learns how many there are.
+
+use relais_core::secret::Password;
+use relais_core::session::{Event, PinSource};
+use relais_core::{Code, Problem};
+use relais_engine::view::{PinView, ProblemView};
+use tauri::State;
+
+use super::told;
+use crate::desktop::Desktop;
+
+/// Everything the PIN window shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn pin_view(desktop: State<'_, Desktop>) -> PinView {
+    desktop.pin_view()
+}
+
+/// One digit, 0 to 9.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn pin_digit(desktop: State<'_, Desktop>, digit: u8) -> Result<PinView, ProblemView> {
+    desktop.engine().map_err(told)?.push_digit(digit);
+    Ok(desktop.pin_view())
+}
+
+/// Takes the last digit back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn pin_erase(desktop: State<'_, Desktop>) -> Result<PinView, ProblemView> {
+    desktop.engine().map_err(told)?.erase_digit();
+    Ok(desktop.pin_view())
+}
+
+/// The PIN is complete.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pin_confirm(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
+    desktop.engine().map_err(told)?.confirm_pin().await.map_err(told)
+}
+
+/// The person does not want to go on; the window closes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pin_cancel(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
+    desktop.engine().map_err(told)?.tell(Event::Cancelled).await.map_err(told)
+}
+
+/// The person is certain of the PIN.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pin_consent(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
+    desktop.engine().map_err(told)?.tell(Event::Consented).await.map_err(told)
+}
+
+/// The keypad of the reader once more (`true`), or this PC's keyboard instead.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pin_use_keypad(desktop: State<'_, Desktop>, use_keypad: bool) -> Result<(), ProblemView> {
+    let event = if use_keypad { Event::PinGiven(PinSource::Keypad) } else { Event::TypeInstead };
+    desktop.engine().map_err(told)?.tell(event).await.map_err(told)
+}
+
+/// The password of a keystore, straight onto the desk.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn secret_put(
+    desktop: State<'_, Desktop>,
+    text: String,
+    remember: bool,
+) -> Result<(), ProblemView> {
+    let password = Password::take(text).map_err(|_| told(Problem::new(Code::KEYSTORE_PASSWORD_WRONG)))?;
+    desktop.engine().map_err(told)?.give_password(password, remember).await.map_err(told)
+}

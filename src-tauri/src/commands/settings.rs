@@ -1,0 +1,61 @@
+//! How Relais looks and behaves on this PC.
+
+use relais_core::{Code, Problem};
+use relais_engine::view::ProblemView;
+use relais_host::preferences::{Appearance, KeyStoreChoice, Language};
+use tauri::State;
+
+use super::told;
+use crate::desktop::Desktop;
+
+fn unknown() -> ProblemView {
+    told(Problem::new(Code::USAGE))
+}
+
+/// `nl`, `fr`, `de` or `en`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_language(desktop: State<'_, Desktop>, language: String) -> Result<(), ProblemView> {
+    let language = Language::ALL.into_iter().find(|l| l.name() == language).ok_or_else(unknown)?;
+    desktop.prefer(|preferences| preferences.language = Some(language)).map_err(told)
+}
+
+/// A reader's name, or none for the one that holds a card.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_reader(desktop: State<'_, Desktop>, reader: Option<String>) -> Result<(), ProblemView> {
+    desktop.prefer(|preferences| preferences.reader = reader).map_err(told)
+}
+
+/// `system`, `light` or `dark`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_appearance(desktop: State<'_, Desktop>, appearance: String) -> Result<(), ProblemView> {
+    let appearance = match appearance.as_str() {
+        "system" => Appearance::System,
+        "light" => Appearance::Light,
+        "dark" => Appearance::Dark,
+        _ => return Err(unknown()),
+    };
+    desktop.prefer(|preferences| preferences.appearance = appearance).map_err(told)
+}
+
+/// `os`, `file` or `memory`; holds from the next sign-in on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_key_store(desktop: State<'_, Desktop>, key_store: String) -> Result<(), ProblemView> {
+    let choice = match key_store.as_str() {
+        "os" => KeyStoreChoice::Os,
+        "file" => KeyStoreChoice::File,
+        "memory" => KeyStoreChoice::Memory,
+        _ => return Err(unknown()),
+    };
+    desktop.choose_key_store(choice).map_err(told)
+}
+
+/// The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_environment(desktop: State<'_, Desktop>, name: String) -> Result<(), ProblemView> {
+    desktop.choose_environment(&name).await.map_err(told)
+}

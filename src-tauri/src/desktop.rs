@@ -1,0 +1,268 @@
+//! What the windows share: the preferences, the running engine, and the watch that turns states into events.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use relais_core::session::{Errand, Event, State};
+use relais_core::{Code, Problem};
+use relais_engine::view::{EnvironmentView, PinView, SettingsView, Snapshot};
+use relais_engine::{Handle, Scene, pin_view, snapshot};
+use relais_host::preferences::{Appearance, KeyStoreChoice, Language, Preferences};
+use relais_host::texts::Texts;
+use serde::{Deserialize, Serialize};
+use tauri::AppHandle;
+use tauri_specta::Event as _;
+
+use crate::arguments::Arguments;
+use crate::windows;
+use crate::wiring::{self, Wired};
+
+/// A new snapshot for the main window.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct SnapshotChanged(pub(crate) Snapshot);
+
+/// A new view for the PIN window.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct PinChanged(pub(crate) PinView);
+
+/// How long the PIN window says that it worked before it closes by itself.
+const DONE: Duration = Duration::from_millis(1_200);
+
+struct Inner {
+    app: AppHandle,
+    arguments: Arguments,
+    root: PathBuf,
+    preferences: Mutex<Preferences>,
+    wired: Mutex<Option<Wired>>,
+    trouble: Mutex<Vec<Problem>>,
+    done: AtomicBool,
+}
+
+/// Shared by all commands. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Desktop(Arc<Inner>);
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Everything behind these locks is replaced whole, so a panic elsewhere leaves it good.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desktop {
+    /// Reads the preferences; unreadable ones are told, and the defaults hold.
+    pub(crate) fn open(app: AppHandle, arguments: Arguments) -> Result<Self, Problem> {
+        let root = relais_host::folders::root(arguments.data_dir.as_deref())?;
+        let (mut preferences, trouble) = match Preferences::load(&root) {
+            Ok(preferences) => (preferences, vec![]),
+            Err(problem) => (Preferences::default(), vec![problem]),
+        };
+        let asked = arguments.language.as_deref();
+        if let Some(language) = Language::ALL.into_iter().find(|language| Some(language.name()) == asked) {
+            preferences.language = Some(language);
+        }
+        Ok(Self(Arc::new(Inner {
+            app,
+            arguments,
+            root,
+            preferences: Mutex::new(preferences),
+            wired: Mutex::new(None),
+            trouble: Mutex::new(trouble),
+            done: AtomicBool::new(false),
+        })))
+    }
+
+    pub(crate) fn app(&self) -> &AppHandle {
+        &self.0.app
+    }
+
+    /// Opens the environment that was given or chosen before; a fresh install has none yet.
+    pub(crate) fn start_chosen(&self) {
+        let chosen = match &self.0.arguments {
+            Arguments { profile: Some(_), .. } => Some(String::new()),
+            Arguments { environment: Some(name), .. } => Some(name.clone()),
+            _ => lock(&self.0.preferences).environment.as_ref().map(ToString::to_string),
+        };
+        if let Some(name) = chosen {
+            let desktop = self.clone();
+            tauri::async_runtime::spawn(async move {
+                if let Err(problem) = desktop.wire(&name).await {
+                    desktop.say(problem);
+                }
+            });
+        }
+    }
+
+    /// Remembers the environment a person chose, and opens it.
+    pub(crate) async fn choose_environment(&self, name: &str) -> Result<(), Problem> {
+        let parsed = relais_core::environment::EnvironmentName::parse(name)
+            .map_err(|_| Problem::new(Code::NO_ENVIRONMENT).with("environment", name))?;
+        self.wire(name).await?;
+        self.prefer(|preferences| preferences.environment = Some(parsed))
+    }
+
+    async fn wire(&self, name: &str) -> Result<(), Problem> {
+        if lock(&self.0.wired).is_some() {
+            return Ok(());
+        }
+        let preferences = lock(&self.0.preferences).clone();
+        let wired = wiring::wire(&self.0.arguments, name, &self.0.root, &preferences).await?;
+        let states = wired.running.handle.states();
+        *lock(&self.0.wired) = Some(wired);
+        self.watch(states);
+        Ok(())
+    }
+
+    fn watch(&self, mut states: tokio::sync::watch::Receiver<Arc<State>>) {
+        let desktop = self.clone();
+        tauri::async_runtime::spawn(async move {
+            let mut before = states.borrow_and_update().clone();
+            desktop.show(&before);
+            while states.changed().await.is_ok() {
+                let state = states.borrow_and_update().clone();
+                if matches!((&before.errand, &state.errand), (Errand::Sealing { .. }, Errand::Idle)) {
+                    desktop.say_done();
+                }
+                desktop.show(&state);
+                before = state;
+            }
+        });
+    }
+
+    fn show(&self, state: &State) {
+        if state.errand.in_window() || self.0.done.load(Ordering::SeqCst) {
+            windows::open_pin(self.app(), self);
+        } else {
+            windows::close_pin(self.app());
+        }
+        self.emit();
+    }
+
+    /// Tells both windows what is true now.
+    fn emit(&self) {
+        let main = SnapshotChanged(self.snapshot()).emit_to(self.app(), "main");
+        let pin = PinChanged(self.pin_view()).emit_to(self.app(), "pin");
+        if let Err(error) = main.and(pin) {
+            tracing::warn!(%error, "a window does not hear");
+        }
+    }
+
+    fn say_done(&self) {
+        self.0.done.store(true, Ordering::SeqCst);
+        let desktop = self.clone();
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(DONE).await;
+            desktop.0.done.store(false, Ordering::SeqCst);
+            if let Ok(engine) = desktop.engine() {
+                desktop.show(&engine.state());
+            }
+        });
+    }
+
+    fn say(&self, problem: Problem) {
+        tracing::warn!(%problem, "told to the person");
+        lock(&self.0.trouble).push(problem);
+        self.emit();
+    }
+
+    /// The engine; none on a fresh install.
+    pub(crate) fn engine(&self) -> Result<Handle, Problem> {
+        lock(&self.0.wired).as_ref().map(|wired| wired.running.handle.clone()).ok_or_else(|| Code::NO_ENVIRONMENT.into())
+    }
+
+    /// Reader the person prefers.
+    pub(crate) fn reader(&self) -> Option<String> {
+        lock(&self.0.preferences).reader.clone()
+    }
+
+    /// Changes a preference, keeps it and shows it.
+    pub(crate) fn prefer(&self, change: impl FnOnce(&mut Preferences)) -> Result<(), Problem> {
+        let saved = {
+            let mut preferences = lock(&self.0.preferences);
+            change(&mut preferences);
+            preferences.save(&self.0.root)
+        };
+        self.emit();
+        saved
+    }
+
+    /// Where session keys are kept, from the next sign-in on.
+    pub(crate) fn choose_key_store(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
+        if let Some(wired) = lock(&self.0.wired).as_ref() {
+            wired.running.choose_key_store(choice);
+        }
+        self.prefer(|preferences| preferences.key_store = Some(choice))
+    }
+
+    fn scene(&self) -> Scene {
+        let preferences = lock(&self.0.preferences).clone();
+        let wired = lock(&self.0.wired);
+        let key_store = wired.as_ref().map_or(KeyStoreChoice::Os, |wired| wired.running.key_store());
+        let environment: Option<EnvironmentView> = wired.as_ref().map(|wired| wired.environment.clone());
+        let settings = SettingsView {
+            language: preferences.language().name().to_owned(),
+            reader: preferences.reader.clone(),
+            readers: vec![],
+            appearance: appearance_name(preferences.appearance).to_owned(),
+            key_store: key_store_name(key_store).to_owned(),
+        };
+        Scene { environment, settings }
+    }
+
+    /// Everything the main window shows.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let (state, now) = self.now();
+        let mut snapshot = snapshot(&state, &self.scene(), now);
+        snapshot.warnings.extend(lock(&self.0.trouble).iter().map(relais_engine::problem_view));
+        snapshot
+    }
+
+    /// Everything the PIN window shows.
+    pub(crate) fn pin_view(&self) -> PinView {
+        let (state, now) = self.now();
+        let digits = self.engine().map_or(0, |engine| engine.digits());
+        pin_view(&state, &self.scene(), digits, self.0.done.load(Ordering::SeqCst), now)
+    }
+
+    fn now(&self) -> (Arc<State>, relais_core::time::Moment) {
+        match self.engine() {
+            Ok(engine) => (engine.state(), engine.now()),
+            Err(_) => (Arc::default(), relais_core::time::Clock::now(&relais_host::clock::SystemClock)),
+        }
+    }
+
+    /// Title of the PIN window, in the person's language.
+    pub(crate) fn pin_title(&self) -> String {
+        Texts::new(lock(&self.0.preferences).language()).pin_window_title()
+    }
+
+    /// The person closed the PIN window: the same as "later".
+    pub(crate) fn pin_window_closed(&self) {
+        if let Ok(engine) = self.engine() {
+            tauri::async_runtime::spawn(async move { engine.tell(Event::Cancelled).await });
+        }
+    }
+
+    /// Relais ends: secrets are wiped, the session stays.
+    pub(crate) fn stop(&self) {
+        if let Some(wired) = lock(&self.0.wired).take() {
+            tauri::async_runtime::block_on(wired.stop());
+        }
+    }
+}
+
+fn appearance_name(appearance: Appearance) -> &'static str {
+    match appearance {
+        Appearance::System => "system",
+        Appearance::Light => "light",
+        Appearance::Dark => "dark",
+    }
+}
+
+fn key_store_name(choice: KeyStoreChoice) -> &'static str {
+    match choice {
+        KeyStoreChoice::Os => "os",
+        KeyStoreChoice::File => "file",
+        KeyStoreChoice::Memory => "memory",
+    }
+}

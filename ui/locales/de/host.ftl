@@ -1,0 +1,16 @@
+# Texte, die das Programm selbst zeigt: Fenstertitel und Befehlszeile.
+pin-window-title = Relais, PIN-Code
+ask-pin = PIN-Code von { $holder } ({ $tries ->
+    [unknown] Anzahl der Versuche unbekannt
+    [one] noch ein Versuch
+   *[other] noch { $tries } Versuche
+  }):
+ask-password = Passwort des Keystores:
+ask-again = Die Plattform befragt die Karte selbst: Der PIN-Code wird ein zweites Mal verlangt.
+ask-consent = Ein weiterer Fehler sperrt die Karte. Tippen Sie JA, wenn Sie diesen Code sicher kennen:
+consent-word = JA
+on-keypad = Geben Sie Ihren Code am Lesegerät ein.
+signed-in = { $person }: Sitzung offen bis { $until }
+no-session = Keine Sitzung offen
+signed-out = Die Sitzung ist beendet und von diesem PC gelöscht.
+advice = Was zu tun ist: { $advice }

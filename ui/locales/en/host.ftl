@@ -1,0 +1,16 @@
+# Texts that the program itself shows: window titles and the command line.
+pin-window-title = Relais, PIN
+ask-pin = PIN of { $holder } ({ $tries ->
+    [unknown] number of tries unknown
+    [one] one try left
+   *[other] { $tries } tries left
+  }):
+ask-password = Password of the keystore:
+ask-again = The platform challenges the card itself: the PIN is asked a second time.
+ask-consent = One more mistake blocks the card. Type YES if you know this PIN for certain:
+consent-word = YES
+on-keypad = Type your PIN on the reader.
+signed-in = { $person }: signed in until { $until }
+no-session = Not signed in
+signed-out = The session is over and erased from this PC.
+advice = What to do: { $advice }

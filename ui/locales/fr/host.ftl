@@ -1,0 +1,16 @@
+# Textes que le programme lui-même affiche : titres de fenêtre et ligne de commande.
+pin-window-title = Relais, code PIN
+ask-pin = Code PIN de { $holder } ({ $tries ->
+    [unknown] nombre d'essais inconnu
+    [one] un seul essai restant
+   *[other] { $tries } essais restants
+  }) :
+ask-password = Mot de passe du keystore :
+ask-again = La plate-forme interroge la carte elle-même : le code PIN est demandé une seconde fois.
+ask-consent = Une erreur de plus bloque la carte. Tapez OUI si vous connaissez ce code avec certitude :
+consent-word = OUI
+on-keypad = Tapez votre code sur le lecteur.
+signed-in = { $person } : session ouverte jusqu'à { $until }
+no-session = Aucune session ouverte
+signed-out = La session est terminée et effacée de ce poste.
+advice = Que faire : { $advice }
