@@ -22,7 +22,7 @@ use pki::Authority;
 use server::{Server, http};
 
 const XML: &str = "Content-Type: text/xml; charset=utf-8\r\n";
-const MESSAGE: &str = "<secret>85010199704</secret>";
+const MESSAGE: &str = "<secret>85010199786</secret>";
 
 fn settings(authority: &Authority) -> Settings {
     let hosts = HostList::parse(&["127.0.0.1", "localhost"]).unwrap();

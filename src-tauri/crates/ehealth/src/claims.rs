@@ -221,7 +221,7 @@ mod tests {
     "#;
 
     fn person() -> Claimant {
-        Claimant::Person(Ssin::parse_unchecked("85010199704").unwrap())
+        Claimant::Person(Ssin::parse_unchecked("85010199786").unwrap())
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
             .iter()
             .map(|v| (v.uri.to_owned(), v.value.to_owned(), v.user))
             .collect();
-        let number = "85010199704".to_owned();
+        let number = "85010199786".to_owned();
         assert_eq!(
             values,
             [

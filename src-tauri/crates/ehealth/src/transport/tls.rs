@@ -175,3 +175,86 @@ fn issuer(der: &[u8]) -> Option<String> {
         .find_map(|nid| name.entries_by_nid(nid).next())?;
     Some(clean(&entry.data().to_string().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openssl::asn1::Asn1Time;
+    use openssl::ec::{EcGroup, EcKey};
+    use openssl::hash::MessageDigest;
+    use openssl::pkey::{PKey, Private};
+    use openssl::x509::X509Name;
+    use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
+
+    const HOST: &str = "sts.test";
+
+    fn key() -> PKey<Private> {
+        let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+        PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap()
+    }
+
+    fn name(text: &str) -> X509Name {
+        let mut name = X509Name::builder().unwrap();
+        name.append_entry_by_nid(Nid::COMMONNAME, text).unwrap();
+        name.build()
+    }
+
+    /// A root, and a certificate for [`HOST`] that it issued.
+    fn root_and_leaf() -> (X509, X509) {
+        let (root_key, leaf_key) = (key(), key());
+        let made = |subject: &str, key: &PKey<Private>, root: bool| {
+            let mut made = X509::builder().unwrap();
+            made.set_version(2).unwrap();
+            made.set_subject_name(&name(subject)).unwrap();
+            made.set_issuer_name(&name("A scanner's own root")).unwrap();
+            made.set_pubkey(key).unwrap();
+            made.set_not_before(&Asn1Time::days_from_now(0).unwrap()).unwrap();
+            made.set_not_after(&Asn1Time::days_from_now(2).unwrap()).unwrap();
+            let mut constraints = BasicConstraints::new();
+            let constraints = if root { constraints.critical().ca() } else { constraints.critical() };
+            made.append_extension(constraints.build().unwrap()).unwrap();
+            let names =
+                SubjectAlternativeName::new().dns(HOST).build(&made.x509v3_context(None, None)).unwrap();
+            made.append_extension(names).unwrap();
+            made.sign(&root_key, MessageDigest::sha256()).unwrap();
+            made.build()
+        };
+        (made("A scanner's own root", &root_key, true), made(HOST, &leaf_key, false))
+    }
+
+    /// Judges a leaf of `root` on a PC whose own store holds `root`, with a profile that has these anchors.
+    fn judged(root: &X509, leaf: &X509, anchors: &[X509], refuse_inspected: bool) -> (bool, TlsFacts) {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mozilla = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned();
+        let known = webpki(mozilla.chain(der(anchors).unwrap()).collect(), &provider).unwrap();
+        let trusted = webpki(der(std::slice::from_ref(root)).unwrap(), &provider).unwrap();
+        let judge = Judge { trusted, known: Some(known), refuse_inspected, book: Arc::default() };
+        let leaf = CertificateDer::from(leaf.to_der().unwrap());
+        let host = ServerName::try_from(HOST).unwrap();
+        let verdict = judge.verify_server_cert(&leaf, &[], &host, &[], UnixTime::now());
+        (verdict.is_ok(), judge.book.of(HOST).unwrap())
+    }
+
+    #[test]
+    fn a_root_that_was_added_to_this_pc_counts_as_inspection_and_policy_may_refuse_it() {
+        let (root, leaf) = root_and_leaf();
+        let (accepted, facts) = judged(&root, &leaf, &[], false);
+        assert!(accepted && facts.trusted && facts.inspected);
+        assert_eq!(facts.issuer, "A scanner's own root");
+        let (accepted, facts) = judged(&root, &leaf, &[], true);
+        assert!(!accepted && facts.inspected);
+    }
+
+    #[test]
+    fn a_root_that_the_profile_names_is_no_inspection() {
+        let (root, leaf) = root_and_leaf();
+        let (accepted, facts) = judged(&root, &leaf, std::slice::from_ref(&root), true);
+        assert!(accepted && !facts.inspected);
+    }
+
+    #[test]
+    fn without_a_single_anchor_there_is_no_client() {
+        let made = client_config(&Trust::Only(vec![]), false, Arc::default());
+        assert!(matches!(made, Err(SettingsError::Anchors(_))));
+    }
+}
