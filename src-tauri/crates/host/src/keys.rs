@@ -28,6 +28,14 @@ pub enum KeystorePlace {
     File(PathBuf),
 }
 
+impl KeystorePlace {
+    /// Where eHealth's own tool puts keystores; none without a home.
+    #[must_use]
+    pub fn usual() -> Option<Self> {
+        find::default_folder().map(Self::Folder)
+    }
+}
+
 /// A key that is open, as a signer of its own.
 pub(crate) struct HeldKey(pub(crate) Arc<Holder>);
 

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod eid;
+pub mod house;
 pub mod platform;
 pub mod world;
 pub mod x509;

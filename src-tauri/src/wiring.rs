@@ -1,0 +1,114 @@
+//! Puts a Relais together for the desktop: which platform, which readers, which keystores.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use relais_card::pcsc::PcscBackend;
+use relais_core::environment::EnvironmentClass;
+use relais_core::{Code, Problem};
+use relais_engine::view::{EnvironmentView, SandboxNote};
+use relais_host::cards::MakeBackend;
+use relais_host::clock::{SystemClock, SystemTimer};
+use relais_host::keys::KeystorePlace;
+use relais_host::preferences::{KeyStoreChoice, Preferences};
+use relais_host::profile::Profile;
+use relais_host::relais::{Parts, Running, start};
+use relais_sandbox::house::House;
+
+use crate::arguments::Arguments;
+
+/// A running Relais and, in the sandbox, the invented world around it.
+pub(crate) struct Wired {
+    pub(crate) running: Running,
+    pub(crate) environment: EnvironmentView,
+    house: Option<House>,
+}
+
+impl Wired {
+    pub(crate) async fn stop(self) {
+        self.running.stop().await;
+        if let Some(house) = self.house {
+            house.stop().await;
+        }
+    }
+}
+
+/// Opens the environment `name`, or the profile of the arguments.
+pub(crate) async fn wire(
+    arguments: &Arguments,
+    name: &str,
+    root: &Path,
+    preferences: &Preferences,
+) -> Result<Wired, Problem> {
+    if arguments.profile.is_none() && name == "sandbox" {
+        return sandbox(arguments, root, preferences).await;
+    }
+    let profile = match &arguments.profile {
+        Some(path) => Profile::load(path)?,
+        None => Profile::built_in(name)?,
+    };
+    let backend: MakeBackend = Arc::new(|| Box::new(PcscBackend::new()));
+    let parts = Parts {
+        backend,
+        clock: Arc::new(SystemClock),
+        timer: Arc::new(SystemTimer),
+        keystores: keystores(arguments)?,
+        key_store: key_store(arguments, preferences, profile.class),
+        profile,
+        data_root: Some(root.to_owned()),
+        language: preferences.language(),
+        watch: true,
+    };
+    let environment = environment(&parts.profile, None);
+    Ok(Wired { running: start(parts).await?, environment, house: None })
+}
+
+/// Everything invented, in this process: the card in its reader, the platform on loopback.
+async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) -> Result<Wired, Problem> {
+    let house = House::open(&root.join("sandbox-world")).await.map_err(|error| {
+        tracing::error!(%error, "the sandbox cannot be opened");
+        Problem::new(Code::DATA_FOLDER).with("reason", error)
+    })?;
+    let profile = Profile::load(house.profile_path())?;
+    let readers = house.readers().clone();
+    let note = SandboxNote { pin: house.pin(), password: house.password().to_owned() };
+    let parts = Parts {
+        backend: Arc::new(move || Box::new(readers.clone())),
+        clock: Arc::new(house.clock().clone()),
+        timer: Arc::new(house.clock().clone()),
+        keystores: match &arguments.keystore {
+            Some(file) => KeystorePlace::File(file.clone()),
+            None => KeystorePlace::Folder(house.keystores()),
+        },
+        key_store: key_store(arguments, preferences, profile.class),
+        profile,
+        data_root: Some(root.to_owned()),
+        language: preferences.language(),
+        watch: true,
+    };
+    let environment = environment(&parts.profile, Some(note));
+    Ok(Wired { running: start(parts).await?, environment, house: Some(house) })
+}
+
+fn keystores(arguments: &Arguments) -> Result<KeystorePlace, Problem> {
+    match &arguments.keystore {
+        Some(file) => Ok(KeystorePlace::File(file.clone())),
+        None => KeystorePlace::usual().ok_or(Code::KEYSTORE_NOT_FOUND.into()),
+    }
+}
+
+/// The key store of the operating system, unless somebody chose otherwise; a sandbox accepts the key file.
+fn key_store(arguments: &Arguments, preferences: &Preferences, class: EnvironmentClass) -> KeyStoreChoice {
+    let usual = if class == EnvironmentClass::Sandbox { KeyStoreChoice::File } else { KeyStoreChoice::Os };
+    arguments.key_store.map(Into::into).or(preferences.key_store).unwrap_or(usual)
+}
+
+fn environment(profile: &Profile, sandbox_note: Option<SandboxNote>) -> EnvironmentView {
+    let class = match profile.class {
+        EnvironmentClass::Production => "production",
+        EnvironmentClass::Acceptance => "acceptance",
+        EnvironmentClass::Integration => "integration",
+        EnvironmentClass::Sandbox => "sandbox",
+    };
+    EnvironmentView { name: profile.name.to_string(), class: class.to_owned(), sandbox_note }
+}
