@@ -183,3 +183,7 @@ impl Vault {
         self.folder.join(format!("{}.lease", slot.as_str()))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
