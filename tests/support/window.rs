@@ -144,6 +144,16 @@ impl Desktop {
         element.click().await.expect("it was clicked");
     }
 
+    /// Clicks the button that a person reads, or hears, as `name`.
+    pub async fn press(&self, name: &str) {
+        let button = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
+        let query = self.driver.query(By::XPath(&button)).wait(PATIENCE, LOOK).and_clickable();
+        match query.first().await {
+            Ok(element) => element.click().await.expect("the button was clicked"),
+            Err(_) => panic!("no button {name:?} to press on this page:\n{}", self.text().await),
+        }
+    }
+
     /// Types keys into whatever has the focus.
     pub async fn type_keys(&self, keys: &str) {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys were typed");

@@ -17,7 +17,7 @@ pub fn run() -> Result<(), Failure> {
     setup::system_packages()?;
     step("interface: packages", |log| npm("ci --ignore-scripts --no-audit --no-fund", log))?;
     step("interface: build", |log| npm("run build", log))?;
-    if display::is_here() { open() } else { tour() }
+    if display::is_here() { open() } else { tour_here() }
 }
 
 fn npm(arguments: &str, log: &Path) -> Result<(), Failure> {
@@ -37,18 +37,21 @@ fn open() -> Result<(), Failure> {
         .run()
 }
 
-fn tour() -> Result<(), Failure> {
+fn tour_here() -> Result<(), Failure> {
     println!("no display here: the tour runs on one of its own");
     tools::TAURI_DRIVER.install()?;
     println!("building the desktop and the tour; the first time takes some minutes");
-    let programs = "--bin relais --bin relaisctl --test tour";
-    Program::new(&format!("cargo build --locked {} {programs}", one_set())).run()?;
+    Program::new(&format!("cargo build --locked {} --bin relais --test tour", one_set())).run()?;
+    tour()
+}
+
+/// Tours the built desktop on a display of its own and saves pictures in `target/demo`.
+pub fn tour() -> Result<(), Failure> {
     let display = Display::start()?;
     Program::new(&format!("dbus-run-session -- cargo test --quiet --locked {} --test tour", one_set()))
         .env("DISPLAY", display.name())
         .env("RELAIS_BIN", workspace::binary("relais"))
-        .env("RELAIS_CTL", workspace::binary("relaisctl"))
-        .env("RELAIS_TOUR", workspace::target().join("demo"))
+        .env("RELAIS_SHOTS", workspace::target().join("demo"))
         .run()
 }
 

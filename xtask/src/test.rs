@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::demo;
 use crate::display::Display;
 use crate::failure::Failure;
 use crate::lint;
@@ -41,6 +42,7 @@ pub fn run() -> Result<(), Failure> {
     stages.run("documentation tests", documentation_tests)?;
     if workspace::desktop_is_here() {
         stages.run("window tests", window_tests)?;
+        stages.run("tour", demo::tour)?;
     }
     stages.run("clippy", lint::clippy)?;
     stages.end("cargo xtask test");
@@ -60,7 +62,7 @@ fn before_the_build(stages: &mut Stages) -> Result<(), Failure> {
 /// `cargo xtask soak`.
 pub fn soak() -> Result<(), Failure> {
     let cases = SOAK_CASES.to_string();
-    ours(&runner("")).env("PROPTEST_CASES", cases).env("RELAIS_SOAK", "1").run()
+    ours(&runner("")).env("PROPTEST_CASES", cases).env("NEXTEST_PROFILE", "soak").run()
 }
 
 fn build() -> Result<(), Failure> {
@@ -82,7 +84,10 @@ fn documentation_tests() -> Result<(), Failure> {
 
 fn window_tests() -> Result<(), Failure> {
     let display = Display::start()?;
-    ours(&format!("dbus-run-session -- {}", runner("--test window"))).env("DISPLAY", display.name()).run()
+    ours(&format!("dbus-run-session -- {}", runner("--test window")))
+        .env("DISPLAY", display.name())
+        .env("RELAIS_SHOTS", workspace::target().join("window"))
+        .run()
 }
 
 /// The line of the test runner on the one set of features: nextest where it is installed.
