@@ -167,7 +167,10 @@ impl Desktop {
 
     /// The engine; none on a fresh install.
     pub(crate) fn engine(&self) -> Result<Handle, Problem> {
-        lock(&self.0.wired).as_ref().map(|wired| wired.running.handle.clone()).ok_or_else(|| Code::NO_ENVIRONMENT.into())
+        lock(&self.0.wired)
+            .as_ref()
+            .map(|wired| wired.running.handle.clone())
+            .ok_or_else(|| Code::NO_ENVIRONMENT.into())
     }
 
     /// Reader the person prefers.

@@ -17,12 +17,7 @@ fn the_bindings_of_the_pages_are_made_from_the_commands() {
 
 /// Names of the commands in generated bindings.
 fn commands(bindings: &str) -> BTreeSet<String> {
-    bindings
-        .split("INVOKE(\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .map(str::to_owned)
-        .collect()
+    bindings.split("INVOKE(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }
 
 fn allowed(file: &str) -> BTreeSet<String> {

@@ -10,8 +10,12 @@ const PIN: &str = "pin";
 
 /// The pages are served by Tauri itself; everything else is refused (threat T14).
 fn ours(url: &tauri::Url) -> bool {
-    matches!((url.scheme(), url.host_str()), ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")))
-        || (cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost") && url.port() == Some(1420))
+    matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
+    ) || (cfg!(not(feature = "custom-protocol"))
+        && url.host_str() == Some("localhost")
+        && url.port() == Some(1420))
 }
 
 /// Opens the main window.

@@ -27,7 +27,12 @@ pub(crate) async fn sign_in(desktop: State<'_, Desktop>, means: String) -> Resul
         _ => return Err(told(Problem::new(Code::MEANS_NOT_HERE))),
     };
     let reader = desktop.reader();
-    desktop.engine().map_err(told)?.sign_in(Ask { means, quality: Quality::doctor(), reader }).await.map_err(told)
+    desktop
+        .engine()
+        .map_err(told)?
+        .sign_in(Ask { means, quality: Quality::doctor(), reader })
+        .await
+        .map_err(told)
 }
 
 /// The person does not want to go on, or has read what went wrong.
