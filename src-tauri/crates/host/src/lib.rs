@@ -4,9 +4,11 @@ mod adapters;
 pub mod cards;
 pub mod catalogue;
 pub mod clock;
+pub mod control;
 pub mod folders;
 pub mod hardening;
 pub mod keys;
+pub mod lease_view;
 pub mod leases;
 pub mod owner;
 #[cfg(not(target_os = "linux"))]

@@ -1,0 +1,135 @@
+//! How `relaisctl` speaks with the Relais that owns the data folder: over a socket of this user alone.
+//!
+//! A frame is a length (4 bytes, big-endian) and as many bytes of JSON. A command that finds no owner runs the same
+//! conversation with an engine of its own over a pipe in memory, so there is one way only.
+
+#[cfg(unix)]
+mod socket;
+mod talk;
+
+#[cfg(unix)]
+pub use socket::{connect, serve};
+pub use talk::attend;
+
+use relais_core::card::Tries;
+use relais_core::environment::Quality;
+use relais_core::lease::Means;
+use relais_core::{Code, Problem};
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use zeroize::Zeroizing;
+
+use crate::lease_view::LeaseView;
+
+/// Longest frame: a password has at most 4096 bytes.
+const MOST: usize = 64 * 1024;
+
+/// What a command asks or answers.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Request {
+    /// The session, if there is one.
+    Show,
+    /// A sign-in; [`Reply::Wanted`] asks for what it needs.
+    SignIn {
+        /// By which means.
+        means: Means,
+        /// In which quality.
+        quality: Quality,
+        /// With which reader.
+        reader: Option<String>,
+        /// The command itself answers what is wanted; else the window asks.
+        answers: bool,
+    },
+    /// End the session and erase it.
+    End,
+    /// A PIN.
+    Pin(Zeroizing<String>),
+    /// A keystore password.
+    Password(Zeroizing<String>),
+    /// The person is certain of the PIN.
+    Consent,
+    /// The person does not want to go on.
+    Cancel,
+}
+
+/// What Relais answers.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Reply {
+    /// The session, if there is one.
+    Session(Option<LeaseView>),
+    /// Something is wanted of the person.
+    Wanted(Wanted),
+    /// Signed in.
+    SignedIn {
+        /// The session.
+        lease: LeaseView,
+        /// What must be said all the same.
+        warnings: Vec<Problem>,
+    },
+    /// It did not work.
+    Failed(Problem),
+}
+
+/// What is wanted of the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Wanted {
+    /// Which thing.
+    pub what: What,
+    /// Whose card.
+    pub holder: String,
+    /// Tries left.
+    pub tries: Tries,
+    /// What the last try came to.
+    pub notice: Option<Problem>,
+    /// This is one more PIN for the same sign-in.
+    pub again: bool,
+}
+
+/// A thing that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// A PIN, on this keyboard.
+    Pin,
+    /// That the person says they are certain.
+    Consent,
+    /// A PIN, on the reader's keypad; nothing to send.
+    Keypad,
+    /// The password of the keystore.
+    Password,
+    /// The card back in the reader; nothing to send.
+    Card,
+}
+
+fn broken() -> Problem {
+    Code::CONTROL_SOCKET.into()
+}
+
+/// Sends one frame.
+pub async fn send<T: Serialize>(to: &mut (impl AsyncWrite + Unpin), what: &T) -> Result<(), Problem> {
+    let body = Zeroizing::new(serde_json::to_vec(what).map_err(|_| broken())?);
+    let length = u32::try_from(body.len()).ok().filter(|_| body.len() <= MOST).ok_or_else(broken)?;
+    to.write_all(&length.to_be_bytes()).await.map_err(|_| broken())?;
+    to.write_all(&body).await.map_err(|_| broken())?;
+    to.flush().await.map_err(|_| broken())
+}
+
+/// Receives one frame; `None` when the other side has gone.
+pub async fn receive<T: for<'de> Deserialize<'de>>(
+    from: &mut (impl AsyncRead + Unpin),
+) -> Result<Option<T>, Problem> {
+    let mut length = [0; 4];
+    if from.read_exact(&mut length).await.is_err() {
+        return Ok(None);
+    }
+    let length = u32::from_be_bytes(length) as usize;
+    if length > MOST {
+        return Err(broken());
+    }
+    let mut body = Zeroizing::new(vec![0; length]);
+    from.read_exact(&mut body).await.map_err(|_| broken())?;
+    serde_json::from_slice(&body).map(Some).map_err(|_| broken())
+}
