@@ -3,7 +3,7 @@
 //! SCardBeginTransaction waits without limit, so it is the thread that waits: when nobody wants the transaction any more
 //! by the time it is granted, it is ended at once and no command is sent.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use pcsc::{Card, Disposition, Protocols, ShareMode, Transaction};
@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::backend::{Link, LinkError};
 
+use super::worker::Interest;
 use super::{Connected, HUNG_AFTER, UNKNOWN, named};
 
 /// A person types on a keypad for up to 30 s.
@@ -28,6 +29,7 @@ enum Order {
 
 struct Errand {
     order: Order,
+    interest: Interest,
     reply: Sender<Reply>,
 }
 
@@ -47,11 +49,10 @@ impl PcscLink {
 
     fn ask(&self, longest: Duration, order: Order) -> Reply {
         let (reply, answer) = channel();
-        self.orders.as_ref().ok_or(UNKNOWN)?.send(Errand { order, reply }).map_err(|_| UNKNOWN)?;
-        answer.recv_timeout(longest).unwrap_or_else(|error| match error {
-            RecvTimeoutError::Timeout => Err(LinkError::Timeout),
-            RecvTimeoutError::Disconnected => Err(UNKNOWN),
-        })
+        let interest = Interest::default();
+        let errand = Errand { order, interest: interest.clone(), reply };
+        self.orders.as_ref().ok_or(UNKNOWN)?.send(errand).map_err(|_| UNKNOWN)?;
+        answer.recv_timeout(longest).unwrap_or_else(|why| Err(interest.lost(why)))
     }
 }
 
@@ -62,7 +63,13 @@ impl Link for PcscLink {
 
     fn begin(&mut self, longest: Duration) -> Result<(), LinkError> {
         match self.ask(longest, Order::Begin) {
-            Err(LinkError::Timeout) => Err(LinkError::InUse),
+            Err(LinkError::Timeout) => {
+                // It may be granted this very moment: behind it stands its end, for which nobody needs to wait.
+                let (reply, _) = channel();
+                let end = Errand { order: Order::End, interest: Interest::default(), reply };
+                let _ = self.orders.as_ref().ok_or(UNKNOWN)?.send(end);
+                Err(LinkError::InUse)
+            }
             other => other.map(drop),
         }
     }
@@ -93,7 +100,10 @@ impl Link for PcscLink {
 
 fn serve(mut connected: Connected, orders: &Receiver<Errand>) {
     let Ok(card) = connected.card() else { return };
-    for Errand { order, reply } in orders {
+    for Errand { order, interest, reply } in orders {
+        if interest.is_lost() {
+            continue;
+        }
         if !matches!(order, Order::Begin) {
             let _ = reply.send(outside(card, order));
             continue;
@@ -109,7 +119,11 @@ fn serve(mut connected: Connected, orders: &Receiver<Errand>) {
 
 /// Until the transaction ends; the end of the link ends it too.
 fn within(mut transaction: Transaction<'_>, orders: &Receiver<Errand>) {
-    for Errand { order, reply } in orders {
+    for Errand { order, interest, reply } in orders {
+        // An end is carried out even if nobody waits for it: it lets other programs in.
+        if interest.is_lost() && !matches!(order, Order::End) {
+            continue;
+        }
         let answer = match order {
             Order::Begin => Ok(Vec::new()),
             Order::Transmit(apdu) => transmit(&transaction, &apdu),

@@ -1,5 +1,7 @@
 //! A thread with a state of its own that answers in time, or is left behind.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -8,6 +10,26 @@ use crate::backend::LinkError;
 use super::UNKNOWN;
 
 type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
+
+/// Whether somebody still waits for an answer. What nobody waits for is not begun any more: after a hang, old questions
+/// must not keep new ones waiting, and a command that was given up must not reach the card.
+#[derive(Clone, Default)]
+pub struct Interest(Arc<AtomicBool>);
+
+impl Interest {
+    pub fn is_lost(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+
+    /// The error of a wait that brought nothing; from now on nobody waits.
+    pub fn lost(&self, why: RecvTimeoutError) -> LinkError {
+        self.0.store(true, Ordering::Release);
+        match why {
+            RecvTimeoutError::Timeout => LinkError::Timeout,
+            RecvTimeoutError::Disconnected => UNKNOWN,
+        }
+    }
+}
 
 /// The thread ends when this is dropped and the call it is in, if any, has come back.
 pub struct Worker<S> {
@@ -30,15 +52,16 @@ impl<S: Send + 'static> Worker<S> {
         job: impl FnOnce(&mut S) -> T + Send + 'static,
     ) -> Result<T, LinkError> {
         let (reply, answer) = channel();
+        let interest = Interest::default();
+        let theirs = interest.clone();
         let job = Box::new(move |state: &mut S| {
-            // Nobody waits any more: what was asked for is let go of here.
-            let _ = reply.send(job(state));
+            if !theirs.is_lost() {
+                // When nobody waits by now, what was asked for is let go of here.
+                let _ = reply.send(job(state));
+            }
         });
         self.jobs.as_ref().ok_or(UNKNOWN)?.send(job).map_err(|_| UNKNOWN)?;
-        answer.recv_timeout(longest).map_err(|error| match error {
-            RecvTimeoutError::Timeout => LinkError::Timeout,
-            RecvTimeoutError::Disconnected => UNKNOWN,
-        })
+        answer.recv_timeout(longest).map_err(|why| interest.lost(why))
     }
 }
 
@@ -52,6 +75,8 @@ mod tests {
         let worker = Worker::new("test", 1);
         let hung = worker.ask(Duration::from_millis(1), move |_| held.recv().is_ok());
         assert_eq!(hung, Err(LinkError::Timeout));
+        let behind = worker.ask(Duration::from_millis(1), |state| *state = 2);
+        assert_eq!(behind, Err(LinkError::Timeout), "it waits behind the first and is never begun");
         drop(release);
         assert_eq!(worker.ask(Duration::from_secs(10), |state| *state), Ok(1));
     }
