@@ -58,12 +58,14 @@ impl FaultTable {
     /// Meaning of a fault: by the platform's code, else by a text that is a code, else by `faultcode`.
     #[must_use]
     pub fn kind(&self, fault: &Fault) -> FaultKind {
-        let keys = fault.code.iter().map(String::as_str).chain([fault.text.as_str(), fault.local()]);
-        keys.into_iter().find_map(|key| self.row(key)).map_or(FaultKind::Unknown, |row| row.kind)
+        let mut keys = fault.code.iter().chain([&fault.text, &fault.faultcode]);
+        keys.find_map(|key| self.row(key)).map_or(FaultKind::Unknown, |row| row.kind)
     }
 
+    /// Codes of WS-Trust and WS-Security carry a prefix of the sender's choice.
     fn row(&self, code: &str) -> Option<&Row> {
-        self.fault.iter().find(|row| row.code == code)
+        let local = code.rsplit(':').next().unwrap_or_default();
+        self.fault.iter().find(|row| row.code == local)
     }
 }
 
@@ -92,6 +94,7 @@ mod tests {
             (None, "Authentication failed", "wst:FailedAuthentication", Refused),
             (None, "", "ns7:FailedCheck", Ours),
             (None, "", "wsu:MessageExpired", Clock),
+            (Some("wst:FailedAuthentication"), "no", "soap:Client", Refused),
             (None, "something new", "soap:Server", Unknown),
             (Some("SOA-77777"), "", "soap:Client", Unknown),
             (None, "", "", Unknown),
