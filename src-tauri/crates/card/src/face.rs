@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use openssl::x509::X509KeyUsage;
-use relais_core::card::{CardFace, ChipNumber};
+use relais_core::card::{Applet, CardFace, ChipNumber};
 
 use crate::apdu::{Channel, Timing, reading};
 use crate::atr::family;
-use crate::backend::Link;
+use crate::backend::{Backend, Link};
 use crate::card_data::CardData;
 use crate::certificate::{Certificate, Which};
 use crate::error::CardError;
@@ -44,6 +44,16 @@ pub struct FaceSettings {
     pub card_number: bool,
     /// Readers wrongly taken for one with a keypad, by their names.
     pub without_keypad: Vec<String>,
+}
+
+/// Which applet the card in `reader` runs, and whether the reader has a keypad: for a list of readers.
+///
+/// # Errors
+/// Whatever the link says, or a card that is no eID.
+pub fn look(backend: &mut dyn Backend, reader: &str) -> Result<(Applet, bool), CardError> {
+    let mut link = backend.connect(reader)?;
+    let data = reading(&mut *link, Timing::default(), |channel| channel.card_data())?;
+    Ok((data.applet, keypad::find(&mut *link, reader).is_some()))
 }
 
 /// Reads faces, and remembers the certificates of the last few cards so that they are not read twice.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::clock::TurnedClock;
-use crate::eid::{Model, StoreError, VirtualReader};
+use crate::eid::{Model, StoreError, VirtualEid, VirtualReader};
 use crate::platform::people::Person;
 use crate::platform::{Ports, ServeError, Served, StateError};
 use crate::world::World;
@@ -86,6 +86,11 @@ impl House {
     #[must_use]
     pub fn pin(&self) -> String {
         self.readers.with_card(READER, |card| card.pin().to_owned()).unwrap_or_default()
+    }
+
+    /// The doctor's card of another model.
+    pub fn card(&self, model: Model) -> Result<VirtualEid, StoreError> {
+        self.world.card(self.doctor(), model)
     }
 
     /// Closes the endpoints.

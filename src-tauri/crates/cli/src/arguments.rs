@@ -1,0 +1,210 @@
+//! Names and values of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps a health-care practice signed in at the eHealth platform.
+#[derive(Debug, Parser)]
+#[command(name = "relaisctl", version, propagate_version = true)]
+pub struct Options {
+    /// Print one JSON document.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// A profile file; wins over --environment.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+    /// Environment: production, acceptance, integration or a sandbox's.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub environment: Option<String>,
+    /// Folder for everything Relais keeps.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Reader to use, by its name.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub reader: Option<String>,
+    /// Where session keys are kept.
+    #[arg(long, global = true, value_name = "PLACE")]
+    pub key_store: Option<KeyStore>,
+    /// Language of messages: nl, fr, de or en.
+    #[arg(long, global = true)]
+    pub language: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where session keys are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeyStore {
+    /// In the key store of the operating system.
+    Os,
+    /// In a file for this user alone.
+    File,
+    /// In memory only.
+    Memory,
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Readers and cards.
+    #[command(subcommand)]
+    Card(Card),
+    /// Signs in.
+    SignIn(SignIn),
+    /// The session.
+    #[command(subcommand)]
+    Session(Session),
+    /// Keystores.
+    #[command(subcommand)]
+    Keystore(Keystore),
+    /// XML security.
+    #[command(subcommand)]
+    Xml(Xml),
+    /// What happened on this PC.
+    #[command(subcommand)]
+    Journal(Journal),
+    /// The invented world.
+    #[command(subcommand)]
+    Sandbox(Sandbox),
+}
+
+/// Readers and cards.
+#[derive(Debug, Subcommand)]
+pub enum Card {
+    /// Lists readers and what they hold.
+    List,
+    /// Reads and judges the card.
+    Read {
+        /// Also write the photo (JPEG) to this file.
+        #[arg(long, value_name = "FILE")]
+        photo: Option<PathBuf>,
+    },
+}
+
+/// Signs in.
+#[derive(Debug, Args)]
+pub struct SignIn {
+    /// By which means.
+    #[arg(long, value_enum)]
+    pub mode: Mode,
+    /// Keystore file; without it the newest usable one of the usual folder.
+    #[arg(long, value_name = "FILE")]
+    pub keystore: Option<PathBuf>,
+    /// Quality to sign in with.
+    #[arg(long, default_value = "doctor")]
+    pub quality: String,
+    /// Descriptor to read the PIN from, one line; a second line answers a challenge to the card.
+    #[arg(long, value_name = "N")]
+    pub pin_fd: Option<u32>,
+    /// Descriptor to read the keystore password from, one line.
+    #[arg(long, value_name = "N")]
+    pub password_fd: Option<u32>,
+}
+
+/// Means of signing in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// The card signs, the keystore key holds.
+    Eid,
+    /// The card does both.
+    EidOnly,
+}
+
+/// The session.
+#[derive(Debug, Subcommand)]
+pub enum Session {
+    /// Shows it.
+    Show,
+    /// Ends it and erases it from this PC.
+    End,
+}
+
+/// Keystores.
+#[derive(Debug, Subcommand)]
+pub enum Keystore {
+    /// Lists what a keystore holds.
+    Inspect {
+        /// The file.
+        file: PathBuf,
+        /// Descriptor to read the password from, one line.
+        #[arg(long, value_name = "N")]
+        password_fd: Option<u32>,
+    },
+}
+
+/// XML security.
+#[derive(Debug, Subcommand)]
+pub enum Xml {
+    /// Writes the exclusive canonical form.
+    C14n {
+        /// The document.
+        file: PathBuf,
+        /// Keep comments.
+        #[arg(long)]
+        with_comments: bool,
+        /// Prefixes to treat inclusively, with blanks between them.
+        #[arg(long, value_name = "L")]
+        prefix_list: Option<String>,
+    },
+    /// Judges a signed document.
+    Verify {
+        /// The document.
+        file: PathBuf,
+        /// PEM file with the certificates that are trusted.
+        #[arg(long, value_name = "PEM")]
+        trust: PathBuf,
+        /// What it is: assertion, service-list or soap.
+        #[arg(long = "as", value_name = "KIND")]
+        kind: String,
+        /// The moment it is judged at, RFC 3339; now, without it.
+        #[arg(long, value_name = "T")]
+        at: Option<String>,
+        /// A whole attribute (`TYPE=value`) that the signer's subject must have; may be given again.
+        #[arg(long, value_name = "TYPE=VALUE")]
+        signer: Vec<String>,
+    },
+}
+
+/// What happened on this PC.
+#[derive(Debug, Subcommand)]
+pub enum Journal {
+    /// Shows the newest entries.
+    Show {
+        /// How many.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// Looks whether it is whole.
+    Verify,
+}
+
+/// The invented world.
+#[derive(Debug, Subcommand)]
+pub enum Sandbox {
+    /// Serves the platform on loopback and prints the profile that leads there.
+    Serve {
+        /// Folder it lives in.
+        #[arg(long, value_name = "DIR")]
+        state: Option<PathBuf>,
+        /// Port of the STS; 0 lets the system choose.
+        #[arg(long, default_value_t = 0)]
+        sts_port: u16,
+        /// Port of the control endpoint; 0 lets the system choose.
+        #[arg(long, default_value_t = 0)]
+        control_port: u16,
+    },
+    /// Puts the virtual eID into a real PC/SC reader.
+    Card {
+        /// `vpcd:PORT`.
+        #[arg(long = "into", visible_alias = "to", value_name = "vpcd:PORT")]
+        into: Option<String>,
+        /// Folder it lives in; the one of `sandbox serve`.
+        #[arg(long, value_name = "DIR")]
+        state: Option<PathBuf>,
+        /// Which card.
+        #[arg(long, default_value = "1.8")]
+        applet: String,
+    },
+}

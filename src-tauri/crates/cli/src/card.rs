@@ -1,0 +1,115 @@
+//! `card list` and `card read`.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use relais_card::{Anchors, read_document};
+use relais_core::card::{Applet, ReaderState, Readers};
+use relais_core::{Code, Problem};
+use relais_host::{cards, catalogue};
+use serde::Serialize;
+
+use crate::arguments::{Card, Options};
+use crate::context;
+use crate::outcome::Outcome;
+
+pub fn run(options: &Options, command: &Card) -> Result<Outcome, Problem> {
+    match command {
+        Card::List => list(),
+        Card::Read { photo } => read(options, photo.as_deref()),
+    }
+}
+
+#[derive(Serialize)]
+struct List {
+    readers: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    name: String,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applet: Option<Applet>,
+    keypad: bool,
+}
+
+fn list() -> Result<Outcome, Problem> {
+    let mut backend = context::readers();
+    let seen = match relais_card::atr::readers(backend.readers()) {
+        Readers::Seen(seen) => seen,
+        Readers::Down(problem) => return Err(problem),
+        Readers::Unseen => vec![],
+    };
+    let readers: Vec<Line> = seen
+        .into_iter()
+        .map(|reader| {
+            let look = (reader.state == ReaderState::Eid)
+                .then(|| relais_card::face::look(&mut *backend, &reader.name).ok())
+                .flatten();
+            let state = match reader.state {
+                ReaderState::Empty => "empty",
+                ReaderState::Eid => "eid",
+                ReaderState::OtherCard => "other-card",
+                ReaderState::Mute => "mute",
+                ReaderState::InUse => "in-use",
+            };
+            let (applet, keypad) = look.map_or((None, false), |(applet, keypad)| (Some(applet), keypad));
+            Line { name: reader.name, state, applet, keypad }
+        })
+        .collect();
+    let text = readers.iter().map(|line| format!("{}\t{}", line.name, line.state)).collect::<Vec<_>>().join("\n");
+    Outcome::new(&List { readers }, text)
+}
+
+/// Roots the card is judged by: those of the profile, else the built-in Belgian ones.
+fn anchors(options: &Options) -> Result<Anchors, Problem> {
+    if options.profile.is_some() || options.environment.is_some() {
+        let profile = context::profile(options)?;
+        let ders: Result<Vec<_>, _> = profile.trust.eid.iter().map(|x509| x509.to_der()).collect();
+        let ders = ders.map_err(|_| Problem::new(Code::INTERNAL))?;
+        return Anchors::from_der(ders.iter().map(Vec::as_slice)).map_err(|e| e.problem());
+    }
+    let names = ["ca3", "ca4", "ca4-renewed", "ca6"].map(|n| format!("trust/belgian-eid/belgium-root-{n}.pem"));
+    let pems = names.iter().filter_map(|name| catalogue::file(name)).map(str::as_bytes);
+    Anchors::from_pem(pems).map_err(|e| e.problem())
+}
+
+fn read(options: &Options, photo: Option<&Path>) -> Result<Outcome, Problem> {
+    let anchors = anchors(options)?;
+    let mut backend = context::readers();
+    let reader = cards::choose(&mut *backend, options.reader.clone())?;
+    let mut link = backend.connect(&reader).map_err(|e| e.problem())?;
+    let reading = read_document(&mut *link, &reader, photo.is_some(), &anchors, Timestamp::now());
+    let reading = reading.map_err(|e| e.problem())?;
+    if let (Some(path), Some(jpeg)) = (photo, &reading.photo) {
+        std::fs::write(path, jpeg)
+            .map_err(|e| Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind()))?;
+    }
+    let document = serde_json::to_value(&reading).map_err(|_| Problem::new(Code::INTERNAL))?;
+    let text = lines(&document, 0);
+    Outcome::new(&document, text)
+}
+
+/// A document as indented lines, for a person.
+fn lines(value: &serde_json::Value, depth: usize) -> String {
+    let pad = "  ".repeat(depth);
+    match value {
+        serde_json::Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| match value {
+                serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
+                    format!("{pad}{name}:\n{}", lines(value, depth + 1))
+                }
+                plain => format!("{pad}{name}: {}", lines(plain, 0)),
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
+        serde_json::Value::Array(all) => {
+            all.iter().map(|one| lines(one, depth)).collect::<Vec<_>>().join(&format!("\n{pad}-\n"))
+        }
+        serde_json::Value::String(text) => relais_core::code::clean(text),
+        serde_json::Value::Null => "-".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,20 @@
+//! From the command line to the command.
+
+use relais_core::Problem;
+
+use crate::arguments::{Command, Options};
+use crate::outcome::Outcome;
+use crate::{card, journal, keystore, sandbox, session, xml};
+
+/// Runs the command of the options.
+pub async fn run(options: &Options) -> Result<Outcome, Problem> {
+    match &options.command {
+        Command::Card(command) => card::run(options, command),
+        Command::SignIn(command) => session::sign_in(options, command).await,
+        Command::Session(command) => session::run(options, command).await,
+        Command::Keystore(command) => keystore::run(options, command),
+        Command::Xml(command) => xml::run(command),
+        Command::Journal(command) => journal::run(options, command),
+        Command::Sandbox(command) => sandbox::run(options, command).await,
+    }
+}

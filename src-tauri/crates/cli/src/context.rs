@@ -1,0 +1,79 @@
+//! Where a command works: profile, folders, readers, keystores.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use relais_card::backend::Backend;
+use relais_card::pcsc::PcscBackend;
+use relais_core::environment::EnvironmentClass;
+use relais_core::{Code, Problem};
+use relais_host::clock::{SystemClock, SystemTimer};
+use relais_host::folders::{self, Folders};
+use relais_host::keys::KeystorePlace;
+use relais_host::preferences::{KeyStoreChoice, Preferences};
+use relais_host::profile::Profile;
+use relais_host::relais::Parts;
+
+use crate::arguments::{KeyStore, Options};
+
+/// The profile of the options: the file, the name, or the environment that was chosen in the window.
+pub fn profile(options: &Options) -> Result<Profile, Problem> {
+    if let Some(path) = &options.profile {
+        return Profile::load(path);
+    }
+    let root = folders::root(options.data_dir.as_deref())?;
+    let chosen = || Preferences::load(&root).ok()?.environment.map(|name| name.to_string());
+    let name = options.environment.clone().or_else(chosen).ok_or(Code::NO_ENVIRONMENT)?;
+    if name == "sandbox" {
+        // The window's own sandbox writes its profile beside its world.
+        return Profile::load(&root.join("sandbox-world").join("profile.toml"));
+    }
+    Profile::built_in(&name)
+}
+
+/// The folders of a profile.
+pub fn folders(options: &Options, profile: &Profile) -> Result<Folders, Problem> {
+    Folders::open(options.data_dir.as_deref(), &profile.name)
+}
+
+/// What a Relais in this process is made of.
+pub fn parts(options: &Options, profile: Profile, keystore: Option<&Path>) -> Result<Parts, Problem> {
+    let root = folders::root(options.data_dir.as_deref())?;
+    let preferences = Preferences::load(&root)?;
+    let keystores = match keystore {
+        Some(file) => KeystorePlace::File(file.to_owned()),
+        None => KeystorePlace::usual().unwrap_or_else(|| KeystorePlace::Folder(PathBuf::new())),
+    };
+    let usual =
+        if profile.class == EnvironmentClass::Sandbox { KeyStoreChoice::File } else { KeyStoreChoice::Os };
+    Ok(Parts {
+        key_store: options.key_store.map(choice).or(preferences.key_store).unwrap_or(usual),
+        language: preferences.language(),
+        profile,
+        data_root: Some(root),
+        backend: Arc::new(|| Box::new(PcscBackend::new())),
+        keystores,
+        clock: Arc::new(SystemClock),
+        timer: Arc::new(SystemTimer),
+        watch: true,
+    })
+}
+
+fn choice(key_store: KeyStore) -> KeyStoreChoice {
+    match key_store {
+        KeyStore::Os => KeyStoreChoice::Os,
+        KeyStore::File => KeyStoreChoice::File,
+        KeyStore::Memory => KeyStoreChoice::Memory,
+    }
+}
+
+/// The readers of this PC.
+pub fn readers() -> Box<dyn Backend> {
+    Box::new(PcscBackend::new())
+}
+
+/// A file's bytes.
+pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+    std::fs::read(path)
+        .map_err(|e| Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind()))
+}

@@ -1,0 +1,214 @@
+//! `sign-in`, `session show` and `session end`: with the Relais that owns the folder, or with one in this process.
+
+use relais_core::card::Tries;
+use relais_core::environment::Quality;
+use relais_core::lease::Means;
+use relais_core::{Code, Problem};
+use relais_engine::means_name;
+use relais_host::control::{self, Reply, Request, Wanted, What, receive, send};
+use relais_host::lease_view::LeaseView;
+use relais_host::profile::Profile;
+use relais_host::relais::start;
+use relais_host::texts::Texts;
+use serde_json::json;
+use tokio::io::{AsyncRead, AsyncWrite, duplex};
+use zeroize::Zeroizing;
+
+use crate::arguments::{Mode, Options, Session, SignIn};
+use crate::outcome::{Outcome, mistake, progress, tell, texts};
+use crate::{context, person};
+
+/// Room for the frames of a conversation in memory.
+const PIPE: usize = 64 * 1024;
+
+/// Either way of speaking with a Relais.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
+pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Problem> {
+    let profile = context::profile(options)?;
+    let (request, words) = match command {
+        Session::Show => (Request::Show, "no-session"),
+        Session::End => (Request::End, "signed-out"),
+    };
+    match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
+        Reply::Session(session) => {
+            let text = match &session {
+                Some(lease) => said(&texts(options), lease),
+                None => texts(options).get(words, &[]),
+            };
+            Outcome::new(&json!({ "session": session }), text)
+        }
+        Reply::Failed(problem) => Err(problem),
+        Reply::Wanted(_) | Reply::SignedIn { .. } => Err(Code::CONTROL_SOCKET.into()),
+    }
+}
+
+pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Problem> {
+    let profile = context::profile(options)?;
+    let quality = Quality::parse(&command.quality).map_err(|_| mistake("--quality"))?;
+    let means = match command.mode {
+        Mode::Eid => Means::Eid,
+        Mode::EidOnly => Means::EidOnly,
+    };
+    let mut person = Asked::new(options, command);
+    person.look(means)?;
+    let request = Request::SignIn { means, quality, reader: options.reader.clone(), answers: true };
+    let keystore = command.keystore.as_deref();
+    match ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await? {
+        Reply::SignedIn { lease, warnings } => {
+            let text = said(&texts(options), &lease);
+            let mut outcome = Outcome::new(&lease, text)?;
+            outcome.warnings = warnings;
+            Ok(outcome)
+        }
+        Reply::Failed(problem) => Err(person.instead(problem)),
+        Reply::Wanted(_) | Reply::Session(_) => Err(Code::CONTROL_SOCKET.into()),
+    }
+}
+
+fn said(texts: &Texts, lease: &LeaseView) -> String {
+    let (until, mode) = (lease.ends_at.to_string(), means_name(lease.mode));
+    format!("{} ({mode})", texts.get("signed-in", &[("person", &lease.person.name), ("until", &until)]))
+}
+
+/// Has the conversation: with the owner of the folder if there is one, else with a Relais of our own.
+async fn ask(
+    options: &Options,
+    profile: Profile,
+    keystore: Option<&std::path::Path>,
+    request: Request,
+    answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
+) -> Result<Reply, Problem> {
+    let folders = context::folders(options, &profile)?;
+    if let Some(mut owner) = control::connect(&folders).await {
+        return talk(&mut owner, request, answer).await;
+    }
+    let running = start(context::parts(options, profile, keystore)?).await?;
+    let (mut ours, theirs) = duplex(PIPE);
+    let attending = tokio::spawn(control::attend(theirs, running.handle.clone()));
+    let reply = talk(&mut ours, request, answer).await;
+    drop(ours);
+    let attended = attending.await.map_err(|_| Problem::new(Code::INTERNAL))?;
+    running.stop().await;
+    attended.and(reply)
+}
+
+async fn talk(
+    stream: &mut impl Stream,
+    request: Request,
+    mut answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
+) -> Result<Reply, Problem> {
+    send(stream, &request).await?;
+    loop {
+        match receive::<Reply>(stream).await?.ok_or(Code::CONTROL_SOCKET)? {
+            Reply::Wanted(wanted) => {
+                // A terminal blocks, and so may this: nothing else happens meanwhile.
+                if let Some(given) = tokio::task::block_in_place(|| answer(&wanted))? {
+                    send(stream, &given).await?;
+                }
+            }
+            end => return Ok(end),
+        }
+    }
+}
+
+/// Who answers what is wanted: descriptors, or the person at the terminal.
+struct Asked<'a> {
+    command: &'a SignIn,
+    texts: Texts,
+    pins: usize,
+    missing: Option<Problem>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(options: &Options, command: &'a SignIn) -> Self {
+        Self { command, texts: texts(options), pins: 0, missing: None }
+    }
+
+    /// A secret that nobody can give is told before anything is sent to a card.
+    fn look(&self, means: Means) -> Result<(), Problem> {
+        use std::io::IsTerminal;
+        let terminal = std::io::stdin().is_terminal();
+        if self.command.pin_fd.is_none() && !terminal {
+            return Err(Code::PIN_NOT_GIVEN.into());
+        }
+        if means.needs_keystore() && self.command.password_fd.is_none() && !terminal {
+            return Err(Code::KEYSTORE_PASSWORD_NOT_GIVEN.into());
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, wanted: &Wanted) -> Result<Option<Request>, Problem> {
+        if let Some(notice) = &wanted.notice {
+            // A descriptor holds one PIN for one try; nobody is there to type another.
+            let spent = match wanted.what {
+                What::Pin | What::Consent => self.command.pin_fd.is_some(),
+                What::Password => self.command.password_fd.is_some(),
+                What::Keypad | What::Card => false,
+            };
+            if spent {
+                self.missing = Some(notice.clone());
+                return Ok(Some(Request::Cancel));
+            }
+            tell(&self.texts, notice);
+        }
+        match wanted.what {
+            What::Pin => self.pin(wanted).map(|pin| Some(Request::Pin(pin))),
+            What::Password => self.password().map(|password| Some(Request::Password(password))),
+            What::Consent => self.consent().map(Some),
+            What::Keypad => {
+                progress(&self.texts.get("on-keypad", &[]));
+                Ok(None)
+            }
+            What::Card => Ok(None),
+        }
+    }
+
+    fn pin(&mut self, wanted: &Wanted) -> Result<Zeroizing<String>, Problem> {
+        self.pins += 1;
+        if wanted.again {
+            progress(&self.texts.get("ask-again", &[]));
+        }
+        if let Some(number) = self.command.pin_fd {
+            return person::line(number);
+        }
+        let tries = match wanted.tries {
+            Tries::Left(n) => n.to_string(),
+            Tries::Unknown => "unknown".to_owned(),
+        };
+        let prompt = self.texts.get("ask-pin", &[("holder", &wanted.holder), ("tries", &tries)]);
+        person::typed(&prompt, Code::PIN_NOT_GIVEN)
+    }
+
+    fn password(&self) -> Result<Zeroizing<String>, Problem> {
+        match self.command.password_fd {
+            Some(number) => person::line(number),
+            None => person::typed(&self.texts.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN),
+        }
+    }
+
+    /// The last try is never used by a program: only a person at a terminal can say that they are certain.
+    fn consent(&mut self) -> Result<Request, Problem> {
+        let typed = if self.command.pin_fd.is_some() {
+            Err(Problem::new(Code::PIN_CONSENT_NEEDED))
+        } else {
+            person::typed(&self.texts.get("ask-consent", &[]), Code::PIN_CONSENT_NEEDED)
+        };
+        match typed {
+            Ok(word) if *word == self.texts.get("consent-word", &[]) => Ok(Request::Consent),
+            _ => {
+                self.missing = Some(Code::PIN_CONSENT_NEEDED.into());
+                Ok(Request::Cancel)
+            }
+        }
+    }
+
+    /// A sign-in that was given up because of something says that, not "cancelled".
+    fn instead(&self, problem: Problem) -> Problem {
+        match &self.missing {
+            Some(missing) if problem.code == Code::PIN_CANCELLED => missing.clone(),
+            _ => problem,
+        }
+    }
+}

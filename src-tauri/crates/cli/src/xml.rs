@@ -1,0 +1,47 @@
+//! `xml c14n` and `xml verify`.
+
+use jiff::Timestamp;
+use relais_core::Problem;
+use relais_ehealth::xml::c14n;
+use relais_ehealth::xml::report::{Canonical, Kind, Verdict};
+use relais_ehealth::xml::verify::{Trust, WholeAttribute};
+
+use crate::arguments::Xml;
+use crate::context::read;
+use crate::outcome::{Outcome, mistake};
+
+/// A refused document: exit 65, as for every bad signature.
+const REFUSED: u8 = 65;
+
+pub fn run(command: &Xml) -> Result<Outcome, Problem> {
+    match command {
+        Xml::C14n { file, with_comments, prefix_list } => {
+            let document = read(file)?;
+            let prefixes: Vec<&str> = prefix_list.iter().flat_map(|list| list.split_whitespace()).collect();
+            let canonical =
+                Canonical::of(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
+            let mut outcome = Outcome::new(&canonical, String::new())?;
+            let bytes = c14n::exclusive(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
+            outcome.bytes = Some(bytes);
+            Ok(outcome)
+        }
+        Xml::Verify { file, trust, kind, at, signer } => {
+            let kind: Kind = kind.parse().map_err(mistake)?;
+            let at: Timestamp = match at {
+                Some(text) => text.parse().map_err(|_| mistake(format_args!("--at {text}")))?,
+                None => Timestamp::now(),
+            };
+            let signer: Option<Vec<_>> = signer.iter().map(|entry| WholeAttribute::parse(entry)).collect();
+            let signer = signer.ok_or_else(|| mistake("--signer reads TYPE=value"))?;
+            let trust = Trust::from_pem(&read(trust)?, signer, at).map_err(|error| error.problem())?;
+            let verdict = Verdict::on(&read(file)?, kind, &trust, at);
+            let text = match (&verdict.reason, &verdict.message) {
+                (Some(reason), Some(message)) => format!("refused: {reason}: {message}"),
+                _ => format!("good: {}", verdict.covers.join(", ")),
+            };
+            let mut outcome = Outcome::new(&verdict, text)?;
+            outcome.exit = if verdict.ok { 0 } else { REFUSED };
+            Ok(outcome)
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The main job, from the card to a session: the host's own adapters against the sandbox, in this process.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use relais_core::card::Tries;
+use relais_core::environment::Quality;
+use relais_core::lease::{HolderKey, Means, Stored};
+use relais_core::secret::{Password, Pin};
+use relais_core::session::{Ask, Errand, Event, State};
+use relais_core::{Code, Problem};
+use relais_engine::Settled;
+use relais_host::keys::KeystorePlace;
+use relais_host::preferences::{KeyStoreChoice, Language};
+use relais_host::profile::Profile;
+use relais_host::relais::{Parts, Running, start};
+use relais_sandbox::eid::{Model, VirtualReader};
+use relais_sandbox::house::{House, READER};
+use relais_store::{Filter, Reader, Verdict};
+
+/// A practice: its sandbox and its data folder, which outlive a start of Relais.
+struct Practice {
+    folder: tempfile::TempDir,
+    house: House,
+}
+
+impl Practice {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House::open(&folder.path().join("world")).await.unwrap();
+        Self { folder, house }
+    }
+
+    fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn readers(&self) -> &VirtualReader {
+        self.house.readers()
+    }
+
+    fn parts(&self, key_store: KeyStoreChoice) -> Parts {
+        let readers = self.readers().clone();
+        Parts {
+            profile: Profile::load(self.house.profile_path()).unwrap(),
+            data_root: Some(self.data().join("data")),
+            backend: Arc::new(move || Box::new(readers.clone())),
+            keystores: KeystorePlace::Folder(self.house.keystores()),
+            key_store,
+            clock: Arc::new(self.house.clock().clone()),
+            timer: Arc::new(self.house.clock().clone()),
+            language: Language::Fr,
+            watch: true,
+        }
+    }
+
+    async fn relais(&self) -> Running {
+        start(self.parts(KeyStoreChoice::File)).await.unwrap()
+    }
+
+    /// VERIFY commands with a PIN that the card has seen.
+    fn verifies(&self) -> u32 {
+        self.readers().with_card(READER, |card| card.counters().verifies).unwrap()
+    }
+
+    fn tries(&self) -> u8 {
+        self.readers().with_card(READER, |card| card.tries_left()).unwrap()
+    }
+
+    fn journal(&self) -> Vec<String> {
+        let reader = Reader::open(&self.data().join("data/sandbox")).unwrap().unwrap();
+        assert!(matches!(reader.verify().unwrap(), Verdict::Verified { .. }));
+        let mut events: Vec<_> =
+            reader.show(&Filter::default(), 100).unwrap().into_iter().map(|one| one.entry.event).collect();
+        events.reverse();
+        events
+    }
+}
+
+fn ask(means: Means) -> Ask {
+    Ask { means, quality: Quality::doctor(), reader: None }
+}
+
+/// Waits until the state is as wanted; a run that hangs fails instead of hanging the suite.
+async fn until(relais: &Running, wanted: impl Fn(&State) -> bool) -> Arc<State> {
+    let mut states = relais.handle.states();
+    let found = tokio::time::timeout(Duration::from_secs(60), states.wait_for(|state| wanted(state))).await;
+    found.expect("the state never came").unwrap().clone()
+}
+
+async fn pin_asked(relais: &Running) -> Arc<State> {
+    until(relais, |state| matches!(state.errand, Errand::Pin(_) | Errand::Failed { .. })).await
+}
+
+async fn give_pin(relais: &Running, pin: &str) {
+    relais.handle.give_pin(Pin::from_ascii(pin.as_bytes()).unwrap_or_else(|e| panic!("{e}"))).await.unwrap();
+    relais.handle.settle().await.unwrap();
+}
+
+async fn give_password(relais: &Running, practice: &Practice) {
+    until(relais, |state| matches!(state.errand, Errand::Password { .. } | Errand::Failed { .. })).await;
+    let password = Password::take(practice.house.password().to_owned()).unwrap();
+    relais.handle.give_password(password, false).await.unwrap();
+    relais.handle.settle().await.unwrap();
+}
+
+/// Signs in with everything right.
+async fn sign_in(relais: &Running, practice: &Practice, means: Means) -> Settled {
+    relais.handle.sign_in(ask(means)).await.unwrap();
+    pin_asked(relais).await;
+    give_pin(relais, &practice.house.pin()).await;
+    if means == Means::Eid {
+        give_password(relais, practice).await;
+    }
+    relais.handle.settled().await
+}
+
+fn failed(settled: Settled) -> Problem {
+    match settled {
+        Settled::Failed(problem) => problem,
+        other => panic!("expected a failure, got {other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pin_and_a_password_sign_the_practice_in_and_a_restart_asks_nothing() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    let settled = sign_in(&relais, &practice, Means::Eid).await;
+    let Settled::Open(open) = settled else { panic!("{settled:?}") };
+    assert_eq!((open.stored, open.key), (Stored::File, HolderKey::Unlocked));
+    assert_eq!(open.lease.person.name, "Claire Lambert");
+    assert!(open.lease.ends_at() > relais.handle.now().wall);
+    assert_eq!(practice.verifies(), 1);
+    relais.stop().await;
+
+    let relais = practice.relais().await;
+    let state = relais.handle.state();
+    let again = state.session.open().expect("the session is found again");
+    assert_eq!(again.lease.id, open.lease.id);
+    assert_eq!((again.restored, again.key), (true, HolderKey::Locked));
+    assert_eq!(practice.verifies(), 1, "no PIN was asked");
+    relais.stop().await;
+    assert_eq!(practice.journal(), ["signed-in", "restored"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_alone_signs_in_with_either_applet() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    let settled = sign_in(&relais, &practice, Means::EidOnly).await;
+    let Settled::Open(open) = settled else { panic!("{settled:?}") };
+    assert_eq!(open.key, HolderKey::Card);
+    let older = practice.house.card(Model::V17).unwrap();
+    practice.readers().insert(READER, older);
+    let settled = sign_in(&relais, &practice, Means::EidOnly).await;
+    assert!(matches!(settled, Settled::Open(_)), "{settled:?}");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_pin_costs_exactly_one_try_and_the_right_one_still_signs_in() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, "9999").await;
+    let state = until(&relais, |state| matches!(&state.errand, Errand::Pin(asking) if asking.notice.is_some())).await;
+    let Errand::Pin(asking) = &state.errand else { panic!("{state:?}") };
+    assert_eq!(asking.face.tries, Tries::Left(2));
+    assert_eq!((practice.tries(), practice.verifies()), (2, 1));
+    give_pin(&relais, &practice.house.pin()).await;
+    assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
+    assert_eq!((practice.tries(), practice.verifies()), (3, 2));
+    relais.stop().await;
+    assert_eq!(practice.journal(), ["pin-refused", "signed-in"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_try_is_never_used_without_consent() {
+    let practice = Practice::new().await;
+    practice.readers().with_card(READER, |card| card.set_tries_left(1)).unwrap();
+    let relais = practice.relais().await;
+    relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, "9999").await;
+    assert_eq!(practice.verifies(), 0);
+    relais.handle.tell(Event::Consented).await.unwrap();
+    give_pin(&relais, "9999").await;
+    let problem = failed(relais.handle.settled().await);
+    assert_eq!(problem.code, Code::PIN_BLOCKED);
+    assert_eq!((practice.tries(), practice.verifies()), (0, 1));
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_that_is_pulled_and_put_back_is_asked_anew_and_the_session_comes() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
+    pin_asked(&relais).await;
+    practice.readers().remove(READER);
+    until(&relais, |state| matches!(state.errand, Errand::Waiting { .. })).await;
+    practice.readers().reinsert(READER);
+    until(&relais, |state| matches!(state.errand, Errand::Pin(_))).await;
+    give_pin(&relais, &practice.house.pin()).await;
+    assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
+    assert_eq!(practice.verifies(), 1);
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_keystore_password_is_asked_again_and_no_pin_is_spent_on_it() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    relais.handle.sign_in(ask(Means::Eid)).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, &practice.house.pin()).await;
+    until(&relais, |state| matches!(state.errand, Errand::Password { .. })).await;
+    relais.handle.give_password(Password::take("wrong".into()).unwrap(), false).await.unwrap();
+    relais.handle.settle().await.unwrap();
+    let refused = |state: &State| {
+        matches!(&state.errand, Errand::Password { asking, .. }
+            if asking.notice.as_ref().is_some_and(|n| n.code == Code::KEYSTORE_PASSWORD_WRONG))
+    };
+    until(&relais, refused).await;
+    assert_eq!(practice.verifies(), 0);
+    give_password(&relais, &practice).await;
+    assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
+    assert_eq!(practice.verifies(), 1);
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_platform_that_is_down_bothers_nobody_for_a_pin_and_costs_no_session() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
+    let before = relais.handle.state().session.clone();
+    practice.house.served().faults().set(relais_sandbox::platform::faults::Fault::Refuse).await;
+    relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
+    let problem = failed(relais.handle.settled().await);
+    assert_eq!(problem.code, Code::STS_UNREACHABLE);
+    assert_eq!(practice.verifies(), 1);
+    assert_eq!(relais.handle.state().session, before);
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_place_for_keys_the_session_lives_in_memory_and_says_so() {
+    let practice = Practice::new().await;
+    let relais = start(practice.parts(KeyStoreChoice::Memory)).await.unwrap();
+    let settled = sign_in(&relais, &practice, Means::EidOnly).await;
+    let Settled::Open(open) = settled else { panic!("{settled:?}") };
+    assert_eq!(open.stored, Stored::Memory);
+    assert!(relais.handle.state().warnings.iter().any(|w| w.code == Code::SESSION_IN_MEMORY));
+    relais.stop().await;
+    let relais = practice.relais().await;
+    assert!(relais.handle.state().session.open().is_none());
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_never_own_one_folder() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    let second = start(practice.parts(KeyStoreChoice::File)).await.map(drop).unwrap_err();
+    assert_eq!(second.code, Code::ALREADY_OWNED);
+    relais.stop().await;
+    practice.relais().await.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_erases_the_session_from_this_pc() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
+    until(&relais, |state| state.session.open().is_none()).await;
+    relais.stop().await;
+    let relais = practice.relais().await;
+    assert!(relais.handle.state().session.open().is_none());
+    relais.stop().await;
+}
