@@ -20,7 +20,7 @@ use relais_ehealth::xml::verify::{self, VerifiedSoap};
 
 use super::acceptance::trust;
 use super::forge::{Recipe, SSIN, fault};
-use super::keys::{SoftKey, now, platform};
+use super::keys::{SoftKey, Use, now, platform};
 use super::pki::Authority;
 use super::server::{Server, http};
 
@@ -236,8 +236,26 @@ async fn the_life_asked_for_ends_with_the_certificate_that_holds_the_session() {
     assert_eq!(asked, SignedDuration::from_hours(24 * 700));
 
     trial.clock.advance(701 * 86_400);
-    assert_eq!(trial.run().await.unwrap_err(), StsError::HolderExpired);
+    assert_eq!(trial.run().await.unwrap_err(), StsError::HolderExpired { card: false });
     assert_eq!((trial.card.count(), trial.requests().len()), (1, 1), "nothing more was signed or sent");
+}
+
+#[tokio::test]
+async fn a_card_that_has_expired_is_told_apart_from_a_keystore_that_has() {
+    let trial = Trial::against(|_| Vec::new()).await;
+    trial.clock.advance(701 * 86_400);
+    let subject = [("C", "BE"), ("CN", "Claire Lambert (Authentication)"), ("serialNumber", SSIN)];
+    let card = SoftKey::new(KeyKind::EcP384, &subject, &platform().authority.issuer(), Use::Signing);
+    for (key, code) in
+        [(&card, Code::CARD_CERTIFICATE_EXPIRED), (&platform().doctor[0], Code::KEYSTORE_EXPIRED)]
+    {
+        let claims = ClaimProfile::built_in(&Quality::doctor()).unwrap();
+        let claimant = Claimant::Person(Ssin::parse(SSIN).unwrap());
+        let (life, clock, offset) = (trial.life, &trial.clock, SignedDuration::ZERO);
+        let ask = IssueAsk { claimant: &claimant, claims: &claims, life, clock, offset, seen: &|_| false };
+        assert_eq!(trial.client.issue(ask, key, key).await.unwrap_err().problem().code, code);
+    }
+    assert_eq!(trial.server.told(), "");
 }
 
 #[tokio::test]

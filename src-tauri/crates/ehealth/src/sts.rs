@@ -9,7 +9,8 @@ pub(crate) mod message;
 
 use jiff::{SignedDuration, Timestamp};
 use openssl::asn1::Asn1Time;
-use openssl::x509::X509;
+use openssl::nid::Nid;
+use openssl::x509::{X509, X509Ref};
 use relais_core::lease::{Fingerprint, LeaseId};
 use relais_core::ports::Signer;
 use relais_core::secret::SecretBytes;
@@ -209,9 +210,10 @@ impl Exchange<'_> {
     }
 
     fn request(&self, now: Timestamp) -> Result<BodyContent, StsError> {
-        let left = holder_end(self.holder.certificate())?.duration_since(now);
+        let holder = X509::from_der(self.holder.certificate()).map_err(|_| StsError::HolderUnreadable)?;
+        let left = end(&holder)?.duration_since(now);
         if left <= SignedDuration::ZERO {
-            return Err(StsError::HolderExpired);
+            return Err(StsError::HolderExpired { card: of_card(&holder) });
         }
         let request = Request {
             context: &self.context,
@@ -300,12 +302,15 @@ fn offset(answered: &Answered, before: Timestamp, after: Timestamp) -> Option<Si
 }
 
 /// Last moment of a certificate.
-fn holder_end(der: &[u8]) -> Result<Timestamp, StsError> {
-    let read = || {
-        let certificate = X509::from_der(der)?;
-        Asn1Time::from_unix(0)?.diff(certificate.not_after())
-    };
-    let since = read().map_err(|_| StsError::HolderUnreadable)?;
+fn end(certificate: &X509Ref) -> Result<Timestamp, StsError> {
+    let since = Asn1Time::from_unix(0).and_then(|epoch| epoch.diff(certificate.not_after()));
+    let since = since.map_err(|_| StsError::HolderUnreadable)?;
     let seconds = i64::from(since.days) * 86_400 + i64::from(since.secs);
     Timestamp::from_second(seconds).map_err(|_| StsError::HolderUnreadable)
+}
+
+/// A card's certificate carries the person's number as SERIALNUMBER, the platform's own inside a unit.
+/// Source: docs/reference/ehealth-sts.md, section 3.
+fn of_card(certificate: &X509Ref) -> bool {
+    certificate.subject_name().entries_by_nid(Nid::SERIALNUMBER).next().is_some()
 }

@@ -20,7 +20,10 @@ pub enum StsError {
     Claims(#[from] ClaimError),
     /// The holder's certificate has expired.
     #[error("the certificate of the session's key has expired")]
-    HolderExpired,
+    HolderExpired {
+        /// It is the card's, so the municipality renews it and not the platform.
+        card: bool,
+    },
     /// The holder's certificate cannot be read.
     #[error("the certificate of the session's key cannot be read")]
     HolderUnreadable,
@@ -67,7 +70,8 @@ impl StsError {
         match self {
             Self::NoAnchor => Problem::new(Code::NO_PLATFORM_ANCHOR),
             Self::Claims(_) => Problem::new(Code::QUALITY_UNKNOWN),
-            Self::HolderExpired => Problem::new(Code::KEYSTORE_EXPIRED),
+            Self::HolderExpired { card: true } => Problem::new(Code::CARD_CERTIFICATE_EXPIRED),
+            Self::HolderExpired { card: false } => Problem::new(Code::KEYSTORE_EXPIRED),
             Self::HolderUnreadable => Problem::new(Code::KEYSTORE_UNREADABLE),
             Self::ClockOff { offset } => Problem::new(Code::CLOCK_OFF).with("seconds", offset.as_secs()),
             Self::Signer(problem) => problem.clone(),
