@@ -32,6 +32,9 @@ pub fn subject(person: &Ssin) -> String {
     )
 }
 
+/// Names and contents of files.
+pub type Files = Vec<(std::ffi::OsString, Vec<u8>)>;
+
 /// A folder in which keystores are made.
 pub struct Bench {
     folder: tempfile::TempDir,
@@ -41,6 +44,19 @@ impl Bench {
     /// An empty folder.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A folder with these files.
+    pub fn with(files: &Files) -> Self {
+        let bench = Self::new();
+        files.iter().for_each(|(name, bytes)| std::fs::write(bench.path().join(name), bytes).unwrap());
+        bench
+    }
+
+    /// Its files.
+    pub fn files(&self) -> Files {
+        let all = std::fs::read_dir(self.path()).unwrap().map(Result::unwrap);
+        all.map(|file| (file.file_name(), std::fs::read(file.path()).unwrap())).collect()
     }
 
     pub fn path(&self) -> &Path {

@@ -53,7 +53,7 @@ fn slot() -> SlotId {
 }
 
 fn refused(opened: Result<Option<(TokenLease, SecretBytes)>, VaultError>) -> Code {
-    opened.err().expect("must not open").problem().code
+    opened.expect_err("must not open").problem().code
 }
 
 #[test]
