@@ -419,33 +419,6 @@ fn a_pipe_or_a_missing_file_does_not_hang_the_search() {
     assert_eq!(refused("none.p12"), Code::KEYSTORE_NOT_FOUND);
 }
 
-#[test]
-fn an_independent_reader_finds_the_same_keys_and_certificates() {
-    for flags in [OLD_JAVA, NEW_JAVA] {
-        let bench = practice(flags);
-        let bytes = bench.read("k.p12");
-        let theirs = p12_keystore::Pkcs12Archive::from_pkcs12(&bytes, PASSWORD).unwrap();
-        let ours = p12::open(&bytes, &password(PASSWORD)).unwrap();
-        let mut their_keys: Vec<_> = theirs.keys.iter().map(|bag| bag.key.as_der().to_vec()).collect();
-        let mut our_keys: Vec<_> = ours
-            .entries()
-            .iter()
-            .filter_map(|e| e.key())
-            .map(|key| key.private_key_to_pkcs8().unwrap())
-            .collect();
-        let mut their_certificates: Vec<_> =
-            theirs.certs.iter().map(|bag| bag.cert.as_der().to_vec()).collect();
-        let mut our_certificates: Vec<_> =
-            ours.entries().iter().filter_map(|e| e.certificate.as_ref()).map(|c| c.der().to_vec()).collect();
-        for all in [&mut their_keys, &mut our_keys, &mut their_certificates, &mut our_certificates] {
-            all.sort();
-            all.dedup();
-        }
-        assert_eq!(our_keys, their_keys);
-        assert_eq!(our_certificates, their_certificates);
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -166,7 +166,8 @@ async fn a_wrong_pin_costs_exactly_one_try_and_the_right_one_still_signs_in() {
     relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
     pin_asked(&relais).await;
     give_pin(&relais, "9999").await;
-    let state = until(&relais, |state| matches!(&state.errand, Errand::Pin(asking) if asking.notice.is_some())).await;
+    let state =
+        until(&relais, |state| matches!(&state.errand, Errand::Pin(asking) if asking.notice.is_some())).await;
     let Errand::Pin(asking) = &state.errand else { panic!("{state:?}") };
     assert_eq!(asking.face.tries, Tries::Left(2));
     assert_eq!((practice.tries(), practice.verifies()), (2, 1));

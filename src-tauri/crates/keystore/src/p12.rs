@@ -28,3 +28,7 @@ pub fn open(bytes: &[u8], password: &Password) -> Result<Keystore, KeystoreError
     })?;
     Keystore::from_bags(bags)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
