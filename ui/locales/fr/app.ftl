@@ -1,0 +1,1 @@
+nav-today = Aujourd'hui

@@ -1,0 +1,28 @@
+import type { ProblemView } from '../bindings';
+import type { Outcome } from './types';
+
+/** The generated calls answer with one of the two. */
+type Result<T> = { status: 'ok'; data: T } | { status: 'error'; error: ProblemView };
+
+/** Told when Rust did not answer at all; the sentence is in codes.ftl. */
+const NO_ANSWER: ProblemView = { code: 'RLS-9003', with: {} };
+
+/** What a call came to. A call that Rust never answered is a problem too, not an exception nobody sees. */
+export async function outcome(call: Promise<Result<null>>): Promise<Outcome> {
+  try {
+    const result = await call;
+    return result.status === 'error' ? result.error : null;
+  } catch {
+    return NO_ANSWER;
+  }
+}
+
+/** The data of a call, or nothing when it failed. */
+export async function data<T>(call: Promise<Result<T>>): Promise<T | null> {
+  try {
+    const result = await call;
+    return result.status === 'ok' ? result.data : null;
+  } catch {
+    return null;
+  }
+}

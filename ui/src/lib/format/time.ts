@@ -1,0 +1,60 @@
+import { LOCALES, type Language } from '../i18n/languages';
+
+/** Times are those of Belgium, whatever the PC thinks. */
+export const ZONE = 'Europe/Brussels';
+
+const DAY = 86_400_000;
+
+// The clock is written 19:45 in all four languages; the Belgian French of the system would say "19 h 45".
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const CALENDAR = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** `19:45`. */
+export function clockTime(at: number): string {
+  return CLOCK.format(at);
+}
+
+/** Whole hour of the day in Belgium, 0 to 23. */
+export function hourOf(at: number): number {
+  return Number(clockTime(at).slice(0, 2));
+}
+
+/** Calendar days from `now` to `at`, in Belgium: 0 today, 1 tomorrow. */
+export function daysBetween(now: number, at: number): number {
+  const midnight = (instant: number): number => Date.parse(`${CALENDAR.format(instant)}T00:00:00Z`);
+  return Math.round((midnight(at) - midnight(now)) / DAY);
+}
+
+/** `19:45` today, `demain, 01:45` on the next day, `sam. 14 nov., 01:45` later. */
+export function timeOf(at: number, now: number, language: Language): string {
+  const days = daysBetween(now, at);
+  if (days === 0) {
+    return clockTime(at);
+  }
+  return `${dayName(at, days, language)}, ${clockTime(at)}`;
+}
+
+function dayName(at: number, days: number, language: Language): string {
+  if (Math.abs(days) === 1) {
+    return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }).format(days, 'day');
+  }
+  const format = { timeZone: ZONE, weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(LOCALES[language], format).format(at);
+}
+
+/** `Jeudi 12 novembre 2026, 10:24`. */
+export function fullDate(at: number, language: Language): string {
+  const format = { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const date = new Intl.DateTimeFormat(LOCALES[language], format).format(at);
+  return `${date.charAt(0).toLocaleUpperCase(LOCALES[language])}${date.slice(1)}, ${clockTime(at)}`;
+}

@@ -1,0 +1,7 @@
+import { byLanguage } from './sources';
+
+/** The texts of the main window. */
+export const mainTexts = byLanguage(
+  import.meta.glob<string>('../../../locales/*/app.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/codes.ftl', { query: '?raw', import: 'default', eager: true }),
+);

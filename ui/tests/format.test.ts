@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+
+import { remaining } from '$lib/format/remaining';
+import { clockTime, daysBetween, fullDate, hourOf, timeOf } from '$lib/format/time';
+
+const at = (text: string): number => Date.parse(text);
+
+describe('times are those of Belgium, whatever the PC thinks', () => {
+  test.each([
+    ['2026-11-12T10:24:00+01:00', '10:24'],
+    ['2026-07-01T22:30:00Z', '00:30'],
+    ['2026-03-29T00:59:00Z', '01:59'],
+    ['2026-03-29T01:00:00Z', '03:00'],
+    ['2026-10-25T01:30:00Z', '02:30'],
+  ])('%s is %s on the clock', (instant, clock) => {
+    expect(clockTime(at(instant))).toBe(clock);
+    expect(hourOf(at(instant))).toBe(Number(clock.slice(0, 2)));
+  });
+
+  test('midnight in Belgium, not in UTC, begins a day', () => {
+    const evening = at('2026-11-12T22:30:00Z');
+    expect(daysBetween(evening, at('2026-11-12T22:59:00Z'))).toBe(0);
+    expect(daysBetween(evening, at('2026-11-12T23:00:00Z'))).toBe(1);
+  });
+
+  test('the day on which the clock changes is one day', () => {
+    expect(daysBetween(at('2026-10-24T12:00:00+02:00'), at('2026-10-25T12:00:00+01:00'))).toBe(1);
+    expect(daysBetween(at('2026-03-28T12:00:00+01:00'), at('2026-03-29T12:00:00+02:00'))).toBe(1);
+  });
+});
+
+describe('a time says its day only when it is another one', () => {
+  const now = at('2026-11-12T21:45:00+01:00');
+  test.each([
+    ['fr', 'demain, 09:45'],
+    ['nl', 'morgen, 09:45'],
+    ['de', 'morgen, 09:45'],
+    ['en', 'tomorrow, 09:45'],
+  ] as const)('in %s', (language, text) => {
+    expect(timeOf(at('2026-11-12T23:05:00+01:00'), now, language)).toBe('23:05');
+    expect(timeOf(at('2026-11-13T09:45:00+01:00'), now, language)).toBe(text);
+  });
+
+  test('yesterday and further days are named', () => {
+    expect(timeOf(at('2026-11-11T19:45:00+01:00'), now, 'fr')).toBe('hier, 19:45');
+    expect(timeOf(at('2026-11-14T09:45:00+01:00'), now, 'en')).toBe('Sat 14 Nov, 09:45');
+  });
+});
+
+test('a full date begins with a capital in every language', () => {
+  const now = at('2026-11-12T10:24:00+01:00');
+  expect(fullDate(now, 'fr')).toBe('Jeudi 12 novembre 2026, 10:24');
+  expect(fullDate(now, 'nl')).toBe('Donderdag 12 november 2026, 10:24');
+  expect(fullDate(now, 'de')).toBe('Donnerstag, 12. November 2026, 10:24');
+  // Whether a comma follows the day depends on the version of the language data.
+  expect(fullDate(now, 'en')).toMatch(/^Thursday,? 12 November 2026, 10:24$/);
+});
+
+test('what is left is never less than nothing, and a begun minute counts', () => {
+  const now = at('2026-11-12T10:24:00+01:00');
+  expect(remaining(now + 9 * 3_600_000 + 21 * 60_000, now)).toEqual({ hours: 9, minutes: 21, total: 561 });
+  expect(remaining(now + 1, now)).toEqual({ hours: 0, minutes: 1, total: 1 });
+  expect(remaining(now - 60_000, now)).toEqual({ hours: 0, minutes: 0, total: 0 });
+});
