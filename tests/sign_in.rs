@@ -239,7 +239,7 @@ async fn a_platform_that_is_down_bothers_nobody_for_a_pin_and_costs_no_session()
     let relais = practice.relais().await;
     assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
     let before = relais.handle.state().session.clone();
-    practice.house.served().faults().set(relais_sandbox::platform::faults::Fault::Refuse).await;
+    practice.house.served().faults().set(relais_sandbox::platform::faults::Fault::RefuseConnections).await;
     relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
     let problem = failed(relais.handle.settled().await);
     assert_eq!(problem.code, Code::STS_UNREACHABLE);
