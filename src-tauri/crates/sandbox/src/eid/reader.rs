@@ -34,8 +34,6 @@ struct State {
     /// How often the service went down: connections do not outlive it.
     service_stops: u64,
     slots: Vec<Slot>,
-    /// Counts what a monitor can see.
-    changes: u64,
     connections: u64,
 }
 
@@ -169,7 +167,6 @@ impl VirtualReader {
     fn change<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         let mut state = self.lock();
         let done = act(&mut state);
-        state.changes += 1;
         self.shared.changed.notify_all();
         done
     }

@@ -156,6 +156,16 @@ fn a_monitor_tells_what_changed_and_keeps_still_otherwise() {
 }
 
 #[test]
+fn a_monitor_notices_a_card_swapped_for_a_like_one() {
+    let (reader, _link) = with_card();
+    let mut monitor = reader.monitor().unwrap();
+    monitor.wait(NOW).unwrap();
+    reader.insert(READER, card());
+    assert!(monitor.wait(NOW).unwrap().is_some());
+    assert_eq!(monitor.wait(NOW), Ok(None));
+}
+
+#[test]
 fn a_monitor_learns_that_the_service_went_and_came_back() {
     let (reader, _link) = with_card();
     let mut monitor = reader.monitor().unwrap();

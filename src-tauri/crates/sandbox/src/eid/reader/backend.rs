@@ -119,7 +119,6 @@ impl VirtualLink {
     fn run(&self, mut state: MutexGuard<'_, State>, apdu: &[u8]) -> Result<Vec<u8>, LinkError> {
         let answer = self.exchange(&mut state, apdu);
         if answer.is_err() {
-            state.changes += 1;
             self.readers.shared.changed.notify_all();
         }
         answer
@@ -221,7 +220,8 @@ impl Drop for VirtualLink {
 
 struct VirtualMonitor {
     readers: VirtualReader,
-    seen: Option<Vec<ReaderSlot>>,
+    /// The readers told last, and which stay of which card they held: a swap for a like card is a change too.
+    seen: Option<(Vec<ReaderSlot>, Vec<u64>)>,
 }
 
 impl Monitor for VirtualMonitor {
@@ -229,10 +229,11 @@ impl Monitor for VirtualMonitor {
         let end = Instant::now().checked_add(longest);
         let mut state = self.readers.lock();
         loop {
-            let now = listed(&state).inspect_err(|_| self.seen = None)?;
+            let readers = listed(&state).inspect_err(|_| self.seen = None)?;
+            let stays = state.slots.iter().map(|slot| slot.stay).collect();
+            let now = (readers, stays);
             if self.seen.as_ref() != Some(&now) {
-                self.seen = Some(now.clone());
-                return Ok(Some(now));
+                return Ok(Some(self.seen.insert(now).0.clone()));
             }
             let left = end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
             if left.is_zero() {
