@@ -3,6 +3,8 @@
 
 #[path = "xml/bombs.rs"]
 mod bombs;
+#[path = "xml/canonical.rs"]
+mod canonical;
 #[path = "xml/documents.rs"]
 mod documents;
 #[path = "xml/keys.rs"]
@@ -17,7 +19,11 @@ mod signers;
 mod theirs;
 #[path = "xml/tricks.rs"]
 mod tricks;
+#[path = "xml/vectors.rs"]
+mod vectors;
 #[path = "xml/wrapped.rs"]
 mod wrapped;
+#[path = "xml/wycheproof.rs"]
+mod wycheproof;
 #[path = "xml/xmlsec.rs"]
 mod xmlsec;

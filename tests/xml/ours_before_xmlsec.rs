@@ -62,6 +62,19 @@ async fn an_assertion_is_taken_from_an_answer_to_the_byte() {
 }
 
 #[tokio::test]
+async fn line_ends_of_any_kind_around_an_assertion_do_not_shift_its_bytes() {
+    let text = String::from_utf8(answer(&platform().sts[0], &platform().doctor[0]).await).unwrap();
+    let start = text.find("<Assertion ").unwrap();
+    let end = text.find("</Assertion>").unwrap() + "</Assertion>".len();
+    let loose = text[start..end]
+        .replace(" MinorVersion", "\r\n MinorVersion")
+        .replace("<Conditions ", "<Conditions\r\t");
+    let message = format!("\r\n{}\r\n{loose}\r\r\n{}", &text[..start].replace('>', ">\r\n"), &text[end..]);
+    let verified = verify::assertion_in_response(message.as_bytes(), &trust()).unwrap();
+    assert_eq!(verified.bytes.reveal(), loose.as_bytes());
+}
+
+#[tokio::test]
 async fn an_embedded_assertion_keeps_its_bytes_and_the_body_around_it_is_signed() {
     let (sts, doctor) = (&platform().sts[0], &platform().doctor[0]);
     let signed = String::from_utf8(signed_assertion(sts, doctor).await).unwrap();

@@ -27,6 +27,18 @@ pub fn exclusive(bytes: &[u8], with_comments: bool, prefix_list: &[&str]) -> Res
     sink.finish()
 }
 
+/// Canonical bytes of one element of a document, as [`exclusive`] writes those of a document.
+///
+/// # Errors
+/// [`Limit::Size`] for a form beyond [`LARGEST`].
+pub fn element(element: Element<'_>, with_comments: bool, prefix_list: &[&str]) -> Result<Vec<u8>, XmlError> {
+    if !with_comments {
+        return bytes(element, None, prefix_list);
+    }
+    let nodes = NodeSet::tree_with_comments(element.id(), element.document());
+    canonical(element, C14nMode::ExclusiveWithComments, &nodes, prefix_list, Vec::new())
+}
+
 /// Canonical bytes of one element of a document, without comments, and without `left_out` inside it.
 pub(super) fn bytes(
     element: Element<'_>,
@@ -51,8 +63,18 @@ fn subtree<S: C14nSink>(
     for node in left_out.iter().flat_map(|element| element.nodes()) {
         nodes.remove_id(node);
     }
+    canonical(element, C14nMode::Exclusive, &nodes, prefix_list, sink)
+}
+
+fn canonical<S: C14nSink>(
+    element: Element<'_>,
+    mode: C14nMode,
+    nodes: &NodeSet,
+    prefix_list: &[&str],
+    sink: S,
+) -> Result<S, XmlError> {
     let mut sink = Bounded::new(sink);
-    canonicalize_doc_to(element.document(), C14nMode::Exclusive, Some(&nodes), prefix_list, &mut sink)
+    canonicalize_doc_to(element.document(), mode, Some(nodes), prefix_list, &mut sink)
         .map_err(|_| XmlError::Malformed)?;
     sink.finish()
 }

@@ -4,6 +4,7 @@
 //! or a service list *says* is read by others, and only from the element that verification hands back.
 
 pub mod algorithm;
+mod blanks;
 pub mod c14n;
 pub mod error;
 pub mod guard;

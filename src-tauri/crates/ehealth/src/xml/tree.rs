@@ -1,7 +1,10 @@
 //! Reading a parsed document: elements by namespace and name, attributes, texts without anything hidden in them.
 
+use std::borrow::Cow;
+
 use uppsala::{Document, NodeId, NodeKind, Parser};
 
+use super::blanks::Normalized;
 use super::c14n;
 use super::error::XmlError;
 use super::guard::{self, Limits};
@@ -11,6 +14,8 @@ use super::names::Ns;
 pub struct Tree<'a> {
     document: Document<'a>,
     root: NodeId,
+    source: &'a str,
+    shortened: Vec<usize>,
 }
 
 impl<'a> Tree<'a> {
@@ -20,25 +25,31 @@ impl<'a> Tree<'a> {
     /// What the guard refuses; [`XmlError::Malformed`] for what it let pass and the parser does not.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, XmlError> {
         guard::check(bytes, &Limits::default())?;
-        parsed(std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?)
+        let source = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?;
+        let normalized = Normalized::of(source);
+        let (document, root) = match &normalized.text {
+            Cow::Borrowed(text) => parsed(text)?,
+            Cow::Owned(text) => parsed(text).map(|(document, root)| (document.into_static(), root))?,
+        };
+        Ok(Self { document, root, source, shortened: normalized.shortened() })
     }
 
     /// Parses what canonicalization wrote of a document that was within the limits.
     pub(super) fn parse_canonical(bytes: &[u8]) -> Result<Tree<'static>, XmlError> {
-        let tree = parsed(std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?)?;
-        Ok(Tree { root: tree.root, document: tree.document.into_static() })
+        let (document, root) = parsed(std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?)?;
+        Ok(Tree { document: document.into_static(), root, source: "", shortened: Vec::new() })
     }
 
     /// The document's element.
     #[must_use]
     pub fn root(&self) -> Element<'_> {
-        Element { document: &self.document, id: self.root }
+        Element { tree: self, id: self.root }
     }
 
     /// The text that was parsed.
     #[must_use]
     pub fn source(&self) -> &'a str {
-        self.document.input_text()
+        self.source
     }
 
     pub(super) fn document(&self) -> &Document<'a> {
@@ -46,12 +57,12 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn parsed(text: &str) -> Result<Tree<'_>, XmlError> {
+fn parsed(text: &str) -> Result<(Document<'_>, NodeId), XmlError> {
     let depth = u32::try_from(Limits::default().depth).unwrap_or(u32::MAX);
     let parser = Parser::new().with_max_depth(depth).with_forbid_dtd(true);
     let document = parser.parse(text).map_err(|_| XmlError::Malformed)?;
     let root = document.document_element().ok_or(XmlError::Malformed)?;
-    Ok(Tree { document, root })
+    Ok((document, root))
 }
 
 impl std::fmt::Debug for Tree<'_> {
@@ -63,7 +74,7 @@ impl std::fmt::Debug for Tree<'_> {
 /// One element of a tree.
 #[derive(Clone, Copy)]
 pub struct Element<'t> {
-    document: &'t Document<'t>,
+    tree: &'t Tree<'t>,
     id: NodeId,
 }
 
@@ -77,13 +88,16 @@ impl<'t> Element<'t> {
     /// Its name without the prefix.
     #[must_use]
     pub fn local_name(self) -> &'t str {
-        self.document.element(self.id).map_or("", |element| &element.name.local_name)
+        self.document().element(self.id).map_or("", |element| &element.name.local_name)
     }
 
     /// Its namespace, empty when it has none.
     #[must_use]
     pub fn namespace(self) -> &'t str {
-        self.document.element(self.id).and_then(|element| element.name.namespace_uri.as_deref()).unwrap_or("")
+        self.document()
+            .element(self.id)
+            .and_then(|element| element.name.namespace_uri.as_deref())
+            .unwrap_or("")
     }
 
     /// Value of an attribute.
@@ -94,7 +108,7 @@ impl<'t> Element<'t> {
 
     /// Namespace, name and value of every attribute.
     pub fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str, &'t str)> {
-        let attributes = self.document.element(self.id).map_or(&[][..], |element| &element.attributes);
+        let attributes = self.document().element(self.id).map_or(&[][..], |element| &element.attributes);
         attributes.iter().map(|attribute| {
             let uri = attribute.name.namespace_uri.as_deref().unwrap_or("");
             (uri, &*attribute.name.local_name, &*attribute.value)
@@ -103,8 +117,8 @@ impl<'t> Element<'t> {
 
     /// The elements directly in it.
     pub fn children(self) -> impl Iterator<Item = Element<'t>> {
-        let element = |id: &NodeId| self.document.element(*id).is_some();
-        self.document.children_iter(self.id).filter(element).map(move |id| Element { id, ..self })
+        let element = move |id: &NodeId| self.document().element(*id).is_some();
+        self.document().children_iter(self.id).filter(element).map(move |id| Element { id, ..self })
     }
 
     /// The first element of this name directly in it.
@@ -132,8 +146,8 @@ impl<'t> Element<'t> {
     /// element.
     pub fn text(self) -> Result<String, XmlError> {
         let mut text = String::new();
-        for child in self.document.children_iter(self.id) {
-            match self.document.node_kind(child) {
+        for child in self.document().children_iter(self.id) {
+            match self.document().node_kind(child) {
                 Some(NodeKind::Text(part) | NodeKind::CData(part)) => text.push_str(part),
                 Some(NodeKind::Comment(_)) => return Err(XmlError::Comment),
                 Some(NodeKind::ProcessingInstruction(_)) => return Err(XmlError::Instruction),
@@ -153,11 +167,13 @@ impl<'t> Element<'t> {
 
     /// Its bytes in the document, unchanged.
     pub(super) fn source(self) -> Option<&'t str> {
-        self.document.node_source(self.id)
+        let range = self.document().node_range(self.id)?;
+        let original = |place| Normalized::original(&self.tree.shortened, place);
+        self.tree.source.get(original(range.start)..original(range.end))
     }
 
     pub(super) fn document(self) -> &'t Document<'t> {
-        self.document
+        &self.tree.document
     }
 
     pub(super) fn id(self) -> NodeId {
@@ -166,21 +182,21 @@ impl<'t> Element<'t> {
 
     /// It and every element in it, in the order of the document.
     pub(super) fn descendants(self) -> impl Iterator<Item = Element<'t>> {
-        let element = move |id: &NodeId| self.document.element(*id).is_some();
+        let element = move |id: &NodeId| self.document().element(*id).is_some();
         self.nodes().into_iter().filter(element).map(move |id| Element { id, ..self })
     }
 
     /// It and every node in it.
     pub(super) fn nodes(self) -> Vec<NodeId> {
         let mut nodes = vec![self.id];
-        nodes.extend(self.document.descendants(self.id));
+        nodes.extend(self.document().descendants(self.id));
         nodes
     }
 }
 
 impl PartialEq for Element<'_> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.document, other.document) && self.id == other.id
+        std::ptr::eq(self.tree, other.tree) && self.id == other.id
     }
 }
 
