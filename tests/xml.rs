@@ -5,6 +5,8 @@
 mod bombs;
 #[path = "xml/canonical.rs"]
 mod canonical;
+#[path = "xml/corpus.rs"]
+mod corpus;
 #[path = "xml/documents.rs"]
 mod documents;
 #[path = "xml/keys.rs"]

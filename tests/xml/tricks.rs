@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use proptest::prelude::*;
-use relais_ehealth::xml::report::Kind;
-use relais_ehealth::xml::report::Verdict;
+use relais_ehealth::xml::report::{Kind, Verdict};
 use relais_ehealth::xml::verify;
+use relais_ehealth::xml::{Limit, XmlError};
 
 use crate::documents::{SUBJECT, call, signed_assertion, signed_request, trust};
 use crate::keys::{now, platform};
@@ -160,6 +160,17 @@ fn each_trick_on_an_assertion_is_refused_by_its_name() {
     ];
     for (from, to, expected) in &table {
         assert_eq!(reason(&changed(&good, from, to), Kind::Assertion), *expected, "{from} -> {to}");
+    }
+}
+
+#[test]
+fn every_reason_stands_in_the_reference_page_beside_its_code() {
+    let page = include_str!("../../docs/reference/xml-profile.md");
+    let limits = Limit::ALL.iter().map(|limit| XmlError::Limit(*limit));
+    for refused in XmlError::ALL.iter().map(|(error, _)| *error).chain(limits) {
+        let row = format!("| {} |", refused.code());
+        let row = page.lines().find(|line| line.starts_with(&row)).unwrap();
+        assert!(row.contains(&format!("`{}`", refused.reason())), "{}", refused.reason());
     }
 }
 
