@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::display::{self, Display};
 use crate::failure::Failure;
 use crate::program::Program;
-use crate::workspace::{self, one_set};
+use crate::workspace::{self, ONE_SET};
 use crate::{setup, tools};
 
 /// Opens Relais, or tours it when nobody could see the window.
@@ -41,14 +41,14 @@ fn tour_here() -> Result<(), Failure> {
     println!("no display here: the tour runs on one of its own");
     tools::TAURI_DRIVER.install()?;
     println!("building the desktop and the tour; the first time takes some minutes");
-    Program::new(&format!("cargo build --locked {} --bin relais --test tour", one_set())).run()?;
+    Program::new(&format!("cargo build --locked {ONE_SET} --bin relais --test tour")).run()?;
     tour()
 }
 
 /// Tours the built desktop on a display of its own and saves pictures in `target/demo`.
 pub fn tour() -> Result<(), Failure> {
     let display = Display::start()?;
-    Program::new(&format!("dbus-run-session -- cargo test --quiet --locked {} --test tour", one_set()))
+    Program::new(&format!("dbus-run-session -- cargo test --quiet --locked {ONE_SET} --test tour"))
         .env("DISPLAY", display.name())
         .env("RELAIS_BIN", workspace::binary("relais"))
         .env("RELAIS_SHOTS", workspace::target().join("demo"))

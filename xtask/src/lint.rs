@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::failure::Failure;
 use crate::program::Program;
-use crate::workspace::{self, one_set};
+use crate::workspace::{self, ONE_SET};
 use crate::{setup, tools};
 
 /// `cargo xtask lint`.
@@ -28,12 +28,8 @@ pub fn format() -> Result<(), Failure> {
 
 /// Clippy has nothing to say.
 pub fn clippy() -> Result<(), Failure> {
-    Program::new(&format!("cargo clippy --locked {} --all-targets -- -D warnings", one_set())).run()?;
-    if !workspace::desktop_is_here() {
-        return Ok(());
-    }
-    Program::new(&format!("cargo clippy --locked {} --test window --test tour -- -D warnings", one_set()))
-        .run()
+    Program::new(&format!("cargo clippy --locked {ONE_SET} --all-targets -- -D warnings")).run()?;
+    Program::new(&format!("cargo clippy --locked {ONE_SET} --test window --test tour -- -D warnings")).run()
 }
 
 /// Bans, licences and sources of the dependencies are those of deny.toml.
@@ -43,7 +39,7 @@ pub fn dependencies() -> Result<(), Failure> {
 
 /// `cargo xtask bindings`: writes the bindings of the interface anew.
 pub fn bindings() -> Result<(), Failure> {
-    Program::new(&format!("cargo test --quiet {} --lib bindings", one_set())).run()
+    Program::new(&format!("cargo test --quiet {ONE_SET} --lib bindings")).run()
 }
 
 /// The committed bindings are those that Rust writes today.

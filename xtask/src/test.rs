@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::lint;
 use crate::program::{Program, find};
 use crate::stage::{QuietWork, Stages};
-use crate::workspace::{self, one_set};
+use crate::workspace::{self, ONE_SET};
 use crate::{setup, tools, vectors};
 
 /// How much longer `cargo xtask soak` tries each property than a test run does (proptest's own number is 256).
@@ -35,15 +35,11 @@ pub fn run() -> Result<(), Failure> {
     stages.run("system packages", setup::system_packages)?;
     before_the_build(&mut stages)?;
     stages.run("build", build)?;
-    if workspace::desktop_is_here() {
-        stages.run("bindings", lint::bindings_are_current)?;
-    }
+    stages.run("bindings", lint::bindings_are_current)?;
     stages.run("tests", tests)?;
     stages.run("documentation tests", documentation_tests)?;
-    if workspace::desktop_is_here() {
-        stages.run("window tests", window_tests)?;
-        stages.run("tour", demo::tour)?;
-    }
+    stages.run("window tests", window_tests)?;
+    stages.run("tour", demo::tour)?;
     stages.run("clippy", lint::clippy)?;
     stages.end("cargo xtask test");
     Ok(())
@@ -51,7 +47,7 @@ pub fn run() -> Result<(), Failure> {
 
 /// The interface has to be built before the desktop, which embeds it; installing tools goes on beside it.
 fn before_the_build(stages: &mut Stages) -> Result<(), Failure> {
-    let interface = stages.beside("interface", if workspace::desktop_is_here() { INTERFACE } else { &[] });
+    let interface = stages.beside("interface", INTERFACE);
     let tools = stages.run("tools", tools::install_all);
     let deny = tools.and_then(|()| stages.run("dependencies", lint::dependencies));
     // Joined whatever happened, so that nothing is left running and no failure is lost.
@@ -66,12 +62,9 @@ pub fn soak() -> Result<(), Failure> {
 }
 
 fn build() -> Result<(), Failure> {
-    Program::new(&format!("cargo build --locked {} --all-targets", one_set())).run()?;
-    if !workspace::desktop_is_here() {
-        return Ok(());
-    }
+    Program::new(&format!("cargo build --locked {ONE_SET} --all-targets")).run()?;
     // Targets that need a display are no part of `--all-targets`, so that no run without one counts them as passed.
-    Program::new(&format!("cargo build --locked {} --test window --test tour", one_set())).run()
+    Program::new(&format!("cargo build --locked {ONE_SET} --test window --test tour")).run()
 }
 
 fn tests() -> Result<(), Failure> {
@@ -79,7 +72,7 @@ fn tests() -> Result<(), Failure> {
 }
 
 fn documentation_tests() -> Result<(), Failure> {
-    Program::new(&format!("cargo test --quiet --locked {} --doc", one_set())).run()
+    Program::new(&format!("cargo test --quiet --locked {ONE_SET} --doc")).run()
 }
 
 fn window_tests() -> Result<(), Failure> {
@@ -93,7 +86,7 @@ fn window_tests() -> Result<(), Failure> {
 /// The line of the test runner on the one set of features: nextest where it is installed.
 fn runner(selection: &str) -> String {
     let runner = if find("cargo-nextest").is_some() { "cargo nextest run" } else { "cargo test" };
-    format!("{runner} --locked {} {selection}", one_set()).trim_end().to_owned()
+    format!("{runner} --locked {ONE_SET} {selection}").trim_end().to_owned()
 }
 
 /// A test run that knows where the programs are that it starts.

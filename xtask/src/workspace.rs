@@ -3,14 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The flags of build, test and clippy alike: with another set Cargo compiles the window's libraries again.
-pub fn one_set() -> &'static str {
-    if desktop_is_here() { "--workspace --features relais/custom-protocol" } else { "--workspace" }
-}
-
-/// Whether the desktop and its interface are part of this checkout yet.
-pub fn desktop_is_here() -> bool {
-    root().join("tauri.conf.json").is_file() && root().join("ui/package.json").is_file()
-}
+pub const ONE_SET: &str = "--workspace --features relais/custom-protocol";
 
 /// The root of the repository.
 pub fn root() -> &'static Path {

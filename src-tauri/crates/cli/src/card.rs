@@ -58,7 +58,8 @@ fn list() -> Result<Outcome, Problem> {
             Line { name: reader.name, state, applet, keypad }
         })
         .collect();
-    let text = readers.iter().map(|line| format!("{}\t{}", line.name, line.state)).collect::<Vec<_>>().join("\n");
+    let text =
+        readers.iter().map(|line| format!("{}\t{}", line.name, line.state)).collect::<Vec<_>>().join("\n");
     Outcome::new(&List { readers }, text)
 }
 
@@ -70,7 +71,8 @@ fn anchors(options: &Options) -> Result<Anchors, Problem> {
         let ders = ders.map_err(|_| Problem::new(Code::INTERNAL))?;
         return Anchors::from_der(ders.iter().map(Vec::as_slice)).map_err(|e| e.problem());
     }
-    let names = ["ca3", "ca4", "ca4-renewed", "ca6"].map(|n| format!("trust/belgian-eid/belgium-root-{n}.pem"));
+    let names =
+        ["ca3", "ca4", "ca4-renewed", "ca6"].map(|n| format!("trust/belgian-eid/belgium-root-{n}.pem"));
     let pems = names.iter().filter_map(|name| catalogue::file(name)).map(str::as_bytes);
     Anchors::from_pem(pems).map_err(|e| e.problem())
 }
@@ -83,8 +85,9 @@ fn read(options: &Options, photo: Option<&Path>) -> Result<Outcome, Problem> {
     let reading = read_document(&mut *link, &reader, photo.is_some(), &anchors, Timestamp::now());
     let reading = reading.map_err(|e| e.problem())?;
     if let (Some(path), Some(jpeg)) = (photo, &reading.photo) {
-        std::fs::write(path, jpeg)
-            .map_err(|e| Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind()))?;
+        std::fs::write(path, jpeg).map_err(|e| {
+            Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
+        })?;
     }
     let document = serde_json::to_value(&reading).map_err(|_| Problem::new(Code::INTERNAL))?;
     let text = lines(&document, 0);

@@ -74,6 +74,7 @@ pub fn readers() -> Box<dyn Backend> {
 
 /// A file's bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    std::fs::read(path)
-        .map_err(|e| Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind()))
+    std::fs::read(path).map_err(|e| {
+        Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
+    })
 }

@@ -37,7 +37,12 @@ fn show(reader: Option<&Reader>, limit: usize) -> Result<Outcome, Problem> {
         .iter()
         .map(|line| {
             let code = line.entry.code.map(|code| format!("  {code}")).unwrap_or_default();
-            format!("{:>6}  {}  {}{code}", line.seq, line.entry.at, relais_core::code::clean(&line.entry.event))
+            format!(
+                "{:>6}  {}  {}{code}",
+                line.seq,
+                line.entry.at,
+                relais_core::code::clean(&line.entry.event)
+            )
         })
         .collect::<Vec<_>>()
         .join("\n");

@@ -19,9 +19,8 @@ pub fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
     let inspection = p12::open(&bytes, &password).map_err(|e| e.problem())?.inspect();
     let document = serde_json::to_value(&inspection).map_err(|_| Problem::new(Code::INTERNAL))?;
     let entries = document["entries"].as_array().cloned().unwrap_or_default();
-    let field = |entry: &serde_json::Value, name: &str| {
-        relais_core::code::clean(entry[name].as_str().unwrap_or("-"))
-    };
+    let field =
+        |entry: &serde_json::Value, name: &str| relais_core::code::clean(entry[name].as_str().unwrap_or("-"));
     let text = entries
         .iter()
         .map(|one| {

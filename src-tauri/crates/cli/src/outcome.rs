@@ -95,7 +95,12 @@ fn written(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
 /// Says a problem on standard error.
 pub fn tell(texts: &Texts, problem: &Problem) {
     let advice = texts.advice(problem);
-    let line = format!("{}: {}\n{}\n", problem.code, texts.sentence(problem), texts.get("advice", &[("advice", &advice)]));
+    let line = format!(
+        "{}: {}\n{}\n",
+        problem.code,
+        texts.sentence(problem),
+        texts.get("advice", &[("advice", &advice)])
+    );
     // Standard error that is closed hears nothing.
     let _ = std::io::stderr().write_all(line.as_bytes());
 }

@@ -7,8 +7,8 @@ use relais_core::{Code, Problem};
 use relais_host::folders;
 use relais_sandbox::World;
 use relais_sandbox::clock::TurnedClock;
-use relais_sandbox::eid::vpcd::serve_vpcd;
 use relais_sandbox::eid::Model;
+use relais_sandbox::eid::vpcd::serve_vpcd;
 use relais_sandbox::platform::Ports;
 
 use crate::arguments::{Options, Sandbox};

@@ -21,7 +21,8 @@ pub fn run(command: &Xml) -> Result<Outcome, Problem> {
             let canonical =
                 Canonical::of(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
             let mut outcome = Outcome::new(&canonical, String::new())?;
-            let bytes = c14n::exclusive(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
+            let bytes =
+                c14n::exclusive(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
             outcome.bytes = Some(bytes);
             Ok(outcome)
         }
