@@ -1,0 +1,60 @@
+//! The control endpoint, as another process of this PC uses it.
+
+use relais_core::time::Clock;
+use relais_sandbox::platform::faults::Fault;
+
+use crate::world::{Reply, Sandbox};
+
+async fn told(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> Reply {
+    let token = std::fs::read_to_string(sandbox.served.token_file()).unwrap();
+    let bearer = format!("Bearer {token}");
+    let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
+    let url = format!("{}{path}", sandbox.served.control_url());
+    sandbox.request(&url, method, &headers, body.as_bytes()).await
+}
+
+#[tokio::test]
+async fn another_process_turns_the_clock_and_hears_of_turns() {
+    let sandbox = Sandbox::open().await;
+    let before = sandbox.world.clock().now();
+    let turned = told(&sandbox, "POST", "/v1/clock/turn", r#"{"wall_ms":-3600000,"boot_ms":1000}"#).await;
+    assert_eq!(turned.status, 200, "{}", turned.body);
+    let now = sandbox.world.clock().now();
+    assert_eq!(now.wall.duration_since(before.wall).as_hours(), -1);
+    assert_eq!((now.boot - before.boot).as_secs(), 1);
+    let heard = told(&sandbox, "GET", "/v1/clock?after=0", "").await;
+    assert!(
+        heard.body.contains("\"turns\":1") && heard.body.contains("\"trusted\":\"2026-03-02T12:00:00Z\"")
+    );
+    assert!(told(&sandbox, "POST", "/v1/clock/reboot", "").await.body.contains("\"boot_ms\":0"));
+    assert_eq!(told(&sandbox, "GET", "/v1/clock?after=soon", "").await.status, 400);
+}
+
+#[tokio::test]
+async fn another_process_plans_faults_and_turns_switches() {
+    let sandbox = Sandbox::open().await;
+    let planned = told(&sandbox, "PUT", "/v1/faults", r#"[{"fault":{"kind":"html"},"step":"first"}]"#).await;
+    assert_eq!(planned.status, 200, "{}", planned.body);
+    assert_eq!(sandbox.served.faults().planned()[0].fault, Fault::Html);
+    assert_eq!(told(&sandbox, "PUT", "/v1/faults", r#"[{"fault":{"kind":"flood"}}]"#).await.status, 400);
+    assert_eq!(told(&sandbox, "PUT", "/v1/faults", "[]").await.body, "[]");
+    let rules = told(&sandbox, "PUT", "/v1/rules", r#"{"challenges":"always"}"#).await;
+    assert_eq!(rules.body, r#"{"challenges":"always","denial":"false","collection":false}"#);
+    assert_eq!(told(&sandbox, "GET", "/v1/secrets", "").await.status, 404);
+}
+
+#[tokio::test]
+async fn nobody_without_the_token_and_no_web_page_controls_anything() {
+    let sandbox = Sandbox::open().await;
+    let token = std::fs::read_to_string(sandbox.served.token_file()).unwrap();
+    let right = format!("Bearer {token}");
+    let url = format!("{}/v1/faults", sandbox.served.control_url());
+    let status = async |headers: &[(&str, &str)]| sandbox.request(&url, "GET", headers, b"").await.status;
+    assert_eq!(status(&[("Authorization", &right)]).await, 200);
+    assert_eq!(status(&[]).await, 401);
+    assert_eq!(status(&[("Authorization", "Bearer 0")]).await, 401);
+    assert_eq!(status(&[("Authorization", &right), ("Origin", "https://evil.example")]).await, 403);
+    assert_eq!(status(&[("Authorization", &right), ("Host", "evil.example")]).await, 403);
+    let plain = [("Authorization", right.as_str()), ("Content-Type", "text/plain")];
+    assert_eq!(sandbox.request(&url, "PUT", &plain, b"[]").await.status, 415);
+}
