@@ -29,7 +29,7 @@ pub use tls::TlsError;
 
 use super::faults::{Fault, Faults, Layer, Step};
 
-/// Pause between two attempts to listen again at an address that was left for a moment.
+/// Pause after the system refused to listen or to accept.
 const LISTEN_AGAIN: Duration = Duration::from_millis(50);
 
 /// Answers one request.
@@ -100,7 +100,11 @@ async fn accept<H: Handler>(
     handler: &H,
 ) {
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of descriptors, most likely: connections that end give some back.
+            tokio::time::sleep(LISTEN_AGAIN).await;
+            continue;
+        };
         while connections.try_join_next().is_some() {}
         let fault = faults.and_then(|faults| faults.strike(Layer::Connection, Step::Any));
         connections.spawn(connection(stream, certificates.clone(), fault, handler.clone()));

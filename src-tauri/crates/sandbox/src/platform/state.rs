@@ -43,12 +43,14 @@ pub enum StateError {
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// Opens the folder and makes it if need be; its parents are made with the caller's umask.
+    /// Opens the folder and makes it if need be; its parents are made with the caller's umask. Its path is absolute
+    /// from now on: a profile names files in it and is read from anywhere.
     pub fn open(path: &Path) -> Result<Self, StateError> {
         let refused = |because| StateError::File { path: path.to_owned(), because };
-        fs::create_dir_all(path).map_err(refused)?;
-        close(path, 0o700).map_err(refused)?;
-        Ok(Self(path.to_owned()))
+        let whole = std::path::absolute(path).map_err(refused)?;
+        fs::create_dir_all(&whole).map_err(refused)?;
+        close(&whole, 0o700).map_err(refused)?;
+        Ok(Self(whole))
     }
 
     /// A folder inside this one.

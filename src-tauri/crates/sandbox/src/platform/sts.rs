@@ -17,6 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use relais_core::Problem;
+use relais_ehealth::xml::c14n::exclusive;
 use relais_ehealth::xml::tree::Element;
 
 pub use header::LIFE_OF_A_MESSAGE;
@@ -88,6 +89,15 @@ struct Memory {
     last: Option<Vec<u8>>,
 }
 
+impl Memory {
+    /// What can no longer be answered or renewed is not kept. A challenge is kept a while longer, to be told from an
+    /// unknown one.
+    fn forget(&mut self, now: Timestamp) {
+        self.pending.retain(|_, it| now.duration_since(it.since) <= LIFE_OF_A_CHALLENGE * 12);
+        self.issued.retain(|_, token| now.duration_since(token.expires_at) <= SignedDuration::from_hours(24));
+    }
+}
+
 /// The service.
 pub(crate) struct Sts {
     clock: TurnedClock,
@@ -146,7 +156,7 @@ impl Sts {
         let authenticated = header::authenticate(message, &self.anchors, now)?;
         let payload = authenticated.payload()?;
         match action {
-            Action::RequestSecurityToken => self.first(&authenticated, payload, message, now).await,
+            Action::RequestSecurityToken => self.first(&authenticated, payload, now).await,
             Action::Challenge => self.second(&authenticated, payload, now).await,
         }
     }
@@ -155,7 +165,6 @@ impl Sts {
         &self,
         sender: &Authenticated,
         payload: Element<'_>,
-        message: &[u8],
         now: Timestamp,
     ) -> Result<Vec<u8>, Refusal> {
         let grant = match request::token_request(payload)? {
@@ -165,7 +174,7 @@ impl Sts {
             Asked::Renew(renew) => {
                 let memory = self.memory();
                 let token = memory.issued.get(&renew.assertion_id);
-                Grant::renewed(renew.context, token, sender, message, now)?
+                Grant::renewed(renew.context, token, sender, now)?
             }
         };
         let differ = sender.certificate != grant.holder;
@@ -186,6 +195,7 @@ impl Sts {
                 "this Context waits for the answer to a challenge already",
             ));
         }
+        memory.forget(now);
         memory.pending.insert(grant.context.clone(), Pending { grant, challenge, since: now });
         answer.map_err(defect)
     }
@@ -233,9 +243,11 @@ impl Sts {
         let context = if fault == Some(Fault::OtherContext) { random_text() } else { own };
         let answer = Answer { context: &context, collection: self.rules().collection };
         let message = answer.token(&bytes, now, token.expires_at).map_err(defect)?;
+        let canonical = exclusive(&honest, false, &[]).map_err(defect)?;
         let mut memory = self.memory();
-        memory.last = Some(honest.clone());
-        memory.issued.insert(token.id.clone(), token.with_bytes(honest));
+        memory.forget(now);
+        memory.last = Some(honest);
+        memory.issued.insert(token.id.clone(), token.known_by(canonical));
         Ok(message)
     }
 

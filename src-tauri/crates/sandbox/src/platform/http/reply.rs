@@ -66,8 +66,13 @@ pub(crate) struct Heard(Arc<Mutex<VecDeque<Exchange>>>);
 impl Heard {
     /// How many are remembered.
     const MOST: usize = 32;
+    /// Longest message that is remembered; a request for a token has some 10 kB.
+    const LONGEST: usize = 256 * 1024;
 
     fn add(&self, exchange: Exchange) {
+        if exchange.request.len() > Self::LONGEST {
+            return;
+        }
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() == Self::MOST {
             all.pop_front();

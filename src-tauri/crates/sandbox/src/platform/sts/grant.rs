@@ -72,11 +72,10 @@ impl Grant {
         context: String,
         token: Option<&Token>,
         sender: &Authenticated,
-        message: &[u8],
         now: Timestamp,
     ) -> Result<Self, Refusal> {
         let foreign = Refusal::trust("InvalidSecurityToken", "the token was issued here and is unchanged");
-        let token = token.filter(|token| contains(message, &token.bytes)).ok_or(foreign)?;
+        let token = token.filter(|token| contains(sender.body(), &token.canonical)).ok_or(foreign)?;
         if token.grant.ssin != sender.identity.ssin {
             return Err(Refusal::trust("FailedAuthentication", "who renews a token is who it was issued to"));
         }
@@ -97,7 +96,7 @@ impl Grant {
             issued_at: now,
             expires_at,
             grant: self,
-            bytes: Vec::new(),
+            canonical: Vec::new(),
         }
     }
 }
@@ -110,14 +109,14 @@ pub struct Token {
     pub expires_at: Timestamp,
     issued_at: Timestamp,
     grant: Grant,
-    bytes: Vec<u8>,
+    canonical: Vec<u8>,
 }
 
 impl Token {
-    /// Remembers how it looks, to know it again.
+    /// Remembers its canonical form, to know it again.
     #[must_use]
-    pub fn with_bytes(self, bytes: Vec<u8>) -> Self {
-        Self { bytes, ..self }
+    pub fn known_by(self, canonical: Vec<u8>) -> Self {
+        Self { canonical, ..self }
     }
 
     /// What it says.
@@ -200,8 +199,9 @@ fn attributes(
     Ok(all)
 }
 
-fn contains(message: &[u8], token: &[u8]) -> bool {
-    !token.is_empty() && message.windows(token.len()).any(|window| window == token)
+/// Both are in exclusive canonical form, in which an element reads the same wherever it stands.
+fn contains(body: &[u8], token: &[u8]) -> bool {
+    !token.is_empty() && body.windows(token.len()).any(|window| window == token)
 }
 
 /// The instant of an ASN.1 time.

@@ -15,8 +15,8 @@ use super::soap::{FaultCode, Refusal};
 /// Longest life of a message. Source: docs/reference/ehealth-sts.md, section 2.3 (the connector's own value).
 pub const LIFE_OF_A_MESSAGE: SignedDuration = SignedDuration::from_secs(60);
 
-/// What the signature has to cover, and all it may cover.
-const SIGNED: [&str; 3] = ["Body", "BinarySecurityToken", "Timestamp"];
+/// What the signature has to cover, and all it may cover; sorted.
+const SIGNED: [&str; 3] = ["BinarySecurityToken", "Body", "Timestamp"];
 
 /// A message whose sender is known.
 pub struct Authenticated {
@@ -28,6 +28,11 @@ pub struct Authenticated {
 }
 
 impl Authenticated {
+    /// Canonical bytes of the body that was signed.
+    pub fn body(&self) -> &[u8] {
+        self.verified.body.canonical()
+    }
+
     /// The one element in the body.
     pub fn payload(&self) -> Result<Element<'_>, Refusal> {
         let mut children = self.verified.body.element().children();

@@ -245,3 +245,63 @@ fn one<'t>(parent: Element<'t>, ns: Ns, name: &str) -> Checked<Element<'t>> {
 fn text(element: Element<'_>) -> Checked<String> {
     element.text().map_err(|_| Refusal::soa(3_006, "a value of the request is plain text"))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use relais_ehealth::xml::tree::Tree;
+
+    fn answer(context: &str, challenge: &str) -> String {
+        format!(
+            "<w:RequestSecurityTokenResponse xmlns:w=\"{}\" Context=\"{context}\"><w:SignChallengeResponse>\
+             <w:Challenge>{challenge}</w:Challenge></w:SignChallengeResponse></w:RequestSecurityTokenResponse>",
+            WST.uri
+        )
+    }
+
+    fn renewal() -> String {
+        format!(
+            "<w:RequestSecurityToken xmlns:w=\"{}\" xmlns:s=\"{}\" Context=\"c\"><w:TokenType>{SAML_V1_1}</w:TokenType>\
+             <w:RequestType>{RENEW}</w:RequestType><w:RenewTarget><s:SecurityTokenReference><s:Embedded>\
+             <Assertion xmlns=\"{}\" AssertionID=\"_1\"></Assertion></s:Embedded></s:SecurityTokenReference>\
+             </w:RenewTarget></w:RequestSecurityToken>",
+            WST.uri, WSSE.uri, SAML.uri,
+        )
+    }
+
+    #[test]
+    fn an_answer_gives_context_and_challenge_back() {
+        let text = answer("c", "x");
+        let tree = Tree::parse(text.as_bytes()).unwrap();
+        let read = challenge_answer(tree.root()).unwrap();
+        assert_eq!((read.context.as_str(), read.challenge.as_str()), ("c", "x"));
+    }
+
+    #[test]
+    fn a_renewal_names_the_assertion_it_holds() {
+        let text = renewal();
+        let tree = Tree::parse(text.as_bytes()).unwrap();
+        assert!(matches!(token_request(tree.root()), Ok(Asked::Renew(it)) if it.assertion_id == "_1"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_message_with_a_hole_in_it_is_read_or_refused_and_breaks_nothing(from in 0usize..700, length in 0usize..90) {
+            for whole in [renewal(), answer("context", "challenge")] {
+                let (start, end) = (from.min(whole.len()), (from + length).min(whole.len()));
+                let holed = format!("{}{}", &whole[..start], &whole[end..]);
+                if let Ok(tree) = Tree::parse(holed.as_bytes()) {
+                    let (asked, answered) = (token_request(tree.root()), challenge_answer(tree.root()));
+                    prop_assert!(asked.is_err() || answered.is_err(), "no message is both");
+                }
+            }
+        }
+
+        #[test]
+        fn only_certificates_are_certificates(text in "[A-Za-z0-9+/= ]{0,200}") {
+            prop_assert!(certificate(&text).is_err());
+        }
+    }
+}
