@@ -201,9 +201,9 @@ async fn a_card_that_is_pulled_and_put_back_is_asked_anew_and_the_session_comes(
     let relais = practice.relais().await;
     relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
     pin_asked(&relais).await;
-    practice.readers().remove(READER);
+    let card = practice.readers().remove(READER).unwrap();
     until(&relais, |state| matches!(state.errand, Errand::Waiting { .. })).await;
-    practice.readers().reinsert(READER);
+    practice.readers().insert(READER, card);
     until(&relais, |state| matches!(state.errand, Errand::Pin(_))).await;
     give_pin(&relais, &practice.house.pin()).await;
     assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
