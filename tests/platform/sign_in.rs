@@ -1,8 +1,10 @@
 //! Whole sign-ins of the client of Relais, by card, by card alone and by keystore.
 
 use jiff::SignedDuration;
+use relais_core::environment::EnvironmentClass;
 use relais_core::ports::Signer;
 use relais_core::secret::Password;
+use relais_host::profile::Profile;
 use relais_keystore::{Anchors, Keystore, Wanted, find};
 use relais_sandbox::clock::Turn;
 use relais_sandbox::eid::Model;
@@ -92,4 +94,16 @@ async fn a_holder_that_ends_within_the_day_shortens_the_token() {
 fn days_until_end(sandbox: &Sandbox) -> i32 {
     let noon = openssl::asn1::Asn1Time::from_unix(noon().as_second()).unwrap();
     noon.diff(sandbox.world.people().doctor().authentication.certificate.not_after()).unwrap().days
+}
+
+#[tokio::test]
+async fn the_profile_of_a_sandbox_is_one_that_relais_reads() {
+    let sandbox = Sandbox::open().await;
+    let profile = Profile::load(sandbox.served.profile_path()).unwrap();
+    assert_eq!(profile.class, EnvironmentClass::Sandbox);
+    assert_eq!(profile.sts.unwrap().endpoint, sandbox.served.sts_url());
+    assert_eq!((profile.trust.tls.len(), profile.trust.ehealth.len(), profile.trust.eid.len()), (1, 2, 4));
+    let control = profile.sandbox.unwrap();
+    assert_eq!(control.control, sandbox.served.control_url());
+    assert_eq!(control.token_file, sandbox.served.token_file());
 }
