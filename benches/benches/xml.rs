@@ -135,7 +135,7 @@ impl Bench {
     }
 
     fn verify_limit(&self, message: &[u8], value: &[u8]) {
-        black_box(raw_verify(&self.public, &sha256(message), value));
+        assert!(raw_verify(&self.public, &sha256(message), value), "the limit does real work");
     }
 }
 
@@ -163,13 +163,13 @@ fn signing(bench: &Bench, xmlsec: &Xmlsec) -> [Row<'static>; 2] {
 
 /// P2 and P3: verify 10 KB and 1 MB.
 fn verifying(bench: &Bench, xmlsec: &Xmlsec) -> Vec<Row<'static>> {
-    let value = raw_sign(&bench.key.key, &[7; 32]);
     let mut rows = Vec::new();
     for (goal, size, rounds, names, wanted) in [
         ("P2", 10 * KIB, 2_000, ["verify 10 KB", "libxmlsec verifies 10 KB"], "<= 6 (moonshot 3)"),
         ("P3", KIB * KIB, 60, ["verify 1 MB", "libxmlsec verifies 1 MB"], "<= 10 (moonshot 4)"),
     ] {
         let message = bench.signed(&body(size));
+        let value = raw_sign(&bench.key.key, &sha256(&message));
         let times = in_turns(
             &mut [
                 Runner::new("ours", || bench.verify(&message)),
