@@ -18,10 +18,10 @@ use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WindowHandle};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, interval};
+use tokio::time::{Instant, interval, timeout};
 
 /// How long anything in the window may take. A watchdog: nothing is measured against it.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often a condition is looked at again.
 const LOOK: Duration = Duration::from_millis(50);
@@ -76,7 +76,9 @@ impl Desktop {
         let server = Server::start(home).await;
         let mut wanted = Capabilities::new();
         wanted.set("tauri:options", json!({ "application": program(), "args": all })).expect("plain JSON");
-        let driver = WebDriver::new(server.address(), wanted).await;
+        let driver = timeout(PATIENCE, WebDriver::new(server.address(), wanted)).await;
+        let driver =
+            driver.unwrap_or_else(|_| panic!("the program opened no window in time:\n{}", home.log()));
         let driver =
             driver.unwrap_or_else(|cause| panic!("the window did not open: {cause}\n{}", home.log()));
         Self { driver, server }
