@@ -38,6 +38,7 @@ struct Inner {
     wired: Mutex<Option<Wired>>,
     trouble: Mutex<Vec<Problem>>,
     done: AtomicBool,
+    opening: AtomicBool,
 }
 
 /// Shared by all commands. Clones are the same one.
@@ -69,6 +70,7 @@ impl Desktop {
             wired: Mutex::new(None),
             trouble: Mutex::new(trouble),
             done: AtomicBool::new(false),
+            opening: AtomicBool::new(false),
         })))
     }
 
@@ -101,10 +103,19 @@ impl Desktop {
         self.prefer(|preferences| preferences.environment = Some(parsed))
     }
 
+    /// Opens an environment, once: a second wish waits for no second engine.
     async fn wire(&self, name: &str) -> Result<(), Problem> {
-        if lock(&self.0.wired).is_some() {
+        if lock(&self.0.wired).is_some() || self.0.opening.swap(true, Ordering::SeqCst) {
             return Ok(());
         }
+        self.emit();
+        let wired = self.wired(name).await;
+        self.0.opening.store(false, Ordering::SeqCst);
+        self.emit();
+        wired
+    }
+
+    async fn wired(&self, name: &str) -> Result<(), Problem> {
         let preferences = lock(&self.0.preferences).clone();
         let wired = wiring::wire(&self.0.arguments, name, &self.0.root, &preferences).await?;
         let states = wired.running.handle.states();
@@ -190,9 +201,10 @@ impl Desktop {
     }
 
     /// Where session keys are kept, from the next sign-in on.
-    pub(crate) fn choose_key_store(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
-        if let Some(wired) = lock(&self.0.wired).as_ref() {
-            wired.running.choose_key_store(choice);
+    pub(crate) async fn choose_key_store(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
+        let keeper = lock(&self.0.wired).as_ref().map(|wired| wired.running.keeper());
+        if let Some(keeper) = keeper {
+            keeper.choose(choice).await?;
         }
         self.prefer(|preferences| preferences.key_store = Some(choice))
     }
@@ -200,7 +212,7 @@ impl Desktop {
     fn scene(&self) -> Scene {
         let preferences = lock(&self.0.preferences).clone();
         let wired = lock(&self.0.wired);
-        let key_store = wired.as_ref().map_or(KeyStoreChoice::Os, |wired| wired.running.key_store());
+        let key_store = wired.as_ref().map_or(KeyStoreChoice::Os, |wired| wired.running.keeper().choice());
         let environment: Option<EnvironmentView> = wired.as_ref().map(|wired| wired.environment.clone());
         let settings = SettingsView {
             language: preferences.language().name().to_owned(),
@@ -209,7 +221,7 @@ impl Desktop {
             appearance: appearance_name(preferences.appearance).to_owned(),
             key_store: key_store_name(key_store).to_owned(),
         };
-        Scene { environment, settings }
+        Scene { environment, opening: self.0.opening.load(Ordering::SeqCst), settings }
     }
 
     /// Everything the main window shows.

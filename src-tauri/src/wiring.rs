@@ -60,7 +60,7 @@ pub(crate) async fn wire(
         watch: true,
     };
     let environment = environment(&parts.profile, None);
-    Ok(Wired { running: start(parts).await?, environment, house: None })
+    wired(start(parts).await?, environment, None)
 }
 
 /// Everything invented, in this process: the card in its reader, the platform on loopback.
@@ -87,7 +87,14 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
         watch: true,
     };
     let environment = environment(&parts.profile, Some(note));
-    Ok(Wired { running: start(parts).await?, environment, house: Some(house) })
+    wired(start(parts).await?, environment, Some(house))
+}
+
+/// The window owns the folder, so `relaisctl` is attended to from here.
+fn wired(running: Running, environment: EnvironmentView, house: Option<House>) -> Result<Wired, Problem> {
+    #[cfg(unix)]
+    relais_host::control::serve(&running.folders, running.handle.clone())?;
+    Ok(Wired { running, environment, house })
 }
 
 fn keystores(arguments: &Arguments) -> Result<KeystorePlace, Problem> {

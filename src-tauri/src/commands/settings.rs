@@ -43,14 +43,14 @@ pub(crate) fn set_appearance(desktop: State<'_, Desktop>, appearance: String) ->
 /// `os`, `file` or `memory`; holds from the next sign-in on.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn set_key_store(desktop: State<'_, Desktop>, key_store: String) -> Result<(), ProblemView> {
+pub(crate) async fn set_key_store(desktop: State<'_, Desktop>, key_store: String) -> Result<(), ProblemView> {
     let choice = match key_store.as_str() {
         "os" => KeyStoreChoice::Os,
         "file" => KeyStoreChoice::File,
         "memory" => KeyStoreChoice::Memory,
         _ => return Err(unknown()),
     };
-    desktop.choose_key_store(choice).map_err(told)
+    desktop.choose_key_store(choice).await.map_err(told)
 }
 
 /// The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`.

@@ -326,6 +326,8 @@ export type SnapshotChanged_Serialize = Snapshot_Serialize;
 export type Snapshot_Deserialize = {
 	/**  Environment in use; none on a fresh install. */
 	environment?: EnvironmentView_Deserialize | null,
+	/**  An environment is being opened: there is nothing to choose, and not yet anything to show. */
+	opening: boolean,
 	/**  The session, or its absence. */
 	session: SessionView,
 	/**  What is going on towards a session. */
@@ -344,6 +346,8 @@ export type Snapshot_Deserialize = {
 export type Snapshot_Serialize = {
 	/**  Environment in use; none on a fresh install. */
 	environment: EnvironmentView_Serialize | null,
+	/**  An environment is being opened: there is nothing to choose, and not yet anything to show. */
+	opening: boolean,
 	/**  The session, or its absence. */
 	session: SessionView,
 	/**  What is going on towards a session. */

@@ -65,7 +65,9 @@ impl std::fmt::Debug for ChipNumber {
 }
 
 /// What is read of a card before a PIN is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` names reader, applet and tries only: the certificate and its subject hold the SSIN.
+#[derive(Clone, PartialEq, Eq)]
 pub struct CardFace {
     /// Reader it is in, by its PC/SC name.
     pub reader: String,
@@ -87,6 +89,17 @@ pub struct CardFace {
     pub certificate: Arc<[u8]>,
     /// Last moment the authentication certificate is valid.
     pub certificate_until: Timestamp,
+}
+
+impl std::fmt::Debug for CardFace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CardFace")
+            .field("reader", &self.reader)
+            .field("applet", &self.applet)
+            .field("tries", &self.tries)
+            .field("keypad", &self.keypad)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a reader holds now.

@@ -17,6 +17,8 @@ use crate::view::{
 pub struct Scene {
     /// Environment in use.
     pub environment: Option<EnvironmentView>,
+    /// An environment is being opened.
+    pub opening: bool,
     /// Settings in force; its readers are filled in from the state.
     pub settings: SettingsView,
 }
@@ -26,6 +28,7 @@ pub struct Scene {
 pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
     Snapshot {
         environment: scene.environment.clone(),
+        opening: scene.opening,
         session: session_view(&state.session),
         sign_in: sign_in_view(&state.errand),
         card: card_view(state, scene.settings.reader.as_deref()),

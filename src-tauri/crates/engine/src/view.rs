@@ -24,6 +24,8 @@ pub struct ProblemView {
 pub struct Snapshot {
     /// Environment in use; none on a fresh install.
     pub environment: Option<EnvironmentView>,
+    /// An environment is being opened: there is nothing to choose, and not yet anything to show.
+    pub opening: bool,
     /// The session, or its absence.
     pub session: SessionView,
     /// What is going on towards a session.

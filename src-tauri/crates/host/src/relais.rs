@@ -59,10 +59,31 @@ pub struct Running {
     pub folders: Folders,
     /// The profile in force.
     pub profile: Profile,
-    leases: LeaseRoom,
-    key_store: Mutex<KeyStoreChoice>,
+    keeper: Keeper,
     engine: tokio::task::JoinHandle<()>,
     _owner: Owner,
+}
+
+/// Decides where session keys are kept. Clones are the same one.
+#[derive(Clone)]
+pub struct Keeper {
+    leases: LeaseRoom,
+    choice: Arc<Mutex<KeyStoreChoice>>,
+}
+
+impl Keeper {
+    /// Where they are kept now.
+    #[must_use]
+    pub fn choice(&self) -> KeyStoreChoice {
+        *self.choice.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps them elsewhere, from the next sign-in on.
+    pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
+        self.leases.choose(choice).await?;
+        *self.choice.lock().unwrap_or_else(PoisonError::into_inner) = choice;
+        Ok(())
+    }
 }
 
 /// Starts Relais: owns the folder, opens the rooms, finds the session again. Runs inside a tokio runtime.
@@ -88,8 +109,7 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
         handle,
         folders,
         profile: parts.profile,
-        leases,
-        key_store: Mutex::new(parts.key_store),
+        keeper: Keeper { leases, choice: Arc::new(Mutex::new(parts.key_store)) },
         engine,
         _owner: owner,
     })
@@ -194,21 +214,10 @@ async fn restore(
 }
 
 impl Running {
-    /// Where session keys are kept now.
+    /// Who decides where session keys are kept.
     #[must_use]
-    pub fn key_store(&self) -> KeyStoreChoice {
-        *self.key_store.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Keeps session keys elsewhere, from the next sign-in on.
-    pub fn choose_key_store(&self, choice: KeyStoreChoice) {
-        *self.key_store.lock().unwrap_or_else(PoisonError::into_inner) = choice;
-        let leases = self.leases.clone();
-        tokio::spawn(async move {
-            if let Err(problem) = leases.choose(choice).await {
-                tracing::warn!(%problem, "the key store cannot be changed");
-            }
-        });
+    pub fn keeper(&self) -> Keeper {
+        self.keeper.clone()
     }
 
     /// Ends the engine: secrets are wiped, the session stays on disk.

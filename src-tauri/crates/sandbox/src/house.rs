@@ -20,6 +20,9 @@ pub enum HouseError {
     /// Its card cannot be made or read.
     #[error(transparent)]
     Card(#[from] StoreError),
+    /// Making it broke off.
+    #[error("the sandbox could not be founded")]
+    Founding,
     /// Its endpoints cannot start.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -35,10 +38,17 @@ pub struct House {
 impl House {
     /// Opens the sandbox of a folder, or founds it there. Runs inside a tokio runtime.
     pub async fn open(folder: &Path) -> Result<Self, HouseError> {
-        let world = World::open(folder, TurnedClock::running())?;
+        let state = folder.to_owned();
+        // The first time keys are made, which takes seconds; nothing else waits for that.
+        let founding = tokio::task::spawn_blocking(move || {
+            let world = World::open(&state, TurnedClock::running())?;
+            let card = world.card(world.people().doctor(), Model::V18)?;
+            Ok::<_, HouseError>((world, card))
+        });
+        let (world, card) = founding.await.map_err(|_| HouseError::Founding)??;
         let served = world.serve(Ports::default()).await?;
         let readers = VirtualReader::new(READER);
-        readers.insert(READER, world.card(world.people().doctor(), Model::V18)?);
+        readers.insert(READER, card);
         Ok(Self { world, served, readers })
     }
 
