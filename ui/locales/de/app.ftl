@@ -1,1 +1,129 @@
+# Texte des Hauptfensters. Der Wert sagt, was ist; „more“ fügt hinzu, was das für die Person bedeutet.
+
+## Fenster
+
+nav-places = Ansichten
 nav-today = Heute
+nav-settings = Einstellungen
+chip-until = Bis { $t }
+chip-left = noch { $h } Std. { $m }
+chip-left-minutes = noch { $m } Min.
+env-acc = Akzeptanzumgebung: Nichts, was hier geschieht, hat eine echte Wirkung
+env-int = Integrationsumgebung: Nichts, was hier geschieht, hat eine echte Wirkung
+env-box = Sandkasten: Karte, Dienst und Patienten sind erfunden. PIN-Code: { $pin }
+env-box-password = Passwort des Keystores: { $password }
+problem-code = Code { $code }
+
+## Erstes Mal
+
+choose-title = Wofür wird Relais auf diesem PC gebraucht?
+choose-why = Nichts ist im Voraus gewählt. Vor Ihrer Wahl wird nichts gesendet.
+choose-production = Echte Arbeit
+choose-production-why = Mit Ihrer eID, auf der eHealth-Plattform.
+choose-acceptance = Tests
+choose-acceptance-why = Mit einer Testkarte, in der Akzeptanzumgebung. Nichts hat dort eine echte Wirkung.
+choose-sandbox = Ein Sandkasten, zum Ausprobieren
+choose-sandbox-why = Karte, Dienst und Patienten sind erfunden. Nichts verlässt diesen PC.
+choose-opening = Einen Moment, Relais bereitet diese Umgebung vor.
+
+## Heute: Fakten
+
+fact-ready = eID im Lesegerät
+fact-ready-tries = eID im Lesegerät, { $n ->
+    [0] kein Versuch mehr
+    [1] ein Versuch
+   *[other] { $n } Versuche
+  }
+fact-nocard = Lesegerät ohne Karte
+fact-noreader = kein Lesegerät gefunden
+fact-down = Lesegerät nicht erreichbar
+fact-unusable = Karte nicht brauchbar
+fact-several = mehrere eIDs in den Lesegeräten
+
+## Heute: der Satz des Augenblicks, was man tun kann, und die Sitzung
+
+today-open = Sitzung offen bis { $t }
+nocard-open = Sitzung ohne Karte bis { $t }
+today-none = Keine Sitzung offen
+today-ended = Sitzung beendet um { $t }
+today-open-good = Alles in Ordnung.
+    .more = Sie müssen nichts tun.
+today-restored = Sitzung nach dem Neustart wiedergefunden.
+    .more = Nichts zu tun.
+today-open-noted = Sie können arbeiten.
+    .more = Etwas sollten Sie wissen, es steht weiter unten.
+today-memory = Sie können arbeiten.
+    .more = Diese Sitzung liegt nur im Arbeitsspeicher: Wird Relais geschlossen, endet sie.
+today-locked = Der Schlüssel dieser Sitzung ist verschlossen.
+    .more = Öffnen Sie den Schlüsselbund dieses PCs, wenn der Computer danach fragt; die Sitzung bleibt gültig.
+today-key-card = Lassen Sie Ihre Karte im Lesegerät.
+    .more = Diese Sitzung braucht sie, während Sie arbeiten.
+today-key-card-gone = Stecken Sie Ihre Karte wieder ins Lesegerät.
+    .more = Diese Sitzung braucht sie, während Sie arbeiten.
+today-none-card = Ihre Karte ist da.
+    .more = Es fehlt nur der PIN-Code.
+today-none-last = Ihre Karte ist da.
+    .more = Noch ein Versuch: Ein weiterer Fehler sperrt sie. Zweifel? Versuchen Sie es nicht.
+today-none-blocked = Die Karte ist gesperrt.
+    .more = Die Gemeinde kann sie entsperren, mit dem PUK-Code.
+today-none-nocard = Stecken Sie Ihre eID in das Lesegerät.
+today-none-reader = Das Kartenlesegerät wird nicht gefunden.
+    .more = Schließen Sie es an den Computer an; Relais bemerkt es von selbst.
+today-none-several = Es sind mehrere Personalausweise da.
+    .more = Entfernen Sie die nicht benötigten, oder wählen Sie ein Lesegerät in den Einstellungen.
+today-looking = Relais sucht Lesegerät und Karte.
+busy-probing = Relais prüft, ob der Anmeldedienst antwortet.
+busy-reading = Relais liest die Karte. Lassen Sie sie im Lesegerät.
+busy-asking = Relais wartet im anderen Fenster auf Ihre Antwort. Nehmen Sie sich Zeit.
+busy-working = Die Anmeldung läuft. Lassen Sie die Karte im Lesegerät.
+act-sign-in = Anmelden
+act-retry = Erneut versuchen
+act-cancel = Abbrechen
+act-seen = Gelesen
+act-sign-out = Abmelden
+act-choose-reader = Ein Lesegerät wählen
+line-start-eid = geöffnet mit der eID
+line-start-certificate = geöffnet mit einem Zertifikat
+line-start-nocard = geöffnet ohne Karte
+line-end = Ende
+line-says = Sitzung von { $start } bis { $end }. Es ist { $now }.
+notes-title = Gut zu wissen
+use-title = Diese Sitzung
+use-by = Verwendet von
+use-nobody = Kein Programm verwendet diese Sitzung: Ihre Software behält ihre eigene Verbindung.
+use-person = Geöffnet im Namen von
+use-kept = Aufbewahrt
+use-kept-os = Nur auf diesem PC, in seinem Schlüsselbund; ein Neustart verliert sie nicht.
+use-kept-file = Nur auf diesem PC, in einer versiegelten Datei; ein Neustart verliert sie nicht.
+use-kept-memory = Nur auf diesem PC, im Arbeitsspeicher; sie endet, wenn Relais geschlossen wird.
+
+## Einstellungen
+
+set-this-pc = Dieser PC
+set-advanced = Erweitert
+set-language = Sprache
+set-language-effect = Alle Fenster und Meldungen von Relais sind auf Deutsch.
+set-appearance = Erscheinungsbild
+set-appearance-system = System
+set-appearance-light = Hell
+set-appearance-dark = Dunkel
+set-appearance-system-effect = Folgt dem Computer.
+set-appearance-light-effect = Immer hell.
+set-appearance-dark-effect = Immer dunkel.
+set-reader = Kartenlesegerät
+set-reader-auto = Automatisch
+set-reader-auto-effect = Relais nimmt das Lesegerät, in dem eine eID steckt.
+set-reader-one-effect = Relais beachtet nur dieses Lesegerät.
+set-reader-away-effect = Relais beachtet nur dieses Lesegerät, das zurzeit nicht angeschlossen ist.
+set-keystore = Wo die Sitzung aufbewahrt wird
+set-keystore-os = Schlüsselbund
+set-keystore-file = Datei
+set-keystore-memory = Arbeitsspeicher
+set-keystore-os-effect = Der Schlüssel liegt im Schlüsselbund dieses PCs; die Sitzung übersteht einen Neustart. Gilt ab der nächsten Anmeldung.
+set-keystore-file-effect = Der Schlüssel liegt in einer Datei, die nur Ihr Konto liest; die Sitzung übersteht einen Neustart. Gilt ab der nächsten Anmeldung.
+set-keystore-memory-effect = Der Schlüssel wird nirgends gespeichert; wird Relais geschlossen, endet die Sitzung. Gilt ab der nächsten Anmeldung.
+set-environment = Umgebung
+set-environment-production = Echte Arbeit, auf der eHealth-Plattform.
+set-environment-acceptance = Akzeptanz: Nichts hat eine echte Wirkung.
+set-environment-integration = Integration: Nichts hat eine echte Wirkung.
+set-environment-sandbox = Sandkasten: Alles ist erfunden, nichts verlässt diesen PC.

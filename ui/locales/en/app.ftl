@@ -1,1 +1,129 @@
+# Texts of the main window. The value says what is; `more` adds what that means for the person.
+
+## Window
+
+nav-places = Screens
 nav-today = Today
+nav-settings = Settings
+chip-until = Until { $t }
+chip-left = { $h } h { $m } left
+chip-left-minutes = { $m } min left
+env-acc = Acceptance environment: nothing here has real effect
+env-int = Integration environment: nothing here has real effect
+env-box = Sandbox: invented card, service and patients. PIN: { $pin }
+env-box-password = Keystore password: { $password }
+problem-code = Code { $code }
+
+## First time
+
+choose-title = What will Relais be used for on this PC?
+choose-why = Nothing is chosen beforehand. Nothing is sent before you choose.
+choose-production = Real work
+choose-production-why = With your eID, on the eHealth platform.
+choose-acceptance = Tests
+choose-acceptance-why = With a test card, in the acceptance environment. Nothing there has real effect.
+choose-sandbox = A sandbox, to try things out
+choose-sandbox-why = Card, service and patients are invented. Nothing leaves this PC.
+choose-opening = One moment, Relais is preparing this environment.
+
+## Today: facts
+
+fact-ready = eID in the reader
+fact-ready-tries = eID in the reader, { $n ->
+    [0] no tries left
+    [1] one try
+   *[other] { $n } tries
+  }
+fact-nocard = reader without a card
+fact-noreader = no reader found
+fact-down = reader not reachable
+fact-unusable = card not usable
+fact-several = several eIDs in the readers
+
+## Today: the sentence of the moment, what one can do, and the session
+
+today-open = Signed in until { $t }
+nocard-open = Signed in without the card until { $t }
+today-none = Not signed in
+today-ended = Session ended at { $t }
+today-open-good = All is well.
+    .more = Nothing is asked of you.
+today-restored = Session kept after the restart.
+    .more = Nothing to do.
+today-open-noted = You can work.
+    .more = There is something to know, see below.
+today-memory = You can work.
+    .more = This session is kept in memory only: closing Relais ends it.
+today-locked = The key of this session is locked.
+    .more = Unlock the key store of this PC when the computer asks for it; the session stays valid.
+today-key-card = Leave your card in the reader.
+    .more = This session needs it while you work.
+today-key-card-gone = Put your card back in the reader.
+    .more = This session needs it while you work.
+today-none-card = Your card is here.
+    .more = Only the PIN is missing.
+today-none-last = Your card is here.
+    .more = One try is left: one more mistake blocks it. In doubt? Do not try.
+today-none-blocked = The card is blocked.
+    .more = The municipality can unblock it, with the PUK.
+today-none-nocard = Put your eID in the reader.
+today-none-reader = The card reader is not found.
+    .more = Plug it into the computer; Relais sees it by itself.
+today-none-several = Several identity cards are here.
+    .more = Take out those not needed, or choose a reader in the settings.
+today-looking = Relais is looking for the reader and the card.
+busy-probing = Relais is checking that the sign-in service answers.
+busy-reading = Relais is reading the card. Leave it in the reader.
+busy-asking = Relais is waiting for your answer in the other window. Take your time.
+busy-working = Signing in. Leave the card in the reader.
+act-sign-in = Sign in
+act-retry = Try again
+act-cancel = Cancel
+act-seen = I have read it
+act-sign-out = Sign out
+act-choose-reader = Choose a reader
+line-start-eid = opened with the eID
+line-start-certificate = opened with a certificate
+line-start-nocard = opened without the card
+line-end = end
+line-says = Session from { $start } to { $end }. It is { $now }.
+notes-title = Good to know
+use-title = This session
+use-by = Used by
+use-nobody = No program uses this session: your software keeps its own connection.
+use-person = Opened in the name of
+use-kept = Kept
+use-kept-os = On this PC only, in its key store; a restart does not lose it.
+use-kept-file = On this PC only, in a sealed file; a restart does not lose it.
+use-kept-memory = On this PC only, in memory; it ends when Relais closes.
+
+## Settings
+
+set-this-pc = This PC
+set-advanced = Advanced
+set-language = Language
+set-language-effect = All windows and messages of Relais are in English.
+set-appearance = Appearance
+set-appearance-system = System
+set-appearance-light = Light
+set-appearance-dark = Dark
+set-appearance-system-effect = Follows the computer.
+set-appearance-light-effect = Always light.
+set-appearance-dark-effect = Always dark.
+set-reader = Card reader
+set-reader-auto = Automatic
+set-reader-auto-effect = Relais takes the reader that holds an eID.
+set-reader-one-effect = Relais looks at this reader only.
+set-reader-away-effect = Relais looks at this reader only, which is not plugged in now.
+set-keystore = Where to keep the session
+set-keystore-os = Key store
+set-keystore-file = File
+set-keystore-memory = Memory
+set-keystore-os-effect = The key stays in this PC's key store; the session survives a restart. Holds from the next sign-in on.
+set-keystore-file-effect = The key stays in a file that only your account reads; the session survives a restart. Holds from the next sign-in on.
+set-keystore-memory-effect = The key is written nowhere; closing Relais ends the session. Holds from the next sign-in on.
+set-environment = Environment
+set-environment-production = Real work, on the eHealth platform.
+set-environment-acceptance = Acceptance: nothing has real effect.
+set-environment-integration = Integration: nothing has real effect.
+set-environment-sandbox = Sandbox: everything is invented, nothing leaves this PC.

@@ -1,1 +1,129 @@
+# Textes de la fenêtre principale. La valeur dit ce qui est ; « more » ajoute ce que cela veut dire pour la personne.
+
+## Fenêtre
+
+nav-places = Écrans
 nav-today = Aujourd'hui
+nav-settings = Réglages
+chip-until = Jusqu'à { $t }
+chip-left = reste { $h } h { $m }
+chip-left-minutes = reste { $m } min
+env-acc = Environnement d'acceptation : rien de ce qui se passe ici n'a d'effet réel
+env-int = Environnement d'intégration : rien de ce qui se passe ici n'a d'effet réel
+env-box = Bac à sable : carte, service et patients inventés. Code PIN : { $pin }
+env-box-password = Mot de passe du keystore : { $password }
+problem-code = Code { $code }
+
+## Première fois
+
+choose-title = À quoi Relais va-t-il servir sur ce poste ?
+choose-why = Rien n'est choisi d'avance. Rien n'est envoyé avant votre choix.
+choose-production = Le travail réel
+choose-production-why = Avec votre eID, sur la plate-forme eHealth.
+choose-acceptance = Des tests
+choose-acceptance-why = Avec une carte de test, dans l'environnement d'acceptation. Rien n'y a d'effet réel.
+choose-sandbox = Un bac à sable, pour essayer
+choose-sandbox-why = Carte, service et patients sont inventés. Rien ne quitte ce poste.
+choose-opening = Un instant, Relais prépare cet environnement.
+
+## Aujourd'hui : faits
+
+fact-ready = eID dans le lecteur
+fact-ready-tries = eID dans le lecteur, { $n ->
+    [0] plus d'essai
+    [1] un seul essai
+   *[other] { $n } essais
+  }
+fact-nocard = lecteur sans carte
+fact-noreader = aucun lecteur détecté
+fact-down = lecteur injoignable
+fact-unusable = carte inutilisable
+fact-several = plusieurs eID dans les lecteurs
+
+## Aujourd'hui : la phrase du moment, ses gestes et la session
+
+today-open = Session ouverte jusqu'à { $t }
+nocard-open = Session sans carte jusqu'à { $t }
+today-none = Aucune session ouverte
+today-ended = Session terminée à { $t }
+today-open-good = Tout est en ordre.
+    .more = Rien ne vous est demandé.
+today-restored = Session retrouvée après le redémarrage.
+    .more = Rien à faire.
+today-open-noted = Vous pouvez travailler.
+    .more = Une chose est à savoir, elle se trouve plus bas.
+today-memory = Vous pouvez travailler.
+    .more = Cette session n'est gardée qu'en mémoire : fermer Relais y met fin.
+today-locked = La clé de cette session est verrouillée.
+    .more = Déverrouillez le trousseau de ce poste quand l'ordinateur le demande ; la session reste valable.
+today-key-card = Laissez votre carte dans le lecteur.
+    .more = Cette session a besoin d'elle pendant que vous travaillez.
+today-key-card-gone = Remettez votre carte dans le lecteur.
+    .more = Cette session a besoin d'elle pendant que vous travaillez.
+today-none-card = Votre carte est là.
+    .more = Il ne manque que le code PIN.
+today-none-last = Votre carte est là.
+    .more = Il reste un seul essai : une erreur de plus la bloque. Un doute ? N'essayez pas.
+today-none-blocked = La carte est bloquée.
+    .more = La commune peut la débloquer, avec le code PUK.
+today-none-nocard = Glissez votre eID dans le lecteur.
+today-none-reader = Le lecteur de carte n'est pas détecté.
+    .more = Branchez-le sur l'ordinateur ; Relais le voit tout seul.
+today-none-several = Plusieurs cartes d'identité sont là.
+    .more = Retirez celles qui ne servent pas, ou choisissez un lecteur dans les réglages.
+today-looking = Relais cherche le lecteur et la carte.
+busy-probing = Relais vérifie que le service de connexion répond.
+busy-reading = Relais lit la carte. Laissez-la dans le lecteur.
+busy-asking = Relais attend votre réponse dans l'autre fenêtre. Prenez votre temps.
+busy-working = La connexion est en cours. Laissez la carte dans le lecteur.
+act-sign-in = Se connecter
+act-retry = Réessayer
+act-cancel = Annuler
+act-seen = C'est lu
+act-sign-out = Se déconnecter
+act-choose-reader = Choisir un lecteur
+line-start-eid = ouverte avec l'eID
+line-start-certificate = ouverte avec un certificat
+line-start-nocard = ouverte sans carte
+line-end = fin
+line-says = Session de { $start } à { $end }. Il est { $now }.
+notes-title = À savoir
+use-title = Cette session
+use-by = Utilisée par
+use-nobody = Aucun programme n'utilise cette session : votre logiciel garde sa propre connexion.
+use-person = Ouverte au nom de
+use-kept = Gardée
+use-kept-os = Sur ce poste seulement, dans son trousseau ; un redémarrage ne la perd pas.
+use-kept-file = Sur ce poste seulement, dans un fichier scellé ; un redémarrage ne la perd pas.
+use-kept-memory = Sur ce poste seulement, en mémoire ; elle se termine quand Relais se ferme.
+
+## Réglages
+
+set-this-pc = Ce poste
+set-advanced = Avancé
+set-language = Langue
+set-language-effect = Toutes les fenêtres et tous les messages de Relais sont en français.
+set-appearance = Apparence
+set-appearance-system = Système
+set-appearance-light = Clair
+set-appearance-dark = Sombre
+set-appearance-system-effect = Suit l'ordinateur.
+set-appearance-light-effect = Toujours claire.
+set-appearance-dark-effect = Toujours sombre.
+set-reader = Lecteur de carte
+set-reader-auto = Automatique
+set-reader-auto-effect = Relais prend le lecteur dans lequel se trouve une eID.
+set-reader-one-effect = Relais ne regarde que ce lecteur.
+set-reader-away-effect = Relais ne regarde que ce lecteur, qui n'est pas branché pour l'instant.
+set-keystore = Où garder la session
+set-keystore-os = Trousseau
+set-keystore-file = Fichier
+set-keystore-memory = Mémoire
+set-keystore-os-effect = La clé reste dans le trousseau de ce poste ; la session survit à un redémarrage. Vaut dès la prochaine connexion.
+set-keystore-file-effect = La clé reste dans un fichier que seul votre compte lit ; la session survit à un redémarrage. Vaut dès la prochaine connexion.
+set-keystore-memory-effect = La clé n'est écrite nulle part ; fermer Relais met fin à la session. Vaut dès la prochaine connexion.
+set-environment = Environnement
+set-environment-production = Travail réel, sur la plate-forme eHealth.
+set-environment-acceptance = Acceptation : rien n'a d'effet réel.
+set-environment-integration = Intégration : rien n'a d'effet réel.
+set-environment-sandbox = Bac à sable : tout est inventé, rien ne quitte ce poste.

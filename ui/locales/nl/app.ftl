@@ -1,1 +1,129 @@
+# Teksten van het hoofdvenster. De waarde zegt wat er is; ‘more’ voegt toe wat dat voor de persoon betekent.
+
+## Venster
+
+nav-places = Schermen
 nav-today = Vandaag
+nav-settings = Instellingen
+chip-until = Tot { $t }
+chip-left = nog { $h } u { $m }
+chip-left-minutes = nog { $m } min
+env-acc = Acceptatieomgeving: niets van wat hier gebeurt heeft echt effect
+env-int = Integratieomgeving: niets van wat hier gebeurt heeft echt effect
+env-box = Zandbak: verzonnen kaart, dienst en patiënten. Pincode: { $pin }
+env-box-password = Wachtwoord van de keystore: { $password }
+problem-code = Code { $code }
+
+## Eerste keer
+
+choose-title = Waarvoor gaat Relais op deze pc dienen?
+choose-why = Niets is vooraf gekozen. Er wordt niets verstuurd vóór uw keuze.
+choose-production = Echt werk
+choose-production-why = Met uw eID, op het eHealth-platform.
+choose-acceptance = Tests
+choose-acceptance-why = Met een testkaart, in de acceptatieomgeving. Niets heeft er echt effect.
+choose-sandbox = Een zandbak, om te proberen
+choose-sandbox-why = Kaart, dienst en patiënten zijn verzonnen. Niets verlaat deze pc.
+choose-opening = Even geduld, Relais maakt deze omgeving klaar.
+
+## Vandaag: feiten
+
+fact-ready = eID in de lezer
+fact-ready-tries = eID in de lezer, { $n ->
+    [0] geen pogingen meer
+    [1] één poging
+   *[other] { $n } pogingen
+  }
+fact-nocard = lezer zonder kaart
+fact-noreader = geen lezer gevonden
+fact-down = lezer niet bereikbaar
+fact-unusable = kaart niet bruikbaar
+fact-several = meerdere eID's in de lezers
+
+## Vandaag: de zin van het ogenblik, wat men kan doen en de sessie
+
+today-open = Sessie open tot { $t }
+nocard-open = Sessie zonder kaart tot { $t }
+today-none = Geen sessie open
+today-ended = Sessie beëindigd om { $t }
+today-open-good = Alles in orde.
+    .more = U moet niets doen.
+today-restored = Sessie teruggevonden na de herstart.
+    .more = Niets te doen.
+today-open-noted = U kunt werken.
+    .more = Eén ding is goed om te weten, het staat hieronder.
+today-memory = U kunt werken.
+    .more = Deze sessie staat alleen in het geheugen: Relais sluiten beëindigt ze.
+today-locked = De sleutel van deze sessie is vergrendeld.
+    .more = Ontgrendel de sleutelbos van deze pc wanneer de computer erom vraagt; de sessie blijft geldig.
+today-key-card = Laat uw kaart in de lezer.
+    .more = Deze sessie heeft ze nodig terwijl u werkt.
+today-key-card-gone = Steek uw kaart opnieuw in de lezer.
+    .more = Deze sessie heeft ze nodig terwijl u werkt.
+today-none-card = Uw kaart is er.
+    .more = Alleen de pincode ontbreekt.
+today-none-last = Uw kaart is er.
+    .more = Nog één poging: nog één fout blokkeert ze. Twijfelt u? Probeer niet.
+today-none-blocked = De kaart is geblokkeerd.
+    .more = De gemeente kan ze deblokkeren, met de pukcode.
+today-none-nocard = Steek uw eID in de lezer.
+today-none-reader = De kaartlezer wordt niet gevonden.
+    .more = Sluit hem aan op de computer; Relais ziet hem vanzelf.
+today-none-several = Er zijn meerdere identiteitskaarten.
+    .more = Neem weg wat niet dient, of kies een lezer in de instellingen.
+today-looking = Relais zoekt de lezer en de kaart.
+busy-probing = Relais gaat na of de aanmelddienst antwoordt.
+busy-reading = Relais leest de kaart. Laat ze in de lezer.
+busy-asking = Relais wacht op uw antwoord in het andere venster. Neem uw tijd.
+busy-working = U wordt aangemeld. Laat de kaart in de lezer.
+act-sign-in = Aanmelden
+act-retry = Opnieuw proberen
+act-cancel = Annuleren
+act-seen = Gelezen
+act-sign-out = Afmelden
+act-choose-reader = Een lezer kiezen
+line-start-eid = geopend met de eID
+line-start-certificate = geopend met een certificaat
+line-start-nocard = geopend zonder kaart
+line-end = einde
+line-says = Sessie van { $start } tot { $end }. Het is { $now }.
+notes-title = Goed om te weten
+use-title = Deze sessie
+use-by = Gebruikt door
+use-nobody = Geen programma gebruikt deze sessie: uw software behoudt haar eigen verbinding.
+use-person = Geopend op naam van
+use-kept = Bewaard
+use-kept-os = Alleen op deze pc, in zijn sleutelbos; een herstart verliest ze niet.
+use-kept-file = Alleen op deze pc, in een verzegeld bestand; een herstart verliest ze niet.
+use-kept-memory = Alleen op deze pc, in het geheugen; ze eindigt als Relais sluit.
+
+## Instellingen
+
+set-this-pc = Deze pc
+set-advanced = Geavanceerd
+set-language = Taal
+set-language-effect = Alle vensters en berichten van Relais zijn in het Nederlands.
+set-appearance = Uiterlijk
+set-appearance-system = Systeem
+set-appearance-light = Licht
+set-appearance-dark = Donker
+set-appearance-system-effect = Volgt de computer.
+set-appearance-light-effect = Altijd licht.
+set-appearance-dark-effect = Altijd donker.
+set-reader = Kaartlezer
+set-reader-auto = Automatisch
+set-reader-auto-effect = Relais neemt de lezer waarin een eID zit.
+set-reader-one-effect = Relais kijkt alleen naar deze lezer.
+set-reader-away-effect = Relais kijkt alleen naar deze lezer, die nu niet aangesloten is.
+set-keystore = Waar de sessie bewaren
+set-keystore-os = Sleutelbos
+set-keystore-file = Bestand
+set-keystore-memory = Geheugen
+set-keystore-os-effect = De sleutel zit in de sleutelbos van deze pc; de sessie overleeft een herstart. Geldt vanaf de volgende aanmelding.
+set-keystore-file-effect = De sleutel zit in een bestand dat alleen uw account leest; de sessie overleeft een herstart. Geldt vanaf de volgende aanmelding.
+set-keystore-memory-effect = De sleutel wordt nergens bewaard; Relais sluiten beëindigt de sessie. Geldt vanaf de volgende aanmelding.
+set-environment = Omgeving
+set-environment-production = Echt werk, op het eHealth-platform.
+set-environment-acceptance = Acceptatie: niets heeft echt effect.
+set-environment-integration = Integratie: niets heeft echt effect.
+set-environment-sandbox = Zandbak: alles is verzonnen, niets verlaat deze pc.

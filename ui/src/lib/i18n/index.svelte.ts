@@ -67,6 +67,11 @@ class Texts {
     return found.formatPattern(pattern, safe(values), []);
   }
 
+  /** An attribute of a text, where it has one. */
+  attribute(key: string, name: string, values: Values = {}): string | undefined {
+    return this.#bundles.get(this.language)?.getMessage(key)?.attributes[name] && this.text(key, values, name);
+  }
+
   /** A text in three: before the value called `slot`, the value, and after it, so that the value can be set apart. */
   around(key: string, slot: string, value: string): [string, string, string] {
     const found = this.#bundles.get(this.language);

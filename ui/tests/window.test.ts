@@ -1,0 +1,243 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import type { MainApi, Outcome, Snapshot } from '$lib/api/types';
+import { LANGUAGES } from '$lib/i18n/languages';
+
+import { SCENES } from '../src/dev/scenes';
+import MainWindow from '../src/main/MainWindow.svelte';
+
+function scene(name: string): Snapshot {
+  const found = SCENES[name];
+  if (!found) throw new Error(`no scene ${name}`);
+  return found;
+}
+
+/** A Rust side of which the test sees the calls and gives the answers. */
+function rust(first: Snapshot, answer: Outcome = null) {
+  let tell: (snapshot: Snapshot) => void = () => undefined;
+  const call = () => vi.fn<(value?: unknown) => Promise<Outcome>>(() => Promise.resolve(answer));
+  const api = {
+    snapshot: () => Promise.resolve(first),
+    onSnapshot: (changed: (snapshot: Snapshot) => void) => {
+      tell = changed;
+      return Promise.resolve(() => undefined);
+    },
+    signIn: call(),
+    signInCancel: call(),
+    signOut: call(),
+    setLanguage: call(),
+    setReader: call(),
+    setAppearance: call(),
+    setKeyStore: call(),
+    chooseEnvironment: call(),
+  } satisfies MainApi;
+  return { api, tell: (snapshot: Snapshot) => tell(snapshot) };
+}
+
+async function settled(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+async function open(first: Snapshot, answer: Outcome = null) {
+  const side = rust(first, answer);
+  const page = render(MainWindow, { api: side.api });
+  await settled();
+  return { ...side, ...page };
+}
+
+const text = (hook: string): string => screen.getByTestId(hook).textContent.replace(/\s+/g, ' ').trim();
+
+beforeEach(() => void vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('today', () => {
+  test('the end time is in the headline and in an element of its own', async () => {
+    await open(scene('good'));
+    expect(text('headline')).toBe("Session ouverte jusqu'à 19:45");
+    expect(text('end-time')).toBe('19:45');
+    expect(text('sentence')).toBe('Tout est en ordre. Rien ne vous est demandé.');
+    expect(screen.getByRole('img').getAttribute('aria-label')).toBe('Session de 07:45 à 19:45. Il est 10:24.');
+  });
+
+  test('an end on the next day says so', async () => {
+    await open(scene('overnight'));
+    expect(text('headline')).toBe("Session ouverte jusqu'à demain, 06:10");
+  });
+
+  test('the headline follows the snapshot, and signing in and out are one press each', async () => {
+    const { api, tell } = await open(scene('ready'));
+    await fireEvent.click(screen.getByTestId('sign-in'));
+    expect(api.signIn).toHaveBeenCalledExactlyOnceWith('eid');
+    tell(scene('good'));
+    await settled();
+    expect(screen.queryByTestId('sign-in')).toBeNull();
+    await fireEvent.click(screen.getByTestId('sign-out'));
+    expect(api.signOut).toHaveBeenCalledOnce();
+  });
+
+  test('an event that comes before the first answer is not undone by it', async () => {
+    const side = rust(scene('ready'));
+    const late = {
+      ...side.api,
+      snapshot: () => new Promise<Snapshot>((give) => setTimeout(() => give(scene('ready')), 50)),
+    };
+    render(MainWindow, { api: late });
+    await settled();
+    side.tell(scene('good'));
+    await vi.advanceTimersByTimeAsync(60);
+    expect(text('end-time')).toBe('19:45');
+  });
+
+  test('nothing is said about a wait before 400 ms', async () => {
+    await open(scene('working'));
+    await vi.advanceTimersByTimeAsync(399);
+    expect(text('sentence')).toBe('Votre carte est là. Il ne manque que le code PIN.');
+    await vi.advanceTimersByTimeAsync(2);
+    expect(text('sentence')).toBe('La connexion est en cours. Laissez la carte dans le lecteur.');
+  });
+
+  test('a failure is told by sentence, advice and code, and can be tried again or put away', async () => {
+    const { api } = await open(scene('failed'));
+    expect(text('problem')).toContain('La carte a été retirée trop tôt.');
+    expect(text('problem')).toContain('RLS-1010');
+    await fireEvent.click(screen.getByTestId('sign-in'));
+    expect(api.signIn).toHaveBeenCalledOnce();
+    await fireEvent.keyDown(window, { key: 'Escape' });
+    expect(api.signInCancel).toHaveBeenCalledOnce();
+  });
+
+  test('a failure beside an open session leaves the end time the largest thing', async () => {
+    await open(scene('failedOpen'));
+    expect(text('end-time')).toBe('19:45');
+    expect(text('problem')).toContain('RLS-1010');
+    expect(screen.queryByTestId('sign-in')).toBeNull();
+  });
+
+  test('what Rust refuses is told where the press was', async () => {
+    await open(scene('ready'), { code: 'RLS-2205', with: {} });
+    await fireEvent.click(screen.getByTestId('sign-in'));
+    await settled();
+    expect(text('refused')).toContain('RLS-2205');
+  });
+
+  test('a session kept in memory only comes with its note', async () => {
+    await open(scene('memory'));
+    expect(screen.getAllByTestId('warning')).toHaveLength(1);
+    expect(text('warning')).toContain('RLS-2202');
+    expect(text('sentence')).not.toContain('Tout est en ordre');
+  });
+});
+
+describe('environments', () => {
+  test('the sandbox shows its invented secrets, real work shows no banner', async () => {
+    const { unmount } = await open(scene('sandbox'));
+    expect(text('banner')).toBe(
+      'Bac à sable : carte, service et patients inventés. Code PIN : 1234 Mot de passe du keystore : zandbak',
+    );
+    unmount();
+    await open(scene('good'));
+    expect(screen.queryByTestId('banner')).toBeNull();
+  });
+
+  test.each(['production', 'acceptance', 'sandbox'])(
+    'a fresh install asks, and %s is chosen by one press',
+    async (name) => {
+      const { api } = await open(scene('fresh'));
+      await vi.advanceTimersByTimeAsync(401);
+      expect(document.querySelector('.primary, [aria-pressed=true]'), 'nothing is chosen beforehand').toBeNull();
+      await fireEvent.click(screen.getByTestId(`choose-${name}`));
+      expect(api.chooseEnvironment).toHaveBeenCalledExactlyOnceWith(name);
+    },
+  );
+
+  test('a start with a chosen environment asks nothing', async () => {
+    const { tell } = await open(scene('fresh'));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(screen.queryByTestId('choose-production')).toBeNull();
+    tell(scene('good'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(screen.queryByTestId('choose-production')).toBeNull();
+    expect(text('end-time')).toBe('19:45');
+  });
+});
+
+describe('settings and keys', () => {
+  test('each setting says its present effect and sends its choice', async () => {
+    const { api } = await open(scene('settings'));
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    await settled();
+    expect(document.activeElement?.textContent).toBe('Réglages');
+    expect(document.body.textContent).toContain("qui n'est pas branché pour l'instant");
+    await fireEvent.click(screen.getByLabelText('Nederlands'));
+    await fireEvent.click(screen.getByLabelText('Sombre'));
+    await fireEvent.click(screen.getByLabelText('Mémoire'));
+    await fireEvent.change(screen.getByTestId('reader'), { target: { value: '' } });
+    expect(api.setLanguage).toHaveBeenCalledExactlyOnceWith('nl');
+    expect(api.setAppearance).toHaveBeenCalledExactlyOnceWith('dark');
+    expect(api.setKeyStore).toHaveBeenCalledExactlyOnceWith('memory');
+    expect(api.setReader).toHaveBeenCalledExactlyOnceWith(null);
+  });
+
+  test('the end of the session stays in sight in the side bar', async () => {
+    await open(scene('good'));
+    await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+    await settled();
+    const chip = screen.getByRole('button', { name: /Jusqu'à 19:45/ });
+    expect(within(chip).getByRole('timer').textContent).toBe('reste 9 h 21');
+  });
+
+  test('places, sign-in and the two sides of the window are reached by keys', async () => {
+    const { api } = await open(scene('ready'));
+    await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+    await settled();
+    expect(document.activeElement?.textContent).toBe('Réglages');
+    await fireEvent.keyDown(window, { key: '1', ctrlKey: true });
+    await settled();
+    expect(document.activeElement).toBe(screen.getByTestId('headline'));
+    await fireEvent.keyDown(window, { key: 'F6' });
+    expect(document.activeElement).toBe(screen.getByTestId('place-today'));
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
+    await settled();
+    expect(api.signIn).toHaveBeenCalledExactlyOnceWith('eid');
+  });
+
+  test('Ctrl+L asks nothing while a session is open', async () => {
+    const { api } = await open(scene('good'));
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
+    await settled();
+    expect(api.signIn).not.toHaveBeenCalled();
+  });
+});
+
+describe('every state in every language', () => {
+  const RULES = { runOnly: { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] } };
+
+  test.each(Object.keys(SCENES))('%s: no raw key, and assistive technology can use it', async (name) => {
+    const first = scene(name);
+    for (const language of LANGUAGES) {
+      const { unmount } = await open({ ...first, settings: { ...first.settings, language } });
+      await vi.advanceTimersByTimeAsync(500);
+      if (name === 'settings') {
+        await fireEvent.click(screen.getByTestId('place-settings'));
+      }
+      expect(document.body.textContent).not.toMatch(/\b(today|fact|busy|act|use|set|choose|rls|env|line)-[a-z0-9]/);
+      if (language === 'fr') {
+        vi.useRealTimers();
+        const { violations } = await axe.run(document.body, RULES);
+        vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+        expect(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join()}`)).toEqual([]);
+      }
+      unmount();
+    }
+  });
+
+  test('axe finds what is planted', async () => {
+    vi.useRealTimers();
+    document.body.innerHTML = '<button></button>';
+    const { violations } = await axe.run(document.body, RULES);
+    expect(violations.map((found) => found.id)).toContain('button-name');
+    document.body.innerHTML = '';
+  });
+});
