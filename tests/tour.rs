@@ -23,8 +23,9 @@ async fn main() {
         "\nThe virtual eID is in the virtual reader. \"Sign in\" opens a window of its own for the PIN."
     );
     let note = note(&desktop).await;
-    desktop.press("Sign in").await;
+    desktop.click("[data-testid=sign-in]").await;
     desktop.turn_to("pin").await;
+    desktop.find("[data-testid=pin-step][data-step=pin]").await;
     shown(&desktop, "2-pin").await;
 
     println!(
@@ -36,7 +37,7 @@ async fn main() {
     desktop.type_keys("\u{e007}").await;
 
     println!("\nThe key of the practice is in a keystore; its password is asked once.");
-    desktop.find("input[type=password]:not([readonly])").await;
+    desktop.click("[data-testid=password-field]").await;
     shown(&desktop, "4-password").await;
     desktop.type_keys(&note.password).await;
     desktop.type_keys("\u{e007}").await;
@@ -46,13 +47,13 @@ async fn main() {
     );
     assert!(desktop.is_gone("pin").await, "the PIN window closes by itself");
     desktop.turn_to("main").await;
-    desktop.says("Signed in until").await;
+    desktop.find("[data-testid=end-time]").await;
     shown(&desktop, "5-signed-in").await;
     desktop.quit().await;
 
     println!("\nRelais is closed and opened again: still signed in, and no PIN was asked.");
     let desktop = open(&home).await;
-    desktop.says("Signed in until").await;
+    desktop.find("[data-testid=end-time]").await;
     assert_eq!(desktop.labels().await, ["main"], "no PIN window opened");
     desktop.turn_to("main").await;
     shown(&desktop, "6-after-the-restart").await;
@@ -74,6 +75,8 @@ struct Note {
 }
 
 async fn note(desktop: &Desktop) -> Note {
+    let snapshot = async || desktop.call("snapshot", json!({})).await.unwrap_or_default();
+    assert!(desktop.until(async || !snapshot().await["environment"].is_null()).await, "the sandbox opens");
     let snapshot = desktop.call("snapshot", json!({})).await.expect("the main window may read the snapshot");
     let text = |value: &Value| value.as_str().expect("the sandbox tells its secrets").to_owned();
     let note = &snapshot["environment"]["sandboxNote"];

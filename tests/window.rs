@@ -1,17 +1,141 @@
-//! The real window, driven as a person would: needs a display and the built program, which `cargo xtask test` provides.
+//! The real windows, driven as a person would: needs a display and the built program, which `cargo xtask test` provides.
 
 #[path = "support/window.rs"]
 mod window;
 
+use serde_json::{Value, json};
 use window::{Desktop, Home};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_window_opens_without_a_serious_fault() {
-    let home = Home::new();
-    let desktop = Desktop::start(&home, &[]).await;
+/// Enter, as WebDriver spells it.
+const ENTER: &str = "\u{e007}";
+
+/// The invented secrets, as the sandbox's banner shows them to everybody.
+async fn note(desktop: &Desktop) -> (String, String) {
+    let there = desktop.until(async || !environment(desktop).await.is_null()).await;
+    assert!(there, "the sandbox did not open");
+    let note = environment(desktop).await["sandboxNote"].clone();
+    let text = |name: &str| note[name].as_str().expect("the sandbox tells its secrets").to_owned();
+    (text("pin"), text("password"))
+}
+
+async fn environment(desktop: &Desktop) -> Value {
+    let snapshot = desktop.call("snapshot", json!({})).await.expect("the main window may read the snapshot");
+    snapshot["environment"].clone()
+}
+
+async fn session(desktop: &Desktop) -> Value {
+    desktop.call("snapshot", json!({})).await.expect("the snapshot")["session"].clone()
+}
+
+async fn open(home: &Home, arguments: &[&str]) -> (Desktop, String, String) {
+    let desktop = Desktop::start(home, arguments).await;
     desktop.turn_to("main").await;
-    desktop.find("h1").await;
-    desktop.picture("today").await;
+    let (pin, password) = note(&desktop).await;
+    (desktop, pin, password)
+}
+
+async fn ask_for_the_pin(desktop: &Desktop) {
+    desktop.click("[data-testid=sign-in]").await;
+    desktop.turn_to("pin").await;
+    desktop.find("[data-testid=pin-step][data-step=pin]").await;
+}
+
+async fn type_pin(desktop: &Desktop, pin: &str) {
+    desktop.type_keys(pin).await;
+    desktop.type_keys(ENTER).await;
+}
+
+async fn type_password(desktop: &Desktop, password: &str) {
+    desktop.find("[data-testid=pin-step][data-step=password]").await;
+    desktop.click("[data-testid=password-field]").await;
+    desktop.type_keys(password).await;
+    desktop.type_keys(ENTER).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_doctor_signs_in_after_a_wrong_pin_and_a_restart_asks_nothing() {
+    let home = Home::new();
+    let (desktop, pin, password) = open(&home, &["--language", "fr"]).await;
+    desktop.find("[data-testid=sign-in]").await;
+    desktop.picture("today-none-fr").await;
     assert_eq!(desktop.serious_faults().await, Vec::<String>::new());
+
+    ask_for_the_pin(&desktop).await;
+    desktop.picture("pin-fr").await;
+    assert_eq!(desktop.serious_faults().await, Vec::<String>::new());
+    type_pin(&desktop, "9999").await;
+    desktop.find("[data-testid=pin-notice]").await;
+    desktop.picture("pin-wrong-fr").await;
+    assert!(!desktop.text().await.contains("9999"), "no digit is ever on the page");
+    type_pin(&desktop, &pin).await;
+    type_password(&desktop, &password).await;
+    assert!(desktop.is_gone("pin").await, "the PIN window closes by itself:\n{}", home.log());
+    desktop.turn_to("main").await;
+    desktop.find("[data-testid=end-time]").await;
+    desktop.picture("today-open-fr").await;
+    assert_eq!(desktop.serious_faults().await, Vec::<String>::new());
+    let before = session(&desktop).await;
+    assert_eq!((&before["kind"], &before["key"]), (&json!("open"), &json!("unlocked")));
     desktop.quit().await;
+
+    let (desktop, ..) = open(&home, &["--language", "nl"]).await;
+    desktop.find("[data-testid=end-time]").await;
+    assert_eq!(desktop.labels().await, ["main"], "no PIN window opened");
+    desktop.turn_to("main").await;
+    desktop.picture("today-restored-nl").await;
+    let after = session(&desktop).await;
+    assert_eq!((&after["endsAt"], &after["restored"]), (&before["endsAt"], &json!(true)));
+    desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_window_may_call_what_belongs_to_the_other() {
+    let home = Home::new();
+    let (desktop, ..) = open(&home, &[]).await;
+    for command in ["pin_view", "pin_digit", "pin_confirm", "pin_consent", "pin_cancel", "pin_erase"] {
+        let refused = desktop.call(command, json!({ "digit": 1 })).await;
+        assert!(refused.is_err_and(|why| why.contains("not allowed")), "{command} from the main window");
+    }
+    ask_for_the_pin(&desktop).await;
+    for command in ["snapshot", "sign_in", "sign_out", "set_language", "choose_environment", "set_key_store"]
+    {
+        let given = json!({ "means": "eid", "language": "nl", "name": "sandbox", "keyStore": "file" });
+        let refused = desktop.call(command, given).await;
+        assert!(refused.is_err_and(|why| why.contains("not allowed")), "{command} from the PIN window");
+    }
+    assert!(desktop.call("pin_view", json!({})).await.is_ok(), "what is its own it may call");
+    desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_the_pin_window_leaves_everything_as_it_was() {
+    let home = Home::new();
+    let (desktop, pin, _) = open(&home, &[]).await;
+    ask_for_the_pin(&desktop).await;
+    desktop.type_keys(&pin).await;
+    desktop.click("[data-testid=pin-cancel]").await;
+    assert!(desktop.is_gone("pin").await);
+    desktop.turn_to("main").await;
+    desktop.find("[data-testid=sign-in]").await;
+    assert_eq!(session(&desktop).await["kind"], "none");
+    desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fresh_install_asks_what_it_is_for() {
+    let home = Home::new();
+    let desktop = Desktop::fresh(&home, &["--language", "en"]).await;
+    desktop.turn_to("main").await;
+    desktop.find("[data-testid=choose-production]").await;
+    desktop.picture("first-choice-en").await;
+    assert_eq!(desktop.serious_faults().await, Vec::<String>::new());
+    desktop.click("[data-testid=choose-sandbox]").await;
+    note(&desktop).await;
+    desktop.find("[data-testid=banner]").await;
+    desktop.quit().await;
+
+    let again = Desktop::fresh(&home, &["--language", "en"]).await;
+    again.turn_to("main").await;
+    note(&again).await;
+    again.quit().await;
 }

@@ -64,14 +64,21 @@ pub struct Desktop {
 impl Desktop {
     /// Starts the program of `RELAIS_BIN` in this home, in the sandbox and in English unless `arguments` say otherwise.
     pub async fn start(home: &Home, arguments: &[&str]) -> Self {
-        let data = home.data();
-        let mut all = vec!["--data-dir", data.to_str().expect("a path in UTF-8")];
+        let mut all = vec![];
         if !arguments.iter().any(|argument| matches!(*argument, "--environment" | "--profile")) {
             all.extend(["--environment", "sandbox"]);
         }
         if !arguments.contains(&"--language") {
             all.extend(["--language", "en"]);
         }
+        all.extend(arguments);
+        Self::fresh(home, &all).await
+    }
+
+    /// Starts it with these arguments and nothing else: without an environment it is a fresh install.
+    pub async fn fresh(home: &Home, arguments: &[&str]) -> Self {
+        let data = home.data();
+        let mut all = vec!["--data-dir", data.to_str().expect("a path in UTF-8")];
         all.extend(arguments);
         let server = Server::start(home).await;
         let mut wanted = Capabilities::new();
