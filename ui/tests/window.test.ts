@@ -153,13 +153,40 @@ describe('environments', () => {
   );
 
   test('a start with a chosen environment asks nothing', async () => {
-    const { tell } = await open(scene('fresh'));
-    await vi.advanceTimersByTimeAsync(300);
+    const { tell } = await open(scene('opening'));
+    await vi.advanceTimersByTimeAsync(399);
+    expect(document.body.textContent.trim()).toBe('');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(screen.getByRole('status').textContent).toBe('Un instant, Relais prépare cet environnement.');
     expect(screen.queryByTestId('choose-production')).toBeNull();
     tell(scene('good'));
-    await vi.advanceTimersByTimeAsync(500);
-    expect(screen.queryByTestId('choose-production')).toBeNull();
+    await settled();
     expect(text('end-time')).toBe('19:45');
+  });
+
+  test('the choice stays in sight while the environment opens, and takes no second press', async () => {
+    const { api, tell } = await open(scene('fresh'));
+    await vi.advanceTimersByTimeAsync(401);
+    api.chooseEnvironment.mockImplementation(() => new Promise(() => undefined));
+    await fireEvent.click(screen.getByTestId('choose-sandbox'));
+    tell(scene('opening'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(screen.getByRole('status').textContent).toBe('Un instant, Relais prépare cet environnement.');
+    await fireEvent.click(screen.getByTestId('choose-production'));
+    expect(api.chooseEnvironment).toHaveBeenCalledExactlyOnceWith('sandbox');
+    tell(scene('sandbox'));
+    await settled();
+    expect(text('banner')).toContain('1234');
+  });
+
+  test('an environment that cannot be opened is told where it was chosen', async () => {
+    const { api } = await open(scene('fresh'), { code: 'RLS-6005', with: {} });
+    await vi.advanceTimersByTimeAsync(401);
+    await fireEvent.click(screen.getByTestId('choose-production'));
+    await settled();
+    expect(text('problem')).toContain('RLS-6005');
+    await fireEvent.click(screen.getByTestId('choose-sandbox'));
+    expect(api.chooseEnvironment).toHaveBeenLastCalledWith('sandbox');
   });
 });
 

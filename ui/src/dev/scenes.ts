@@ -4,6 +4,7 @@ const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
 
 const GOOD: Snapshot = {
   environment: { name: 'production', class: 'production', sandboxNote: null },
+  opening: false,
   session: {
     kind: 'open',
     person: 'Claire Lambert',
@@ -73,5 +74,6 @@ export const SCENES: Record<string, Snapshot> = {
   acceptance: { ...NONE, environment: { name: 'acceptance', class: 'acceptance', sandboxNote: null } },
   integration: { ...NONE, environment: { name: 'integration', class: 'integration', sandboxNote: null } },
   settings: { ...GOOD, settings: { ...GOOD.settings, reader: 'Cherry ST-2000 00 00' } },
+  opening: { ...NONE, environment: null, opening: true, card: { kind: 'unknown' } },
   fresh: { ...NONE, environment: null, card: { kind: 'unknown' } },
 };
