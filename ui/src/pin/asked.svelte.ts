@@ -1,0 +1,117 @@
+import type { Outcome, PinApi, PinStep, PinView, ProblemView } from '$lib/api/types';
+
+import { risky } from './risk';
+
+/** A PIN has at least this many digits. Source: docs/reference/eid-card.md. */
+export const SHORTEST = 4;
+
+const AT_WORK: readonly PinStep[] = ['working', 'keypad'];
+
+/** What Rust asks of the person, and the way back. Calls leave one after another, in the order of the keys. */
+export class Asked {
+  view: PinView | null = $state.raw(null);
+  /** Why the last call came to nothing. */
+  problem: ProblemView | null = $state.raw(null);
+  /** The platform challenges the card: a PIN is asked after the first one did its work. */
+  again: boolean = $state(false);
+  #api: PinApi;
+  #before: Promise<void> = Promise.resolve();
+
+  constructor(api: PinApi) {
+    this.#api = api;
+  }
+
+  /** What happened, to show: the last try, or else the last call. */
+  get notice(): ProblemView | null {
+    return this.problem ?? this.view?.notice ?? null;
+  }
+
+  show(changed: PinView): void {
+    const before = this.view?.step;
+    if (before !== changed.step) {
+      this.problem = null;
+      this.again = before !== undefined && AT_WORK.includes(before) && asksPin(changed) && !changed.notice;
+    }
+    this.view = changed;
+  }
+
+  digit(digit: number): void {
+    this.#next(async () => this.#count(await this.#api.digit(digit)));
+  }
+
+  erase(): void {
+    this.#next(async () => this.#count(await this.#api.erase()));
+  }
+
+  /** Enter: never the last try. */
+  enter(): void {
+    this.#next(async () => {
+      if (this.view && !risky(this.view)) {
+        await this.#confirm();
+      }
+    });
+  }
+
+  confirm(): void {
+    this.#next(() => this.#confirm());
+  }
+
+  cancel(): void {
+    this.#say(() => this.#api.cancel());
+  }
+
+  consent(): void {
+    this.#say(() => this.#api.consent());
+  }
+
+  /** The last try on a reader's keypad: it waits for digits as soon as the person is certain. */
+  consentOnKeypad(): void {
+    this.#say(async () => (await this.#api.consent()) ?? (await this.#api.useKeypad(true)));
+  }
+
+  useKeypad(use: boolean): void {
+    this.#say(() => this.#api.useKeypad(use));
+  }
+
+  password(text: string, remember: boolean): void {
+    this.#say(() => this.#api.password(text, remember));
+  }
+
+  async #confirm(): Promise<void> {
+    if (this.view?.step !== 'pin' || this.view.digits < SHORTEST) {
+      return;
+    }
+    this.problem = await this.#api.confirm();
+    // The digits are taken: a second Enter finds none.
+    this.show(await this.#api.view());
+  }
+
+  /** Takes the dots of an answer. Where the step moved on meanwhile, the answer is old and Rust is asked anew. */
+  async #count(answer: PinView | null): Promise<void> {
+    if (!answer || !this.view) {
+      return;
+    }
+    this.problem = null;
+    if (answer.step === this.view.step) {
+      this.view = { ...this.view, digits: answer.digits };
+    } else {
+      this.show(await this.#api.view());
+    }
+  }
+
+  #say(call: () => Promise<Outcome>): void {
+    this.#next(async () => {
+      this.problem = await call();
+    });
+  }
+
+  #next(call: () => Promise<void>): void {
+    this.#before = this.#before.then(call).catch(() => {
+      this.problem = { code: 'RLS-9003', with: {} };
+    });
+  }
+}
+
+function asksPin(view: PinView): boolean {
+  return view.step === 'pin' || view.step === 'consent';
+}
