@@ -251,11 +251,15 @@ impl Desktop {
         Texts::new(lock(&self.0.preferences).language()).pin_window_title()
     }
 
-    /// The person closed the PIN window: the same as "later".
-    pub(crate) fn pin_window_closed(&self) {
-        if let Ok(engine) = self.engine() {
+    /// The person wants to close the PIN window: the same as "later". While the card is at work there is nothing left
+    /// to call back, and the window stays to say what comes of it (`false`).
+    pub(crate) fn pin_window_closed(&self) -> bool {
+        let Ok(engine) = self.engine() else { return true };
+        let working = matches!(engine.state().errand, Errand::Requesting(_) | Errand::Sealing { .. });
+        if !working {
             tauri::async_runtime::spawn(async move { engine.tell(Event::Cancelled).await });
         }
+        !working
     }
 
     /// Relais ends: secrets are wiped, the session stays.

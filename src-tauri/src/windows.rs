@@ -64,8 +64,10 @@ pub(crate) fn open_pin(app: &AppHandle, desktop: &Desktop) {
         Ok(window) => {
             let desktop = desktop.clone();
             window.on_window_event(move |event| {
-                if let WindowEvent::CloseRequested { .. } = event {
-                    desktop.pin_window_closed();
+                if let WindowEvent::CloseRequested { api, .. } = event
+                    && !desktop.pin_window_closed()
+                {
+                    api.prevent_close();
                 }
             });
         }

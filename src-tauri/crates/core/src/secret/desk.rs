@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Password, Pin, SecretBytes};
 use crate::time::Moment;
 
-/// A slot nobody has touched for this long is wiped (design decision: docs/decisions/0004-secrets.md).
+/// A slot nobody has touched for this long is wiped (docs/architecture.md, "Secrets").
 pub const IDLE_LIMIT: SignedDuration = SignedDuration::from_secs(120);
 
 /// Number of a slot; means nothing outside this run of Relais.
