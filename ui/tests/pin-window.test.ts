@@ -131,6 +131,14 @@ describe('a PIN', () => {
   });
 });
 
+test('a click beside everything leaves the focus in the field', async () => {
+  await open('pin');
+  const down = new MouseEvent('mousedown', { bubbles: true, cancelable: true });
+  screen.getByRole('heading').dispatchEvent(down);
+  expect(down.defaultPrevented).toBe(true);
+  expect(document.activeElement).toBe(field());
+});
+
 describe('Enter', () => {
   test('confirms four digits or more, once', async () => {
     const api = await open({ ...PIN_SCENES.pin, digits: 0 });
