@@ -115,6 +115,25 @@ describe('today', () => {
     expect(screen.queryByTestId('sign-in')).toBeNull();
   });
 
+  test('the coming end is told when it is 30 and 10 minutes away, and not every minute', async () => {
+    const { tell } = await open(scene('ending'));
+    const said = text('sentence');
+    expect(said).toContain('Moins de 30 minutes.');
+    await vi.advanceTimersByTimeAsync(5 * 60_000);
+    expect(text('sentence')).toBe(said);
+    await vi.advanceTimersByTimeAsync(11 * 60_000);
+    expect(text('sentence')).toContain('Moins de 10 minutes.');
+    tell(scene('ended'));
+    await settled();
+    expect(text('headline')).toBe('Session terminée à 09:45');
+  });
+
+  test('a window that Rust never answers says so', async () => {
+    render(MainWindow, { api: { ...rust(scene('good')).api, snapshot: () => Promise.reject(new Error('no answer')) } });
+    await settled();
+    expect(text('problem')).toContain('RLS-9003');
+  });
+
   test('what Rust refuses is told where the press was', async () => {
     await open(scene('ready'), { code: 'RLS-2205', with: {} });
     await fireEvent.click(screen.getByTestId('sign-in'));

@@ -49,6 +49,8 @@ export const SCENES: Record<string, Snapshot> = {
     session: { ...OPEN, issuedAt: at('18:10'), endsAt: at('18:10') + 12 * 3_600_000 },
     now: at('21:30'),
   },
+  ending: { ...GOOD, now: at('19:20') },
+  endingSoon: { ...GOOD, now: at('19:37') },
   withoutCard: { ...GOOD, session: { ...OPEN, means: 'fallback', issuedAt: at('10:04'), endsAt: at('22:04') } },
   ready: NONE,
   triesUnknown: { ...NONE, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: null } },
@@ -65,6 +67,16 @@ export const SCENES: Record<string, Snapshot> = {
   asking: { ...NONE, signIn: { kind: 'asking' } },
   working: { ...NONE, signIn: { kind: 'working' } },
   failed: { ...NONE, signIn: { kind: 'failed', problem: problem('RLS-1010') } },
+  failedLastTry: {
+    ...NONE,
+    card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 1 },
+    signIn: { kind: 'failed', problem: problem('RLS-1010') },
+  },
+  failedBlocked: {
+    ...NONE,
+    card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 0 },
+    signIn: { kind: 'failed', problem: problem('RLS-1203') },
+  },
   failedOpen: { ...GOOD, signIn: { kind: 'failed', problem: problem('RLS-1010') } },
   ended: { ...NONE, session: { kind: 'ended', person: 'Claire Lambert', at: at('09:45') } },
   sandbox: {

@@ -25,10 +25,24 @@ const BUSY: Record<SignInView['kind'], string | null> = {
   failed: null,
 };
 
+const MINUTE = 60_000;
+
+/** The end is told twice, each time as a new state: a sentence that counted minutes would be spoken every minute. */
+function endingSays(left: number): string | null {
+  if (left <= 10 * MINUTE) {
+    return 'today-ending-10';
+  }
+  return left <= 30 * MINUTE ? 'today-ending-30' : null;
+}
+
 /** The sentence of an open session; the first that holds. */
-function openSays(session: Open, card: CardView, warnings: ProblemView[]): string {
+function openSays(session: Open, card: CardView, warnings: ProblemView[], now: number): string {
   if (session.key === 'locked') {
     return 'today-locked';
+  }
+  const ending = endingSays(session.endsAt - now);
+  if (ending !== null) {
+    return ending;
   }
   if (session.key === 'card') {
     return card.kind === 'ready' || card.kind === 'several' ? 'today-key-card' : 'today-key-card-gone';
@@ -68,11 +82,25 @@ function cardSays(card: CardView): Moment['says'] {
   }
 }
 
-function cardAct(card: CardView): Act | null {
+/** What the card allows. With one try left the button is there, but nothing invites to press it. */
+function cardActs(card: CardView): Pick<Moment, 'primary' | 'quiet'> {
   if (card.kind === 'several') {
-    return 'chooseReader';
+    return { primary: 'chooseReader', quiet: [] };
   }
-  return card.kind === 'ready' && card.tries !== 0 ? 'signIn' : null;
+  if (card.kind !== 'ready' || card.tries === 0) {
+    return { primary: null, quiet: [] };
+  }
+  return card.tries === 1 ? { primary: null, quiet: ['signIn'] } : { primary: 'signIn', quiet: [] };
+}
+
+/** After a failure. The session that was open is untouched, so nothing has to be repaired at once. */
+function failedActs(open: boolean, card: CardView): Pick<Moment, 'primary' | 'quiet'> {
+  if (open) {
+    return { primary: null, quiet: ['seen', 'signOut'] };
+  }
+  const spent = card.kind === 'ready' && card.tries === 0;
+  const last = card.kind === 'ready' && card.tries === 1;
+  return { primary: spent || last ? null : 'retry', quiet: last ? ['retry', 'seen'] : ['seen'] };
 }
 
 function headline(session: SessionView): Moment['headline'] {
@@ -86,19 +114,22 @@ function headline(session: SessionView): Moment['headline'] {
   }
 }
 
-/** Today, from the snapshot alone. */
-export function moment({ session, signIn, card, warnings }: Snapshot): Moment {
+/** Today, from the snapshot and the time alone. */
+export function moment({ session, signIn, card, warnings }: Snapshot, now: number): Moment {
   const open = session.kind === 'open';
   const busy = BUSY[signIn.kind];
   const shared = { headline: headline(session), busy };
-  const calm: Moment['says'] = open ? { key: openSays(session, card, warnings) } : cardSays(card);
   if (signIn.kind === 'failed') {
-    // The session that was open is untouched, so nothing has to be repaired at once.
-    const acts = open ? { primary: null, quiet: ['seen', 'signOut'] } : { primary: 'retry', quiet: ['seen'] };
-    return { ...shared, says: { problem: signIn.problem }, ...acts } as Moment;
+    return { ...shared, says: { problem: signIn.problem }, ...failedActs(open, card) };
   }
+  const says: Moment['says'] = open ? { key: openSays(session, card, warnings, now) } : cardSays(card);
   if (busy !== null) {
-    return { ...shared, says: calm, primary: null, quiet: ['cancel'] };
+    return { ...shared, says, primary: null, quiet: ['cancel'] };
   }
-  return { ...shared, says: calm, primary: open ? null : cardAct(card), quiet: open ? ['signOut'] : [] };
+  return { ...shared, says, ...(open ? { primary: null, quiet: ['signOut'] } : cardActs(card)) };
+}
+
+/** The way to a session that Ctrl+L takes, when there is one now. */
+export function wayIn({ primary, quiet }: Moment): Act | null {
+  return [primary, ...quiet].find((act) => act === 'signIn' || act === 'retry' || act === 'chooseReader') ?? null;
 }
