@@ -280,9 +280,7 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
             (Password { asking: Asking { notice: Some(problem), ..asking }, pin }, vec![])
         }
         (Opening { pin, .. }, Answer::KeyOpened(Err(problem))) => and(fail(problem, true, now), wipe(pin)),
-        (Requesting(asking), Answer::PinWantedAgain) => {
-            (Pin(Asking { again: true, on_keypad: false, sure: false, notice: None, ..asking }), vec![])
-        }
+        (Requesting(asking), Answer::PinWantedAgain) => wanted_again(asking),
         (Requesting(asking), Answer::Granted { lease, assertion }) => {
             let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
             let seal = Effect::Seal { errand: asking.id, lease: lease.clone(), assertion };
@@ -295,6 +293,15 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
         (Sealing { .. }, Answer::Refused { problem, .. }) => fail(problem, true, now),
         (unchanged, _) => (unchanged, vec![]),
     }
+}
+
+/// One more PIN for the same sign-in; a keypad is waited for at once, as for the first.
+fn wanted_again(asking: Asking) -> Step {
+    let asking = Asking { again: true, on_keypad: false, sure: false, notice: None, ..asking };
+    if asking.face.keypad && !asking.needs_consent() {
+        return proceed(asking, PinSource::Keypad);
+    }
+    (Errand::Pin(asking), vec![])
 }
 
 fn card_read(asking: Asking, resumed: bool, kept: Option<Kept>, now: Moment) -> Step {

@@ -308,6 +308,16 @@ fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_
     assert_eq!(run.requests(), 1);
 }
 
+#[test]
+fn a_second_pin_on_a_keypad_is_waited_for_at_once() {
+    let mut run = Run::new();
+    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinWantedAgain);
+    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again));
+    assert!(run.done.iter().any(|e| matches!(e, Effect::HandPin { pin: Some(PinSource::Keypad), .. })));
+}
+
 #[derive(Debug, Clone)]
 enum Move {
     Ask(bool),
