@@ -11,15 +11,12 @@ use relais_host::profile::Profile;
 use relais_host::relais::start;
 use relais_host::texts::Texts;
 use serde_json::json;
-use tokio::io::{AsyncRead, AsyncWrite, duplex};
+use tokio::io::{AsyncRead, AsyncWrite};
 use zeroize::Zeroizing;
 
 use crate::arguments::{Mode, Options, Session, SignIn};
 use crate::outcome::{Outcome, mistake, progress, tell, texts};
 use crate::{context, person};
-
-/// Room for the frames of a conversation in memory.
-const PIPE: usize = 64 * 1024;
 
 /// Either way of speaking with a Relais.
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -85,7 +82,7 @@ async fn ask(
         return talk(&mut owner, request, answer).await;
     }
     let running = start(context::parts(options, profile, keystore)?).await?;
-    let (mut ours, theirs) = duplex(PIPE);
+    let (mut ours, theirs) = control::pipe();
     let attending = tokio::spawn(control::attend(theirs, running.handle.clone()));
     let reply = talk(&mut ours, request, answer).await;
     drop(ours);

@@ -3,10 +3,12 @@
 //! A frame is a length (4 bytes, big-endian) and as many bytes of JSON. A command that finds no owner runs the same
 //! conversation with an engine of its own over a pipe in memory, so there is one way only.
 
+mod pipe;
 #[cfg(unix)]
 mod socket;
 mod talk;
 
+pub use pipe::{Pipe, pipe};
 #[cfg(unix)]
 pub use socket::{connect, serve};
 pub use talk::attend;
