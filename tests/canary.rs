@@ -1,8 +1,8 @@
 //! An unusual PIN and an unusual password, typed once, are looked for everywhere afterwards (threat T10).
 //!
 //! relaisctl signs in through a real PC/SC reader while strace writes down everything that leaves the process. The PIN
-//! may pass one system call, on its way to the card; it and the password may be nowhere else: files, output, arguments,
-//! environment and what was written.
+//! may pass one system call, on its way to the card; it and the password may be nowhere else: files, output, arguments
+//! and environment, what was written, and the memory that is left when the command is done.
 #![allow(clippy::unwrap_used)]
 
 #[path = "ks_tools.rs"]
@@ -16,6 +16,8 @@ mod vendor;
 
 #[path = "canary/forms.rs"]
 mod forms;
+#[path = "canary/memory.rs"]
+mod memory;
 #[path = "canary/record.rs"]
 mod record;
 
@@ -132,6 +134,25 @@ fn a_pin_that_the_card_refuses_is_nowhere_either() {
         assert_eq!(done.told.code(), Code::PIN_WRONG.to_string(), "{:?}", done.told);
         assert_eq!(card.lock().unwrap().counters().verifies, 1);
         only_the_card_was_told(&done.sent());
+    });
+}
+
+#[test]
+fn neither_is_left_in_memory_when_the_command_has_done_its_work() {
+    privately("neither_is_left_in_memory_when_the_command_has_done_its_work", |service| {
+        let vendor = Vendor::open();
+        let (_card, _served) = service.insert(with_our_pin(vendor.card(Model::V18)));
+        let keystore = vendor.keystore(PASSWORD);
+        let data = vendor.data("praktijk-Zq91");
+        let secrets = format!("{PIN}\n{PASSWORD}\n");
+        let left = memory::left(&vendor, &data, &sign_in("eid", Some(&keystore)), &secrets, "expires_at");
+        assert!(left.looked_at > 1_000_000, "the memory was read: {} bytes", left.looked_at);
+        for canary in canaries() {
+            assert_eq!(left.found(&canary), Vec::<String>::new());
+        }
+        // The search sees what is there: relaisctl was given its data folder's name and keeps it.
+        let kept = Canary::text(data.file_name().and_then(|name| name.to_str()).unwrap());
+        assert!(!left.found(&kept).is_empty());
     });
 }
 
