@@ -22,7 +22,7 @@ const INSIDE: &str = "RELAIS_TEST_PCSC";
 /// What libpcsclite reads the place of the service's socket from.
 const SOCKET: &str = "PCSCLITE_CSOCK_NAME";
 const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
-const PORT: u16 = 0x8C7B;
+pub const PORT: u16 = 0x8C7B;
 /// pcscd looks for virtual cards every 400 ms, and a machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -20,14 +20,14 @@ pub struct Options {
     /// Folder for everything Relais keeps.
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// Reader to use, by its name.
+    /// Reader to use, by its name; for `sandbox card` the vpcd reader to fill, vpcd:PORT.
     #[arg(long, global = true, value_name = "NAME")]
     pub reader: Option<String>,
     /// Where session keys are kept.
     #[arg(long, global = true, value_name = "PLACE")]
     pub key_store: Option<KeyStore>,
-    /// Language of messages: nl, fr, de or en.
-    #[arg(long, global = true)]
+    /// Language of messages.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["nl", "fr", "de", "en"])]
     pub language: Option<String>,
     /// What to do.
     #[command(subcommand)]
@@ -195,16 +195,13 @@ pub enum Sandbox {
         #[arg(long, default_value_t = 0)]
         control_port: u16,
     },
-    /// Puts the virtual eID into a real PC/SC reader.
+    /// Puts the virtual eID into a real PC/SC reader: `--reader vpcd:PORT`.
     Card {
-        /// `vpcd:PORT`.
-        #[arg(long = "into", visible_alias = "to", value_name = "vpcd:PORT")]
-        into: Option<String>,
         /// Folder it lives in; the one of `sandbox serve`.
         #[arg(long, value_name = "DIR")]
         state: Option<PathBuf>,
         /// Which card.
-        #[arg(long, default_value = "1.8")]
+        #[arg(long, default_value = "1.8", value_parser = ["1.7", "1.8"])]
         applet: String,
     },
 }

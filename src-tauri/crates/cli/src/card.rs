@@ -1,5 +1,6 @@
 //! `card list` and `card read`.
 
+use std::io::Write;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -82,16 +83,26 @@ fn read(options: &Options, photo: Option<&Path>) -> Result<Outcome, Problem> {
     let mut backend = context::readers();
     let reader = cards::choose(&mut *backend, options.reader.clone())?;
     let mut link = backend.connect(&reader).map_err(|e| e.problem())?;
-    let reading = read_document(&mut *link, &reader, photo.is_some(), &anchors, Timestamp::now());
+    let reading = read_document(&mut *link, &reader, true, &anchors, Timestamp::now());
     let reading = reading.map_err(|e| e.problem())?;
     if let (Some(path), Some(jpeg)) = (photo, &reading.photo) {
-        std::fs::write(path, jpeg).map_err(|e| {
-            Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
-        })?;
+        save(path, jpeg)?;
     }
     let document = serde_json::to_value(&reading).map_err(|_| Problem::new(Code::INTERNAL))?;
     let text = lines(&document, 0);
     Outcome::new(&document, text)
+}
+
+/// A face is for its owner's eyes: the file is for this user alone.
+fn save(path: &Path, jpeg: &[u8]) -> Result<(), Problem> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(jpeg));
+    written.map_err(|e| {
+        Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
+    })
 }
 
 /// A document as indented lines, for a person.

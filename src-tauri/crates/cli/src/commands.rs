@@ -13,7 +13,7 @@ pub async fn run(options: &Options) -> Result<Outcome, Problem> {
         Command::SignIn(command) => session::sign_in(options, command).await,
         Command::Session(command) => session::run(options, command).await,
         Command::Keystore(command) => keystore::run(options, command),
-        Command::Xml(command) => xml::run(command),
+        Command::Xml(command) => xml::run(options, command),
         Command::Journal(command) => journal::run(options, command),
         Command::Sandbox(command) => sandbox::run(options, command).await,
     }

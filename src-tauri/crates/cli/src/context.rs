@@ -22,8 +22,10 @@ pub fn profile(options: &Options) -> Result<Profile, Problem> {
         return Profile::load(path);
     }
     let root = folders::root(options.data_dir.as_deref())?;
-    let chosen = || Preferences::load(&root).ok()?.environment.map(|name| name.to_string());
-    let name = options.environment.clone().or_else(chosen).ok_or(Code::NO_ENVIRONMENT)?;
+    let name = match &options.environment {
+        Some(name) => name.clone(),
+        None => Preferences::load(&root)?.environment.ok_or(Code::NO_ENVIRONMENT)?.to_string(),
+    };
     if name == "sandbox" {
         // The window's own sandbox writes its profile beside its world.
         return Profile::load(&root.join("sandbox-world").join("profile.toml"));
@@ -36,8 +38,13 @@ pub fn folders(options: &Options, profile: &Profile) -> Result<Folders, Problem>
     Folders::open(options.data_dir.as_deref(), &profile.name)
 }
 
-/// What a Relais in this process is made of.
-pub fn parts(options: &Options, profile: Profile, keystore: Option<&Path>) -> Result<Parts, Problem> {
+/// What a Relais in this process is made of; `watch` lets it look at readers and cards by itself.
+pub fn parts(
+    options: &Options,
+    profile: Profile,
+    keystore: Option<&Path>,
+    watch: bool,
+) -> Result<Parts, Problem> {
     let root = folders::root(options.data_dir.as_deref())?;
     let preferences = Preferences::load(&root)?;
     let keystores = match keystore {
@@ -55,7 +62,7 @@ pub fn parts(options: &Options, profile: Profile, keystore: Option<&Path>) -> Re
         keystores,
         clock: Arc::new(SystemClock),
         timer: Arc::new(SystemTimer),
-        watch: true,
+        watch,
     })
 }
 

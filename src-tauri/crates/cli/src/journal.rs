@@ -61,7 +61,10 @@ fn verify(reader: Option<&Reader>) -> Result<Outcome, Problem> {
         }
         Verdict::Broken { seq, why } => {
             let document = json!({ "ok": false, "seq": seq, "reason": why });
-            let mut outcome = Outcome::new(&document, format!("{seq}: {}", document["reason"]))?;
+            let mut outcome = Outcome::new(
+                &document,
+                format!("{seq}: {}", document["reason"].as_str().unwrap_or_default()),
+            )?;
             outcome.exit = catalogue::code(relais_core::Code::JOURNAL_BROKEN).exit;
             Ok(outcome)
         }

@@ -12,7 +12,7 @@ pub fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
     let Keystore::Inspect { file, password_fd } = command;
     let bytes = find::read(file).map_err(|e| e.problem().with("file", file.display()))?;
     let mut typed = match password_fd {
-        Some(number) => person::line(*number)?,
+        Some(number) => person::line(*number, Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
         None => person::typed(&texts(options).get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
     };
     let password = Password::take(std::mem::take(&mut *typed)).map_err(|_| Code::KEYSTORE_PASSWORD_WRONG)?;

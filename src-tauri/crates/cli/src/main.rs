@@ -1,10 +1,10 @@
 //! `relaisctl`: the command line of Relais. Contract: docs/reference/cli.md.
-#![allow(clippy::print_stdout, reason = "a command line prints its one document")]
 
 mod arguments;
 mod card;
 mod commands;
 mod context;
+mod echo;
 mod journal;
 mod keystore;
 mod outcome;
@@ -14,17 +14,19 @@ mod session;
 mod xml;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use relais_core::{Code, Problem};
 
-use crate::arguments::Options;
+use crate::arguments::{Command, Options};
+use crate::echo::Echo;
 use crate::outcome::Outcome;
 
 fn main() -> ExitCode {
     relais_host::hardening::forbid_dumps();
     let options = match Options::try_parse() {
-        Ok(options) => options,
+        Ok(options) => Arc::new(options),
         Err(error) => return outcome::usage(&error),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -40,10 +42,21 @@ fn main() -> ExitCode {
     outcome::print(&options, done)
 }
 
-/// Ctrl+C ends every command with 130; what was typed is wiped when the process ends.
-async fn until_interrupted(options: &Options) -> Result<Outcome, Problem> {
+/// Ctrl+C ends every command with 130; what was typed is wiped when the process ends. The command has a task of its
+/// own: it may wait for a reader or a keyboard, and must not keep anybody from hearing the signal.
+async fn until_interrupted(options: &Arc<Options>) -> Result<Outcome, Problem> {
+    let echo = Echo::now();
+    let theirs = options.clone();
+    let running = tokio::spawn(async move { commands::run(&theirs).await });
+    let done = async { running.await.unwrap_or_else(|_| Err(Code::ADAPTER_PANIC.into())) };
+    if matches!(options.command, Command::Sandbox(_)) {
+        return done.await;
+    }
     tokio::select! {
-        done = commands::run(options) => done,
-        _ = tokio::signal::ctrl_c() => Err(Code::INTERRUPTED.into()),
+        done = done => done,
+        _ = tokio::signal::ctrl_c() => {
+            echo.restore();
+            Err(Code::INTERRUPTED.into())
+        }
     }
 }

@@ -13,8 +13,8 @@ use crate::arguments::Options;
 
 /// What a command came to.
 pub struct Outcome {
-    /// For `--json`.
-    pub document: serde_json::Value,
+    /// For `--json`; nothing when it has been said already.
+    pub document: Option<serde_json::Value>,
     /// For a person.
     pub text: String,
     /// Bytes to print as they are, in place of the text.
@@ -29,7 +29,17 @@ impl Outcome {
     /// A document, and the same for a person.
     pub fn new(document: &impl Serialize, text: String) -> Result<Self, Problem> {
         let document = serde_json::to_value(document).map_err(|_| Problem::new(Code::INTERNAL))?;
-        Ok(Self { document, text, bytes: None, exit: 0, warnings: vec![] })
+        Ok(Self { document: Some(document), text, ..Self::announced() })
+    }
+
+    /// Bytes for whoever reads standard output.
+    pub fn bytes(bytes: Vec<u8>) -> Self {
+        Self { bytes: Some(bytes), ..Self::announced() }
+    }
+
+    /// Everything was said while the command ran.
+    pub fn announced() -> Self {
+        Self { document: None, text: String::new(), bytes: None, exit: 0, warnings: vec![] }
     }
 }
 
@@ -67,12 +77,7 @@ pub fn print(options: &Options, done: Result<Outcome, Problem>) -> ExitCode {
         }
         Err(problem) => {
             if options.json {
-                let failure = Failure {
-                    code: problem.code,
-                    message: texts.sentence(&problem),
-                    advice: texts.advice(&problem),
-                };
-                println!("{}", serde_json::to_string(&failure).unwrap_or_default());
+                fail(problem.code, sentence(&texts, &problem), texts.advice(&problem));
             } else {
                 tell(&texts, &problem);
             }
@@ -83,13 +88,41 @@ pub fn print(options: &Options, done: Result<Outcome, Problem>) -> ExitCode {
 
 fn written(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    match &outcome.bytes {
-        _ if options.json => writeln!(out, "{}", outcome.document),
-        Some(bytes) => out.write_all(bytes),
-        None if outcome.text.is_empty() => Ok(()),
-        None => writeln!(out, "{}", outcome.text),
+    match (&outcome.document, &outcome.bytes) {
+        (Some(document), _) if options.json => writeln!(out, "{document}"),
+        (_, Some(bytes)) => out.write_all(bytes),
+        _ if outcome.text.is_empty() => Ok(()),
+        _ => writeln!(out, "{}", outcome.text),
     }?;
     out.flush()
+}
+
+/// Prints a failure as the one document.
+fn fail(code: Code, message: String, advice: String) {
+    let failure = serde_json::to_string(&Failure { code, message, advice }).unwrap_or_default();
+    // Whoever read our output has gone; the exit code says it all the same.
+    let _ = writeln!(std::io::stdout(), "{failure}");
+}
+
+/// Says what a command that goes on has to say, once.
+pub fn announce(options: &Options, document: &serde_json::Value, text: &str) {
+    let mut out = std::io::stdout().lock();
+    // A simulator goes on when nobody listens.
+    let _ = if options.json { writeln!(out, "{document}") } else { writeln!(out, "{text}") };
+    let _ = out.flush();
+}
+
+/// What happened, with the file and the reason where the sentence does not name them: a script has no window to look at.
+fn sentence(texts: &Texts, problem: &Problem) -> String {
+    let mut sentence = texts.sentence(problem);
+    for name in ["file", "reader", "reason"] {
+        if let Some(value) = problem.with.get(name).map(|value| relais_core::code::clean(value))
+            && !sentence.contains(&value)
+        {
+            sentence.push_str(&format!(" [{name}: {value}]"));
+        }
+    }
+    sentence
 }
 
 /// Says a problem on standard error.
@@ -98,7 +131,7 @@ pub fn tell(texts: &Texts, problem: &Problem) {
     let line = format!(
         "{}: {}\n{}\n",
         problem.code,
-        texts.sentence(problem),
+        sentence(texts, problem),
         texts.get("advice", &[("advice", &advice)])
     );
     // Standard error that is closed hears nothing.
@@ -116,20 +149,15 @@ pub fn progress(line: &str) {
 pub fn usage(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
     if matches!(error.kind(), DisplayHelp | DisplayVersion) {
-        print!("{error}");
+        // Nobody reads it any more: then nobody asked.
+        let _ = write!(std::io::stdout(), "{error}");
         return ExitCode::SUCCESS;
     }
-    let json = std::env::args().any(|argument| argument == "--json");
-    if json {
-        let problem = Problem::new(Code::USAGE);
-        let texts = Texts::new(Language::of_system());
+    if std::env::args_os().any(|argument| argument == "--json") {
+        let advice = Texts::new(Language::of_system()).advice(&Code::USAGE.into());
         let message = error.to_string();
-        let failure = Failure {
-            code: problem.code,
-            message: message.lines().next().unwrap_or_default().to_owned(),
-            advice: texts.advice(&problem),
-        };
-        println!("{}", serde_json::to_string(&failure).unwrap_or_default());
+        let first = message.lines().next().unwrap_or_default();
+        fail(Code::USAGE, first.trim_start_matches("error: ").to_owned(), advice);
     }
     let _ = write!(std::io::stderr(), "{error}");
     ExitCode::from(catalogue::code(Code::USAGE).exit)

@@ -1,14 +1,18 @@
 //! `sign-in`, `session show` and `session end`: with the Relais that owns the folder, or with one in this process.
 
+use std::path::Path;
+use std::time::{Duration, Instant};
+
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
 use relais_core::lease::Means;
+use relais_core::secret::Pin;
 use relais_core::{Code, Problem};
 use relais_engine::means_name;
-use relais_host::control::{self, Reply, Request, Wanted, What, receive, send};
+use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, receive, send};
 use relais_host::lease_view::LeaseView;
 use relais_host::profile::Profile;
-use relais_host::relais::start;
+use relais_host::relais::{Running, start};
 use relais_host::texts::Texts;
 use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -17,6 +21,10 @@ use zeroize::Zeroizing;
 use crate::arguments::{Mode, Options, Session, SignIn};
 use crate::outcome::{Outcome, mistake, progress, tell, texts};
 use crate::{context, person};
+
+/// How long a folder may be owned by somebody who does not listen: one who is just starting, or ending.
+const PATIENCE: Duration = Duration::from_secs(20);
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// Either way of speaking with a Relais.
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -73,65 +81,112 @@ fn said(texts: &Texts, lease: &LeaseView) -> String {
 async fn ask(
     options: &Options,
     profile: Profile,
-    keystore: Option<&std::path::Path>,
-    request: Request,
-    answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
-) -> Result<Reply, Problem> {
-    let folders = context::folders(options, &profile)?;
-    if let Some(mut owner) = control::connect(&folders).await {
-        return talk(&mut owner, request, answer).await;
-    }
-    let running = start(context::parts(options, profile, keystore)?).await?;
-    let (mut ours, theirs) = control::pipe();
-    let attending = tokio::spawn(control::attend(theirs, running.handle.clone()));
-    let reply = talk(&mut ours, request, answer).await;
-    drop(ours);
-    let attended = attending.await.map_err(|_| Problem::new(Code::INTERNAL))?;
-    running.stop().await;
-    attended.and(reply)
-}
-
-async fn talk(
-    stream: &mut impl Stream,
+    keystore: Option<&Path>,
     request: Request,
     mut answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
 ) -> Result<Reply, Problem> {
-    send(stream, &request).await?;
+    let folders = context::folders(options, &profile)?;
+    let signs_in = matches!(request, Request::SignIn { .. });
+    let started = Instant::now();
     loop {
-        match receive::<Reply>(stream).await?.ok_or(Code::CONTROL_SOCKET)? {
-            Reply::Wanted(wanted) => {
-                // A terminal blocks, and so may this: nothing else happens meanwhile.
-                if let Some(given) = tokio::task::block_in_place(|| answer(&wanted))? {
-                    send(stream, &given).await?;
-                }
-            }
-            end => return Ok(end),
+        let heard = match control::connect(&folders).await {
+            Some(mut owner) => talk(&mut owner, &request, &mut answer).await?,
+            None => match start(context::parts(options, profile.clone(), keystore, signs_in)?).await {
+                Ok(running) => return own(options, running, &request, answer).await,
+                Err(problem) if problem.code == Code::ALREADY_OWNED => None,
+                Err(problem) => return Err(problem),
+            },
+        };
+        match heard {
+            Some(Reply::Failed(problem)) if problem.code == Code::ALREADY_OWNED => {}
+            Some(reply) => return Ok(reply),
+            None => {}
         }
+        if started.elapsed() > PATIENCE {
+            return Err(Code::ALREADY_OWNED.into());
+        }
+        tokio::time::sleep(AGAIN).await;
     }
+}
+
+/// Has the conversation with a Relais in this process, which other commands find at the folder's socket meanwhile.
+async fn own(
+    options: &Options,
+    running: Running,
+    request: &Request,
+    answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
+) -> Result<Reply, Problem> {
+    let listening = control::serve_meanwhile(&running.folders, running.handle.clone());
+    let reception = match &listening {
+        Ok(listening) => listening.reception(),
+        Err(problem) => {
+            tell(&texts(options), problem);
+            Reception::new(running.handle.clone())
+        }
+    };
+    let (mut ours, theirs) = control::pipe();
+    let attending =
+        tokio::spawn(async move { reception.attend(theirs, Caller::Own, std::future::pending()).await });
+    let reply = talk(&mut ours, request, answer).await;
+    drop(ours);
+    // What went wrong on their side is in our reply.
+    let _ = attending.await.map_err(|_| Problem::new(Code::INTERNAL))?;
+    if let Ok(listening) = listening {
+        listening.close().await;
+    }
+    running.stop().await;
+    reply?.ok_or(Code::CONTROL_SOCKET.into())
+}
+
+/// `None` when the other side has gone before it answered anything: it has done nothing yet.
+async fn talk(
+    stream: &mut impl Stream,
+    request: &Request,
+    mut answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
+) -> Result<Option<Reply>, Problem> {
+    let sent = send(stream, request).await;
+    let mut heard = match sent {
+        Ok(()) => receive::<Reply>(stream).await.unwrap_or(None),
+        Err(_) => return Ok(None),
+    };
+    while let Some(Reply::Wanted(wanted)) = &heard {
+        // A terminal blocks, and so may this: nothing else happens meanwhile.
+        if let Some(given) = tokio::task::block_in_place(|| answer(wanted))? {
+            send(stream, &given).await?;
+        }
+        heard = Some(receive::<Reply>(stream).await?.ok_or(Code::CONTROL_SOCKET)?);
+    }
+    Ok(heard)
+}
+
+/// Digits that can be a PIN at all.
+fn checked(digits: &str) -> Result<(), Problem> {
+    Pin::from_ascii(digits.as_bytes()).map(drop).map_err(|_| Code::PIN_FORMAT.into())
 }
 
 /// Who answers what is wanted: descriptors, or the person at the terminal.
 struct Asked<'a> {
     command: &'a SignIn,
     texts: Texts,
-    pins: usize,
     missing: Option<Problem>,
 }
 
 impl<'a> Asked<'a> {
     fn new(options: &Options, command: &'a SignIn) -> Self {
-        Self { command, texts: texts(options), pins: 0, missing: None }
+        Self { command, texts: texts(options), missing: None }
     }
 
     /// A secret that nobody can give is told before anything is sent to a card.
     fn look(&self, means: Means) -> Result<(), Problem> {
-        use std::io::IsTerminal;
-        let terminal = std::io::stdin().is_terminal();
-        if self.command.pin_fd.is_none() && !terminal {
-            return Err(Code::PIN_NOT_GIVEN.into());
+        match self.command.pin_fd {
+            Some(number) => drop(person::descriptor(number)?),
+            None if person::present() => {}
+            None => return Err(Code::PIN_NOT_GIVEN.into()),
         }
-        if means.needs_keystore() && self.command.password_fd.is_none() && !terminal {
-            return Err(Code::KEYSTORE_PASSWORD_NOT_GIVEN.into());
+        match self.command.password_fd.filter(|_| means.needs_keystore()) {
+            Some(number) => drop(person::descriptor(number)?),
+            None if person::present() || !means.needs_keystore() => {}
+            None => return Err(Code::KEYSTORE_PASSWORD_NOT_GIVEN.into()),
         }
         Ok(())
     }
@@ -142,7 +197,9 @@ impl<'a> Asked<'a> {
             let spent = match wanted.what {
                 What::Pin | What::Consent => self.command.pin_fd.is_some(),
                 What::Password => self.command.password_fd.is_some(),
-                What::Keypad | What::Card => false,
+                // Nobody is there to put the card back.
+                What::Card => !person::present(),
+                What::Keypad => false,
             };
             if spent {
                 self.missing = Some(notice.clone());
@@ -162,25 +219,32 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn pin(&mut self, wanted: &Wanted) -> Result<Zeroizing<String>, Problem> {
-        self.pins += 1;
+    fn pin(&self, wanted: &Wanted) -> Result<Zeroizing<String>, Problem> {
         if wanted.again {
             progress(&self.texts.get("ask-again", &[]));
         }
         if let Some(number) = self.command.pin_fd {
-            return person::line(number);
+            let digits = person::line(number, Code::PIN_NOT_GIVEN)?;
+            return checked(&digits).map(|()| digits);
         }
         let tries = match wanted.tries {
             Tries::Left(n) => n.to_string(),
             Tries::Unknown => "unknown".to_owned(),
         };
         let prompt = self.texts.get("ask-pin", &[("holder", &wanted.holder), ("tries", &tries)]);
-        person::typed(&prompt, Code::PIN_NOT_GIVEN)
+        loop {
+            let digits = person::typed(&prompt, Code::PIN_NOT_GIVEN)?;
+            match checked(&digits) {
+                Ok(()) => return Ok(digits),
+                // It never reaches the card: a slip of the keyboard costs nothing.
+                Err(problem) => tell(&self.texts, &problem),
+            }
+        }
     }
 
     fn password(&self) -> Result<Zeroizing<String>, Problem> {
         match self.command.password_fd {
-            Some(number) => person::line(number),
+            Some(number) => person::line(number, Code::KEYSTORE_PASSWORD_NOT_GIVEN),
             None => person::typed(&self.texts.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN),
         }
     }

@@ -6,25 +6,24 @@ use relais_ehealth::xml::c14n;
 use relais_ehealth::xml::report::{Canonical, Kind, Verdict};
 use relais_ehealth::xml::verify::{Trust, WholeAttribute};
 
-use crate::arguments::Xml;
+use crate::arguments::{Options, Xml};
 use crate::context::read;
 use crate::outcome::{Outcome, mistake};
 
 /// A refused document: exit 65, as for every bad signature.
 const REFUSED: u8 = 65;
 
-pub fn run(command: &Xml) -> Result<Outcome, Problem> {
+pub fn run(options: &Options, command: &Xml) -> Result<Outcome, Problem> {
     match command {
         Xml::C14n { file, with_comments, prefix_list } => {
             let document = read(file)?;
             let prefixes: Vec<&str> = prefix_list.iter().flat_map(|list| list.split_whitespace()).collect();
-            let canonical =
-                Canonical::of(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
-            let mut outcome = Outcome::new(&canonical, String::new())?;
-            let bytes =
-                c14n::exclusive(&document, *with_comments, &prefixes).map_err(|error| error.problem())?;
-            outcome.bytes = Some(bytes);
-            Ok(outcome)
+            if options.json {
+                let canonical = Canonical::of(&document, *with_comments, &prefixes);
+                return Outcome::new(&canonical.map_err(|error| error.problem())?, String::new());
+            }
+            let bytes = c14n::exclusive(&document, *with_comments, &prefixes);
+            Ok(Outcome::bytes(bytes.map_err(|error| error.problem())?))
         }
         Xml::Verify { file, trust, kind, at, signer } => {
             let kind: Kind = kind.parse().map_err(mistake)?;

@@ -1,4 +1,4 @@
-//! The loop. Records are written first and in order; every other effect runs beside the loop, supervised.
+//! The loop. Records are written and sessions erased first and in order; every other effect runs beside the loop, supervised.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -102,10 +102,15 @@ impl Engine {
     async fn step(&mut self, event: Event) {
         let (state, effects) = next(std::mem::take(&mut self.state), event, self.setup.clock.now());
         self.state = state;
-        let (records, acts): (Vec<_>, Vec<_>) =
-            effects.into_iter().partition(|e| matches!(e, Effect::Record(_)));
-        for record in records {
-            self.setup.ports.perform(record).await;
+        // A session that was ended is gone from the disk before anybody is told that it has ended.
+        let (first, acts): (Vec<_>, Vec<_>) =
+            effects.into_iter().partition(|e| matches!(e, Effect::Record(_) | Effect::Erase { .. }));
+        for effect in first {
+            let erasing = matches!(effect, Effect::Erase { .. });
+            if let Some(event) = self.setup.ports.perform(effect).await.filter(|_| erasing) {
+                // A full queue loses a warning, never the work.
+                let _ = self.answers.try_send(Message::Event(event));
+            }
         }
         acts.into_iter().for_each(|effect| self.act(effect));
     }

@@ -10,8 +10,10 @@ mod talk;
 
 pub use pipe::{Pipe, pipe};
 #[cfg(unix)]
-pub use socket::{connect, serve};
-pub use talk::attend;
+pub use socket::{Listening, connect, serve, serve_meanwhile};
+pub use talk::{Caller, Reception};
+
+use std::time::Duration;
 
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
@@ -25,6 +27,9 @@ use crate::lease_view::LeaseView;
 
 /// Longest frame: a password has at most 4096 bytes.
 const MOST: usize = 64 * 1024;
+
+/// A frame that has begun is whole after this, or the conversation is over.
+const WHOLE_WITHIN: Duration = Duration::from_secs(10);
 
 /// What a command asks or answers.
 #[derive(Serialize, Deserialize)]
@@ -119,19 +124,33 @@ pub async fn send<T: Serialize>(to: &mut (impl AsyncWrite + Unpin), what: &T) ->
     to.flush().await.map_err(|_| broken())
 }
 
-/// Receives one frame; `None` when the other side has gone.
+/// Receives one frame; `None` when the other side has gone between two of them.
+///
+/// # Errors
+/// What is no frame: too long, cut off, begun and not ended in time, or with another content than `T`.
 pub async fn receive<T: for<'de> Deserialize<'de>>(
     from: &mut (impl AsyncRead + Unpin),
 ) -> Result<Option<T>, Problem> {
     let mut length = [0; 4];
-    if from.read_exact(&mut length).await.is_err() {
+    if from.read(&mut length[..1]).await.map_err(|_| broken())? == 0 {
         return Ok(None);
     }
+    let rest = tokio::time::timeout(WHOLE_WITHIN, frame(from, length)).await;
+    let body = rest.map_err(|_| broken())??;
+    serde_json::from_slice(&body).map(Some).map_err(|_| broken())
+}
+
+/// The body of the frame whose first byte has come.
+async fn frame(
+    from: &mut (impl AsyncRead + Unpin),
+    mut length: [u8; 4],
+) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    from.read_exact(&mut length[1..]).await.map_err(|_| broken())?;
     let length = u32::from_be_bytes(length) as usize;
     if length > MOST {
         return Err(broken());
     }
     let mut body = Zeroizing::new(vec![0; length]);
     from.read_exact(&mut body).await.map_err(|_| broken())?;
-    serde_json::from_slice(&body).map(Some).map_err(|_| broken())
+    Ok(body)
 }

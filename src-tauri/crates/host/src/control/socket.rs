@@ -1,27 +1,119 @@
 //! The socket: below the user's runtime folder, for this user alone, and the other side is asked who it is.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
 use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
 
-use super::{Reply, attend, send};
+use super::talk::{Caller, Reception};
+use super::{Reply, send};
 use crate::folders::{Folders, refused};
+
+/// Conversations at once; who comes then waits in the system's queue.
+const MOST_CALLERS: usize = 32;
+/// Pause after the system refused a conversation, for instance because too many files are open.
+const AGAIN: Duration = Duration::from_millis(200);
 
 fn path(folders: &Folders) -> PathBuf {
     folders.runtime.join("control")
 }
 
-/// Listens for commands until the engine ends. Only the owner of the folder may call this.
-pub fn serve(folders: &Folders, engine: Handle) -> Result<tokio::task::JoinHandle<()>, Problem> {
+/// A socket that listens until the engine ends; this is how its owner closes it before.
+#[derive(Debug)]
+pub struct Listening {
+    reception: Reception,
+    closing: watch::Sender<bool>,
+    accepting: JoinHandle<()>,
+}
+
+/// Listens for commands. Only the owner of the folder may call this.
+///
+/// # Errors
+/// The socket cannot be made: the folder refuses, or its path is too long for one.
+pub fn serve(folders: &Folders, engine: Handle) -> Result<Listening, Problem> {
+    listen(folders, engine, Caller::Command)
+}
+
+/// As [`serve`], for a command that owns the folder for a moment: others may see and end the session meanwhile, and
+/// sign in once they own the folder themselves.
+///
+/// # Errors
+/// As [`serve`].
+pub fn serve_meanwhile(folders: &Folders, engine: Handle) -> Result<Listening, Problem> {
+    listen(folders, engine, Caller::Meanwhile)
+}
+
+fn listen(folders: &Folders, engine: Handle, caller: Caller) -> Result<Listening, Problem> {
+    let reception = Reception::new(engine.clone());
     let path = path(folders);
     let listener = bind(&path).map_err(|e| refused(&path, &e))?;
-    Ok(tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(welcome(stream, engine.clone()));
+    let (closing, closed) = watch::channel(false);
+    let end = End { closed, engine };
+    let accepting = tokio::spawn(accept(listener, reception.clone(), caller, end));
+    Ok(Listening { reception, closing, accepting })
+}
+
+impl Listening {
+    /// Where the callers of this socket are attended to.
+    #[must_use]
+    pub fn reception(&self) -> Reception {
+        self.reception.clone()
+    }
+
+    /// Takes no more callers, and comes back when those who were being attended to have their answers.
+    pub async fn close(self) {
+        // When the listening has broken there is nobody to tell.
+        let _ = self.closing.send(true);
+        if let Err(error) = self.accepting.await {
+            tracing::error!(%error, "the control socket broke");
         }
-    }))
+    }
+}
+
+async fn accept(listener: UnixListener, reception: Reception, caller: Caller, mut end: End) {
+    let mut talks = JoinSet::new();
+    loop {
+        tokio::select! {
+            () = end.come() => break,
+            Some(_) = talks.join_next() => {}
+            came = listener.accept(), if talks.len() < MOST_CALLERS => match came {
+                Ok((stream, _)) => drop(talks.spawn(welcome(stream, reception.clone(), caller, end.clone()))),
+                Err(error) => {
+                    tracing::warn!(%error, "a command could not be let in");
+                    tokio::time::sleep(AGAIN).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    while talks.join_next().await.is_some() {}
+}
+
+/// When to stop listening: the owner says so, or the engine has ended.
+#[derive(Clone)]
+struct End {
+    closed: watch::Receiver<bool>,
+    engine: Handle,
+}
+
+impl End {
+    async fn come(&mut self) {
+        let mut states = self.engine.states();
+        let closed = async {
+            // An owner that forgot the socket never closes it.
+            if self.closed.wait_for(|closed| *closed).await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            () = closed => {}
+            () = async { while states.changed().await.is_ok() {} } => {}
+        }
+    }
 }
 
 /// A socket that an owner left behind is taken away: we hold the owner's lock.
@@ -37,9 +129,9 @@ fn bind(path: &Path) -> std::io::Result<UnixListener> {
     Ok(listener)
 }
 
-async fn welcome(mut stream: UnixStream, engine: Handle) {
+async fn welcome(mut stream: UnixStream, reception: Reception, caller: Caller, mut end: End) {
     let done = if ours(&stream) {
-        attend(stream, engine).await
+        reception.attend(stream, caller, end.come()).await
     } else {
         send(&mut stream, &Reply::Failed(Code::CONTROL_PEER_REFUSED.into())).await
     };

@@ -1,37 +1,113 @@
 //! One conversation with one command.
 
+use std::fmt;
+use std::pin::pin;
+use std::sync::Arc;
+
+use relais_core::lease::LeaseId;
 use relais_core::secret::{Password, Pin};
 use relais_core::session::{Ask, Asking, Errand, Event, State};
 use relais_core::{Code, Problem};
-use relais_engine::Handle;
+use relais_engine::{Handle, Settled};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use super::{Reply, Request, Wanted, What, receive, send};
 use crate::lease_view::LeaseView;
 
-/// Attends to a command until it goes.
-///
-/// # Errors
-/// When it sends what is no frame; then the conversation is over.
-pub async fn attend<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, engine: Handle) -> Result<(), Problem> {
-    while let Some(request) = receive::<Request>(&mut stream).await? {
-        let reply = match request {
-            Request::Show => Reply::Session(session(&engine.state())),
-            Request::End => end(&engine).await,
-            Request::SignIn { means, quality, reader, answers } => {
-                let ask = Ask { means, quality, reader };
-                match engine.sign_in(ask).await {
-                    Ok(()) => follow(&mut stream, &engine, answers).await?,
-                    Err(problem) => Reply::Failed(problem),
-                }
-            }
-            // An answer to nothing: the sign-in it was for is over.
-            Request::Pin(_) | Request::Password(_) | Request::Consent | Request::Cancel => continue,
-        };
-        send(&mut stream, &reply).await?;
+/// Who calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// The command that runs this Relais itself.
+    Own,
+    /// Another command, to a Relais that stays.
+    Command,
+    /// Another command, to one that ends soon.
+    Meanwhile,
+}
+
+/// Where commands are attended to, one sign-in at a time: a PIN answers the question it was typed for, and no other.
+#[derive(Clone)]
+pub struct Reception {
+    engine: Handle,
+    signing_in: Arc<Mutex<()>>,
+}
+
+impl fmt::Debug for Reception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reception").finish_non_exhaustive()
     }
-    Ok(())
+}
+
+impl Reception {
+    /// For the commands of one engine.
+    #[must_use]
+    pub fn new(engine: Handle) -> Self {
+        Self { engine, signing_in: Arc::default() }
+    }
+
+    /// Attends to a command until it goes, or until `closing` comes back and nothing is under way.
+    ///
+    /// # Errors
+    /// When it sends what is no frame, or goes before its answer; then the conversation is over.
+    pub async fn attend<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        mut stream: S,
+        caller: Caller,
+        closing: impl Future<Output = ()>,
+    ) -> Result<(), Problem> {
+        let mut closing = pin!(closing);
+        loop {
+            let request = tokio::select! {
+                biased;
+                request = receive::<Request>(&mut stream) => request?,
+                () = &mut closing => None,
+            };
+            let reply = match request {
+                None => return Ok(()),
+                Some(Request::Show) => Reply::Session(session(&self.engine.state())),
+                Some(Request::End) => end(&self.engine).await,
+                Some(Request::SignIn { means, quality, reader, answers }) => {
+                    self.sign_in(&mut stream, caller, Ask { means, quality, reader }, answers).await?
+                }
+                // An answer to nothing: the sign-in it was for is over.
+                Some(Request::Pin(_) | Request::Password(_) | Request::Consent | Request::Cancel) => continue,
+            };
+            send(&mut stream, &reply).await?;
+        }
+    }
+
+    async fn sign_in<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: &mut S,
+        caller: Caller,
+        ask: Ask,
+        answers: bool,
+    ) -> Result<Reply, Problem> {
+        let Ok(_turn) = self.signing_in.try_lock() else {
+            return Ok(Reply::Failed(Code::SIGN_IN_RUNNING.into()));
+        };
+        if caller == Caller::Meanwhile {
+            return Ok(Reply::Failed(Code::ALREADY_OWNED.into()));
+        }
+        let before = lease_id(&self.engine.state());
+        match self.engine.sign_in(ask).await {
+            Ok(()) if answers => {
+                Answering { stream, engine: &self.engine, there: true, before, refused: None }.follow().await
+            }
+            Ok(()) => Ok(match self.engine.settled().await {
+                Settled::Failed(problem) => Reply::Failed(problem),
+                Settled::Open(_) | Settled::Cancelled => outcome(&self.engine.state(), before.as_ref())
+                    .unwrap_or(Reply::Failed(Code::PIN_CANCELLED.into())),
+            }),
+            Err(problem) => Ok(Reply::Failed(problem)),
+        }
+    }
+}
+
+fn lease_id(state: &State) -> Option<LeaseId> {
+    state.session.open().map(|open| open.lease.id.clone())
 }
 
 fn session(state: &State) -> Option<LeaseView> {
@@ -49,54 +125,88 @@ async fn end(engine: &Handle) -> Reply {
     ended.await.map_or_else(Reply::Failed, |()| Reply::Session(None))
 }
 
-/// Follows a sign-in to its end, asking the command for what is wanted.
-async fn follow<S: AsyncRead + AsyncWrite + Unpin>(
-    stream: &mut S,
-    engine: &Handle,
-    answers: bool,
-) -> Result<Reply, Problem> {
-    let mut states = engine.states();
-    let mut told: Option<Wanted> = None;
-    loop {
-        let state = states.borrow_and_update().clone();
-        if let Some(reply) = outcome(&state) {
-            return Ok(reply);
-        }
-        match wanted(&state.errand).filter(|_| answers) {
-            Some(wanted) if matches!(wanted.what, What::Keypad | What::Card) => {
-                if told.as_ref() != Some(&wanted) {
-                    send(stream, &Reply::Wanted(wanted.clone())).await?;
-                    told = Some(wanted);
+/// A sign-in for which a command gives what is wanted of the person.
+struct Answering<'a, S> {
+    stream: &'a mut S,
+    engine: &'a Handle,
+    /// The command still listens. Once it has gone the sign-in ends where it would want something.
+    there: bool,
+    before: Option<LeaseId>,
+    /// An answer that was none, and ended the sign-in.
+    refused: Option<Problem>,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Answering<'_, S> {
+    /// Follows the sign-in to its end.
+    async fn follow(mut self) -> Result<Reply, Problem> {
+        let mut states = self.engine.states();
+        let mut told: Option<Wanted> = None;
+        loop {
+            let state = states.borrow_and_update().clone();
+            if let Some(reply) = outcome(&state, self.before.as_ref()) {
+                return Ok(self.instead(reply));
+            }
+            match wanted(&state.errand) {
+                Some(_) if !self.there => self.engine.tell(Event::Cancelled).await?,
+                Some(wanted) if matches!(wanted.what, What::Keypad | What::Card) => {
+                    if told.as_ref() != Some(&wanted) {
+                        self.there = send(self.stream, &Reply::Wanted(wanted.clone())).await.is_ok();
+                        told = Some(wanted);
+                    }
+                }
+                Some(wanted) => {
+                    self.ask(wanted).await?;
+                    continue;
+                }
+                None => told = None,
+            }
+            tokio::select! {
+                changed = states.changed() => if changed.is_err() {
+                    return Ok(Reply::Failed(Code::ENGINE_STOPPED.into()));
+                },
+                heard = receive::<Request>(self.stream), if self.there => {
+                    self.there = matches!(heard, Ok(Some(Request::Cancel)));
+                    self.engine.tell(Event::Cancelled).await?;
                 }
             }
-            Some(wanted) => {
-                ask(stream, engine, wanted).await?;
-                continue;
+        }
+    }
+
+    /// Asks the command and waits until its answer has been taken.
+    async fn ask(&mut self, wanted: Wanted) -> Result<(), Problem> {
+        let what = wanted.what;
+        let given = match send(self.stream, &Reply::Wanted(wanted)).await {
+            Ok(()) => receive(self.stream).await,
+            Err(problem) => Err(problem),
+        };
+        self.there = matches!(given, Ok(Some(_)));
+        let taken = match given {
+            Ok(Some(request)) => answer(request, what, self.engine).await,
+            Ok(None) | Err(_) => Ok(false),
+        };
+        // A command that has gone, gave up or sent nonsense: nobody will type this PIN.
+        if !matches!(taken, Ok(true)) {
+            self.refused = taken.err();
+            self.engine.tell(Event::Cancelled).await?;
+        }
+        self.engine.settle().await
+    }
+
+    /// A sign-in that ended because of an answer that was none says that, not "cancelled".
+    fn instead(self, reply: Reply) -> Reply {
+        match (reply, self.refused) {
+            (Reply::Failed(problem), Some(refused)) if problem.code == Code::PIN_CANCELLED => {
+                Reply::Failed(refused)
             }
-            None => told = None,
-        }
-        if states.changed().await.is_err() {
-            return Ok(Reply::Failed(Code::ENGINE_STOPPED.into()));
+            (reply, _) => reply,
         }
     }
 }
 
-/// Asks the command and waits until its answer has been taken.
-async fn ask<S: AsyncRead + AsyncWrite + Unpin>(
-    stream: &mut S,
-    engine: &Handle,
-    wanted: Wanted,
-) -> Result<(), Problem> {
-    send(stream, &Reply::Wanted(wanted)).await?;
-    // A command that has gone, gave up or sent nonsense: nobody will type this PIN.
-    if !matches!(answer(receive(stream).await, engine).await, Ok(true)) {
-        engine.tell(Event::Cancelled).await?;
-    }
-    engine.settle().await
-}
-
-fn outcome(state: &State) -> Option<Reply> {
-    match (&state.errand, session(state)) {
+/// What a sign-in came to; `before` is the session there was when it began, which a sign-in given up leaves open.
+fn outcome(state: &State, before: Option<&LeaseId>) -> Option<Reply> {
+    let new = session(state).filter(|_| lease_id(state).as_ref() != before);
+    match (&state.errand, new) {
         (Errand::Failed { problem, .. }, _) => Some(Reply::Failed(problem.clone())),
         (Errand::Idle, Some(lease)) => Some(Reply::SignedIn { lease, warnings: state.warnings.clone() }),
         (Errand::Idle, None) => Some(Reply::Failed(Code::PIN_CANCELLED.into())),
@@ -128,18 +238,15 @@ fn wanted(errand: &Errand) -> Option<Wanted> {
     }
 }
 
-/// Hands an answer on; `false` when there is none.
-async fn answer(given: Result<Option<Request>, Problem>, engine: &Handle) -> Result<bool, Problem> {
-    match given? {
-        Some(Request::Pin(digits)) => {
+/// Hands an answer on; `false` when it is none to what was asked.
+async fn answer(given: Request, what: What, engine: &Handle) -> Result<bool, Problem> {
+    match (given, what) {
+        (Request::Pin(digits), What::Pin) => {
             let pin = Pin::from_ascii(digits.as_bytes()).map_err(|_| Problem::new(Code::PIN_FORMAT))?;
             engine.give_pin(pin).await?;
         }
-        Some(Request::Password(text)) => {
-            let password = password(text)?;
-            engine.give_password(password, false).await?;
-        }
-        Some(Request::Consent) => engine.tell(Event::Consented).await?,
+        (Request::Password(text), What::Password) => engine.give_password(password(text)?, false).await?,
+        (Request::Consent, What::Consent) => engine.tell(Event::Consented).await?,
         _ => return Ok(false),
     }
     Ok(true)
