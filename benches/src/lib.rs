@@ -45,7 +45,9 @@ pub fn in_turns(runners: &mut [Runner<'_>], rounds: usize) -> Vec<Spent> {
     times.into_iter().map(spent).collect()
 }
 
-fn spent(mut times: Vec<Duration>) -> Spent {
+/// Least and middle of some times.
+#[must_use]
+pub fn spent(mut times: Vec<Duration>) -> Spent {
     times.sort_unstable();
     let middle = times.get(times.len() / 2).copied().unwrap_or_default();
     Spent { least: times.first().copied().unwrap_or_default(), median: middle }
@@ -74,7 +76,9 @@ impl Row<'_> {
         self.ours.least.as_secs_f64() / self.theirs.least.as_secs_f64().max(f64::MIN_POSITIVE)
     }
 
-    fn line(&self) -> String {
+    /// The row as the report shows it.
+    #[must_use]
+    pub fn line(&self) -> String {
         let medians =
             self.ours.median.as_secs_f64() / self.theirs.median.as_secs_f64().max(f64::MIN_POSITIVE);
         let mut line = format!("| {} | {} / {} ", self.goal, self.path, self.limit);
@@ -91,21 +95,71 @@ impl Row<'_> {
     }
 }
 
+/// What stands in a row whose count is over its goal.
+pub const MISSED: &str = ", **missed**";
+
+/// One row of the report that is counted, not timed.
+pub struct Counted<'a> {
+    /// Number of the goal.
+    pub goal: &'a str,
+    /// What was counted.
+    pub path: &'a str,
+    /// Whose count it is compared with.
+    pub peer: &'a str,
+    /// What is counted.
+    pub unit: &'a str,
+    /// Our count.
+    pub ours: usize,
+    /// Theirs, counted in the same run.
+    pub theirs: usize,
+    /// The goal: no more than this.
+    pub most: usize,
+}
+
+impl Counted<'_> {
+    /// The row as the report shows it: the last columns quote both counts and the goal, with how much of it is used.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let Self { goal, path, peer, unit, ours, theirs, most } = self;
+        let ratio = |by: usize| *ours as f64 / by.max(1) as f64;
+        let (peers, used) = (ratio(*theirs), ratio(*most));
+        let verdict = if self.is_met() { "" } else { MISSED };
+        format!(
+            "| {goal} | {path} / {peer} | {peers:.2} | | {ours} / {theirs} {unit} | <= {most}: {used:.2}{verdict} |"
+        )
+    }
+
+    /// Whether the goal is reached.
+    #[must_use]
+    pub fn is_met(&self) -> bool {
+        self.ours <= self.most
+    }
+}
+
+/// Whether measurements were asked for. `cargo bench` says `--bench`; `cargo test --benches` and whoever lists tests
+/// start the same programs without it.
+#[must_use]
+pub fn is_asked_for() -> bool {
+    std::env::args().any(|argument| argument == "--bench")
+}
+
 /// Head of the table that the rows belong to.
 pub const HEAD: &str =
     "| goal | what | ratio of least | ratio of medians | least times | wanted |\n|---|---|---|---|---|---|";
 
-/// Prints the rows, and adds them to the file that `RELAIS_BENCH_REPORT` names.
+/// Prints the rows, and adds them to the file that `RELAIS_BENCH_REPORT` names; a new one begins with [`HEAD`].
 ///
 /// # Errors
 /// What the file system answers.
-pub fn report(rows: &[Row<'_>]) -> std::io::Result<()> {
-    let lines: Vec<String> = rows.iter().map(Row::line).collect();
-    let table = format!("{HEAD}\n{}\n", lines.join("\n"));
-    writeln!(std::io::stdout(), "{table}")?;
+pub fn report(lines: &[String]) -> std::io::Result<()> {
+    let rows = lines.join("\n");
+    writeln!(std::io::stdout(), "{HEAD}\n{rows}\n")?;
     let Some(file) = std::env::var_os("RELAIS_BENCH_REPORT") else { return Ok(()) };
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file)?;
-    writeln!(file, "{table}")
+    if file.metadata()?.len() == 0 {
+        writeln!(file, "{HEAD}")?;
+    }
+    writeln!(file, "{rows}")
 }
 
 #[cfg(test)]
@@ -121,6 +175,15 @@ mod tests {
         let row =
             Row { goal: "P0", path: "a", limit: "b", ours: of(30, 50), theirs: of(20, 25), wanted: "<= 2" };
         assert_eq!(row.line(), "| P0 | a / b | 1.50 | 2.00 | 30.0µs / 20.0µs | <= 2 |");
+    }
+
+    #[test]
+    fn a_count_over_its_goal_is_missed_and_says_so() {
+        let of =
+            |ours| Counted { goal: "P0", path: "a", peer: "b", unit: "things", ours, theirs: 12, most: 6 };
+        assert!(of(6).is_met() && !of(7).is_met());
+        assert_eq!(of(6).line(), "| P0 | a / b | 0.50 | | 6 / 12 things | <= 6: 1.00 |");
+        assert!(of(9).line().ends_with("<= 6: 1.50, **missed** |"));
     }
 
     #[test]

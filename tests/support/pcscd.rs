@@ -1,7 +1,7 @@
 //! A private smart-card service: pcscd with one vpcd reader, in a network namespace of its own.
 //!
-//! vpcd listens on all interfaces and the system may have a pcscd already, so each test runs a second time, alone, in a
-//! namespace where only its own loopback exists; see [`privately`]. pcscd has no option for its socket, but takes over a
+//! vpcd listens on all interfaces and the system may have a pcscd already, so each test (and each benchmark) runs a second
+//! time, alone, in a namespace where only its own loopback exists; see [`privately`]. pcscd has no option for its socket, but takes over a
 //! bound one as from systemd. Needs Linux, the programs `pcscd`, `unshare`, `ip`, and the driver `vsmartcard-vpcd`; what
 //! is missing fails the test.
 
@@ -28,15 +28,22 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Runs `test` in a namespace of its own: calls this program again for the test named `name` alone.
 pub fn privately(name: &str, test: fn(&mut Pcscd)) {
-    if std::env::var_os(INSIDE).is_some() {
-        return test(&mut Pcscd::start());
+    if let Some(mut service) = Pcscd::within() {
+        return test(&mut service);
     }
+    let told = in_namespace(&["--exact", name, "--nocapture"]);
+    assert!(told.contains("1 passed"), "the test {name} did not run:\n{told}");
+}
+
+/// Runs this program again with these arguments, in a namespace where [`Pcscd::within`] is something, and gives back
+/// what it printed.
+pub fn in_namespace(arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let namespaces = if rustix::process::geteuid().is_root() { "-n" } else { "-rn" };
     let ran = Command::new("unshare")
         .args([namespaces, "sh", "-c", "ip link set lo up && exec \"$0\" \"$@\""])
         .arg(std::env::current_exe().unwrap())
-        .args(["--exact", name, "--nocapture"])
+        .args(arguments)
         .env(INSIDE, folder.path())
         .env(SOCKET, folder.path().join("pcscd.comm"))
         .env("HOME", folder.path())
@@ -46,7 +53,7 @@ pub fn privately(name: &str, test: fn(&mut Pcscd)) {
         .expect("unshare (util-linux) starts");
     let told = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "in its namespace:\n{told}");
-    assert!(told.contains("1 passed"), "the test {name} did not run:\n{told}");
+    told
 }
 
 /// The service and what is needed to start it again.
@@ -57,8 +64,12 @@ pub struct Pcscd {
 }
 
 impl Pcscd {
-    fn start() -> Self {
-        let folder = PathBuf::from(std::env::var_os(INSIDE).unwrap());
+    /// The service of this namespace, if this program runs in one of its own.
+    pub fn within() -> Option<Self> {
+        std::env::var_os(INSIDE).map(|folder| Self::start(PathBuf::from(folder)))
+    }
+
+    fn start(folder: PathBuf) -> Self {
         let configuration = folder.join("readers");
         std::fs::create_dir_all(&configuration).unwrap();
         let reader = format!(

@@ -1,78 +1,53 @@
-//! `cargo xtask bench`: runs the benchmarks and gathers criterion's estimates in one readable page.
+//! `cargo xtask bench`: runs the benchmarks one after another and gathers their rows in one readable page.
 
-use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-use serde_json::Value;
+use std::path::Path;
 
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::workspace;
 
-/// One benchmark as criterion measured it, in nanoseconds.
-struct Measured {
-    name: String,
-    median: f64,
-    low: f64,
-    high: f64,
-}
+/// What the benchmarks read the place of their rows from.
+const ROWS: &str = "RELAIS_BENCH_REPORT";
 
-/// Runs `relais-benches` and writes `target/bench/report.md`.
+/// Runs `relais-benches` and writes `target/bench/report.md`; the page is complete even when a goal that must be reached
+/// is missed.
 pub fn run() -> Result<(), Failure> {
-    Program::new("cargo bench --package relais-benches").run()?;
-    let report = report(&measured(&workspace::target().join("criterion")));
-    let file = workspace::target().join("bench").join("report.md");
-    let write = || {
-        file.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(&file, &report)
-    };
-    write().map_err(|cause| Failure::file(&file, cause))?;
-    println!("\n{report}\n(also in {})", file.display());
-    Ok(())
+    let folder = workspace::target().join("bench");
+    let (rows, page) = (folder.join("rows.md"), folder.join("report.md"));
+    begin(&folder, &rows)?;
+    let ran = Program::new("cargo bench --package relais-benches --no-fail-fast").env(ROWS, &rows).run();
+    let table = fs::read_to_string(&rows).map_err(|cause| Failure::file(&rows, cause))?;
+    let report = report(&machine(), &table);
+    fs::write(&page, &report).map_err(|cause| Failure::file(&page, cause))?;
+    println!("\n{report}\n(also in {})", page.display());
+    ran
 }
 
-fn measured(folder: &Path) -> Vec<Measured> {
-    let mut all: Vec<_> = newest(folder).iter().filter_map(|run| one(run)).collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    all
+/// The folder without the rows of a run before: an empty file, which the benchmarks add to.
+fn begin(folder: &Path, rows: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|cause| Failure::file(folder, cause))?;
+    fs::write(rows, "").map_err(|cause| Failure::file(rows, cause))
 }
 
-/// Every folder named `new` below `folder`: criterion keeps the last run of a benchmark there.
-fn newest(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let below = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir());
-    below.flat_map(|path| if path.ends_with("new") { vec![path] } else { newest(&path) }).collect()
+/// On what it ran, as far as the system tells: figures of two machines are not to be compared.
+fn machine() -> String {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split_whitespace().next().map(|load| format!(", load {load} at the end"));
+    format!("{processors} x {}{}", model(&told), load.unwrap_or_default())
 }
 
-fn one(run: &Path) -> Option<Measured> {
-    let read = |name: &str| serde_json::from_str::<Value>(&fs::read_to_string(run.join(name)).ok()?).ok();
-    let median = &read("estimates.json")?["median"];
-    Some(Measured {
-        name: read("benchmark.json")?["full_id"].as_str()?.to_owned(),
-        median: median["point_estimate"].as_f64()?,
-        low: median["confidence_interval"]["lower_bound"].as_f64()?,
-        high: median["confidence_interval"]["upper_bound"].as_f64()?,
-    })
+fn model(cpuinfo: &str) -> &str {
+    let line = cpuinfo.lines().find_map(|line| line.strip_prefix("model name"));
+    line.map_or(std::env::consts::ARCH, |line| line.trim_start_matches([' ', '\t', ':']))
 }
 
-fn report(all: &[Measured]) -> String {
-    let mut text = String::from("# Benchmarks\n\n| benchmark | median | 95 % of medians |\n|---|---|---|\n");
-    for Measured { name, median, low, high } in all {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "| {name} | {} | {} to {} |", spoken(*median), spoken(*low), spoken(*high));
-    }
-    text
-}
-
-/// Nanoseconds in the unit a person reads best.
-fn spoken(nanoseconds: f64) -> String {
-    match nanoseconds {
-        n if n < 1e3 => format!("{n:.0} ns"),
-        n if n < 1e6 => format!("{:.2} µs", n / 1e3),
-        n if n < 1e9 => format!("{:.2} ms", n / 1e6),
-        n => format!("{:.2} s", n / 1e9),
-    }
+fn report(machine: &str, table: &str) -> String {
+    format!(
+        "# Benchmarks\n\n{machine}. Ratios hold on this run only; see docs/reference/performance.md.\n\n{table}"
+    )
 }
 
 #[cfg(test)]
@@ -80,8 +55,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_benchmark_is_a_row_in_readable_units() {
-        let row = Measured { name: "sign".into(), median: 1_500.0, low: 900.0, high: 2_000_000.0 };
-        assert!(report(&[row]).ends_with("| sign | 1.50 µs | 900 ns to 2.00 ms |\n"));
+    fn the_page_names_the_machine_and_keeps_every_row() {
+        let table = "| goal | what |\n|---|---|\n| P1 | a |\n| P10 | b |\n";
+        let page = report("2 x Processor", table);
+        assert!(page.starts_with("# Benchmarks\n\n2 x Processor. ") && page.ends_with(table));
+    }
+
+    #[test]
+    fn a_processor_is_called_by_its_model() {
+        assert_eq!(model("vendor_id\t: A\nmodel name\t: EPYC 7\nflags\t: x\n"), "EPYC 7");
+        assert_eq!(model(""), std::env::consts::ARCH);
     }
 }
