@@ -56,11 +56,18 @@ pub fn look(backend: &mut dyn Backend, reader: &str) -> Result<(Applet, bool), C
     Ok((data.applet, keypad::find(&mut *link, reader).is_some()))
 }
 
+/// What does not change on a card.
+struct Known {
+    chip: ChipNumber,
+    certificate: Arc<[u8]>,
+    card_number_end: String,
+}
+
 /// Reads faces, and remembers the certificates of the last few cards so that they are not read twice.
 #[derive(Default)]
 pub struct FaceReader {
     settings: FaceSettings,
-    remembered: VecDeque<(ChipNumber, Arc<[u8]>)>,
+    remembered: VecDeque<Known>,
 }
 
 impl FaceReader {
@@ -87,7 +94,7 @@ impl FaceReader {
             return Err(CardError::Answer("an authentication certificate that may not sign"));
         }
         certificate.check_dates(Which::Authentication, now)?;
-        self.remember(data.chip, &der);
+        self.remember(data.chip, &der, &card_number_end);
         Ok(CardFace {
             reader: reader.to_owned(),
             applet: data.applet,
@@ -104,24 +111,28 @@ impl FaceReader {
 
     fn gather(&self, channel: &mut Channel<'_>) -> Result<(CardData, Arc<[u8]>, String), CardError> {
         let data = channel.card_data_and_tries()?;
-        let card_number_end =
-            if self.settings.card_number { card_number_end(channel)? } else { String::new() };
-        let known =
-            self.remembered.iter().find(|(chip, _)| *chip == data.chip).map(|(_, der)| Arc::clone(der));
-        if let Some(der) = known
-            && ends_with_certificate(channel, &der)?
+        let known = self.remembered.iter().find(|known| known.chip == data.chip);
+        let card_number_end = match known.map(|known| &known.card_number_end) {
+            _ if !self.settings.card_number => String::new(),
+            // A card keeps its number for life.
+            Some(number) if !number.is_empty() => number.clone(),
+            _ => card_number_end(channel)?,
+        };
+        if let Some(known) = known
+            && ends_with_certificate(channel, &known.certificate)?
         {
-            return Ok((data, der, card_number_end));
+            return Ok((data, Arc::clone(&known.certificate), card_number_end));
         }
         let read = channel.read_certificate(Which::Authentication)?;
         let der = read.ok_or(CardError::NoCertificate(Which::Authentication))?;
         Ok((data, der.into(), card_number_end))
     }
 
-    fn remember(&mut self, chip: ChipNumber, der: &Arc<[u8]>) {
-        self.remembered.retain(|(other, _)| *other != chip);
+    fn remember(&mut self, chip: ChipNumber, certificate: &Arc<[u8]>, card_number_end: &str) {
+        self.remembered.retain(|known| known.chip != chip);
         self.remembered.truncate(REMEMBERED - 1);
-        self.remembered.push_front((chip, Arc::clone(der)));
+        let (certificate, card_number_end) = (Arc::clone(certificate), card_number_end.to_owned());
+        self.remembered.push_front(Known { chip, certificate, card_number_end });
     }
 }
 
@@ -205,10 +216,10 @@ mod tests {
     fn only_the_last_few_cards_are_remembered() {
         let mut faces = reader();
         for number in 0..20 {
-            faces.remember(ChipNumber([number; 16]), &Arc::from([number]));
+            faces.remember(ChipNumber([number; 16]), &Arc::from([number]), "");
         }
         assert_eq!(faces.remembered.len(), REMEMBERED);
-        assert_eq!(faces.remembered[0].0, ChipNumber([19; 16]));
+        assert_eq!(faces.remembered[0].chip, ChipNumber([19; 16]));
     }
 
     #[test]
