@@ -64,8 +64,11 @@ impl Here<'_> {
     }
 }
 
+/// Names of the fields, sorted: an object has no order.
 fn fields(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    let mut names: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names
 }
 
 fn listed_and_read(here: &Here<'_>, applet: &str) {

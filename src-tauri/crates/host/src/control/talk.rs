@@ -32,6 +32,7 @@ pub enum Caller {
 pub struct Reception {
     engine: Handle,
     signing_in: Arc<Mutex<()>>,
+    ending: Arc<Mutex<()>>,
 }
 
 impl fmt::Debug for Reception {
@@ -44,7 +45,7 @@ impl Reception {
     /// For the commands of one engine.
     #[must_use]
     pub fn new(engine: Handle) -> Self {
-        Self { engine, signing_in: Arc::default() }
+        Self { engine, signing_in: Arc::default(), ending: Arc::default() }
     }
 
     /// Attends to a command until it goes, or until `closing` comes back and nothing is under way.
@@ -67,7 +68,11 @@ impl Reception {
             let reply = match request {
                 None => return Ok(()),
                 Some(Request::Show) => Reply::Session(session(&self.engine.state())),
-                Some(Request::End) => end(&self.engine).await,
+                Some(Request::End) => {
+                    // Of several who end one session, one has ended it.
+                    let _turn = self.ending.lock().await;
+                    end(&self.engine).await
+                }
                 Some(Request::SignIn { means, quality, reader, answers }) => {
                     self.sign_in(&mut stream, caller, Ask { means, quality, reader }, answers).await?
                 }
