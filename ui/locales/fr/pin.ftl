@@ -49,7 +49,7 @@ pin-blocked = La carte est bloquée. Votre session reste ouverte jusqu'à { $t }
 pin-blocked-alone = La carte est bloquée. La commune la débloque, avec la lettre qui contient le code PUK.
 pin-close = Fermer
 
-password-title = Mot de passe de la keystore
+password-title = Mot de passe du keystore
 password-label = Mot de passe
 password-hint = Une erreur ne bloque rien ; les majuscules comptent.
 password-show = Afficher
