@@ -185,23 +185,23 @@ rls-2308 = Le message est trop ancien, ou son heure n'est pas encore venue.
 
 ## Keystore
 
-rls-4001 = La keystore est introuvable.
+rls-4001 = Le keystore est introuvable.
     .advice = Choisissez de nouveau le fichier ; son dossier a peut-être changé de place.
 rls-4002 = Ce n'est pas le mot de passe du keystore.
     .advice = Tapez-le de nouveau, en respectant les majuscules ; une erreur ne bloque rien.
 rls-4003 = Ce fichier n'est pas un keystore que Relais peut lire.
     .advice = Choisissez le fichier qui se termine par .p12, ou une copie que vous avez gardée.
-rls-4004 = La keystore ne contient pas de clé pour se connecter.
-    .advice = Choisissez le keystore créée pour votre certificat eHealth.
-rls-4005 = Le certificat de cette keystore a été demandé, mais pas encore reçu.
-    .advice = Complétez d'abord la demande, ou choisissez une autre keystore.
-rls-4006 = Le certificat de cette keystore a expiré.
+rls-4004 = Le keystore ne contient pas de clé pour se connecter.
+    .advice = Choisissez le keystore créé pour votre certificat eHealth.
+rls-4005 = Le certificat de ce keystore a été demandé, mais pas encore reçu.
+    .advice = Complétez d'abord la demande, ou choisissez un autre keystore.
+rls-4006 = Le certificat de ce keystore a expiré.
     .advice = Demandez un nouveau certificat, et gardez ce fichier pour les anciens messages.
-rls-4007 = Cette keystore appartient à une autre personne.
+rls-4007 = Ce keystore appartient à une autre personne.
     .advice = Choisissez le keystore de la personne qui se connecte.
-rls-4008 = Cette keystore appartient à un autre environnement.
-    .advice = Choisissez le keystore créée pour l'environnement utilisé.
-rls-4009 = Ce fichier demande bien plus de travail qu'une vraie keystore et n'a pas été ouvert.
+rls-4008 = Ce keystore appartient à un autre environnement.
+    .advice = Choisissez le keystore créé pour l'environnement utilisé.
+rls-4009 = Ce fichier demande bien plus de travail qu'un vrai keystore et n'a pas été ouvert.
     .advice = Choisissez un autre fichier, et demandez d'où vient celui-ci.
 rls-4010 = Le dossier du keystore ne répond pas.
     .advice = Vérifiez la connexion à ce dossier, ou copiez le keystore sur ce poste.
