@@ -1,4 +1,5 @@
 //! The main job, from the card to a session: the host's own adapters against the sandbox, in this process.
+#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 use std::sync::Arc;

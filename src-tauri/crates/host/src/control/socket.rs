@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::talk::{Caller, Reception};
-use super::{Reply, send};
+use super::{MOST, Reply, WHOLE_WITHIN, send};
 use crate::folders::{Folders, refused};
 
 /// Conversations at once; who comes then waits in the system's queue.
@@ -129,15 +130,23 @@ fn bind(path: &Path) -> std::io::Result<UnixListener> {
     Ok(listener)
 }
 
-async fn welcome(mut stream: UnixStream, reception: Reception, caller: Caller, mut end: End) {
-    let done = if ours(&stream) {
-        reception.attend(stream, caller, end.come()).await
-    } else {
-        send(&mut stream, &Reply::Failed(Code::CONTROL_PEER_REFUSED.into())).await
-    };
+async fn welcome(stream: UnixStream, reception: Reception, caller: Caller, mut end: End) {
+    let done =
+        if ours(&stream) { reception.attend(stream, caller, end.come()).await } else { refuse(stream).await };
     if let Err(problem) = done {
         tracing::info!(%problem, "a command went away");
     }
+}
+
+/// Tells a stranger so. What they sent is read and dropped first: a socket closed over unread bytes takes the answer back.
+async fn refuse(mut stream: UnixStream) -> Result<(), Problem> {
+    send(&mut stream, &Reply::Failed(Code::CONTROL_PEER_REFUSED.into())).await?;
+    stream.shutdown().await.map_err(|_| Problem::new(Code::CONTROL_SOCKET))?;
+    let (mut rest, mut nowhere) = (stream.take(MOST as u64), tokio::io::sink());
+    let dropped = tokio::io::copy(&mut rest, &mut nowhere);
+    // A stranger who does not hang up is left standing.
+    let _ = tokio::time::timeout(WHOLE_WITHIN, dropped).await;
+    Ok(())
 }
 
 /// The other side runs as the user we run as.
