@@ -3,7 +3,7 @@
 use crate::repository;
 
 /// Folders of one machine or one person.
-const PRIVATE: [&str; 5] = ["/root/", "/work/", "/Users/", "/builds/", "/workspace/"];
+const PRIVATE: [&str; 4] = ["/root/", "/Users/", "/builds/", "/workspace/"];
 
 /// Files that name such folders on purpose: this one, and lock files, which tools write.
 const EXEMPT: [&str; 3] = ["tests/architecture/places.rs", "Cargo.lock", "package-lock.json"];
@@ -35,11 +35,11 @@ fn no_file_names_a_folder_of_one_machine() {
 fn a_planted_place_is_found() {
     let file = |text: &str| vec![("notes.md".to_owned(), text.to_owned())];
     for planted in
-        ["see /root/notes", "let path = \"/work/main\";", "cd /home/doctor/relais", "(/Users/doctor/x)"]
+        ["see /root/notes", "let path = \"/builds/relais\";", "cd /home/doctor/relais", "(/Users/doctor/x)"]
     {
         assert_eq!(violations(&file(planted)).len(), 1, "{planted}");
     }
-    for fine in ["https://example.test/work/x", "../work/x", "/usr/lib/x", "below /home/ of the user"] {
+    for fine in ["https://example.test/builds/x", "../builds/x", "/usr/lib/x", "below /home/ of the user"] {
         assert!(violations(&file(fine)).is_empty(), "{fine}");
     }
 }
