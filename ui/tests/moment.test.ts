@@ -9,7 +9,7 @@ const TABLE: [string, string, string, string | null, string][] = [
   ['restored', 'today-open', 'today-restored', null, 'signOut'],
   ['memory', 'today-open', 'today-open-noted', null, 'signOut'],
   ['memoryChosen', 'today-open', 'today-memory', null, 'signOut'],
-  ['locked', 'today-open', 'today-locked', null, 'signOut'],
+  ['locked', 'today-open', 'today-restored', null, 'signOut'],
   ['keyOnCard', 'today-open', 'today-key-card', null, 'signOut'],
   ['keyOnCardGone', 'today-open', 'today-key-card-gone', null, 'signOut'],
   ['overnight', 'today-open', 'today-open-good', null, 'signOut'],

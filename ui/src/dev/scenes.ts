@@ -37,7 +37,7 @@ export const SCENES: Record<string, Snapshot> = {
   restored: { ...GOOD, session: { ...OPEN, restored: true } },
   memory: { ...GOOD, session: { ...OPEN, stored: 'memory' }, warnings: [problem('RLS-2202')] },
   memoryChosen: { ...GOOD, session: { ...OPEN, stored: 'memory' } },
-  locked: { ...GOOD, session: { ...OPEN, key: 'locked' } },
+  locked: { ...GOOD, session: { ...OPEN, key: 'locked', restored: true } },
   keyOnCard: { ...GOOD, session: { ...OPEN, means: 'eid-only', key: 'card' } },
   keyOnCardGone: {
     ...GOOD,

@@ -19,6 +19,9 @@ use crate::journal::Subject;
 use crate::lease::{HolderKey, Stored, TokenLease};
 use crate::time::Moment;
 
+/// Tries of a card whose last PIN was right. Source: docs/reference/eid-card.md, section 6.
+const FULL_TRIES: u8 = 3;
+
 /// A session in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenSession {
@@ -160,6 +163,13 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
             sealed(state, errand, stored, warning, now)
         }
         other => {
+            let granted = matches!(&other, Event::Answered { answer: Answer::Granted { .. }, .. });
+            if let (true, Errand::Requesting(asking)) = (granted, &state.errand)
+                && let Some(Tries::Left(_)) = state.tries.get(&asking.face.reader)
+            {
+                // A right PIN gives the card its tries back.
+                state.tries.insert(asking.face.reader.clone(), Tries::Left(FULL_TRIES));
+            }
             let (errand, effects) = errand::next(state.errand, other, now);
             if let Errand::Pin(asking) = &errand {
                 state.tries.insert(asking.face.reader.clone(), asking.face.tries);

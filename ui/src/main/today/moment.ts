@@ -37,9 +37,6 @@ function endingSays(left: number): string | null {
 
 /** The sentence of an open session; the first that holds. */
 function openSays(session: Open, card: CardView, warnings: ProblemView[], now: number): string {
-  if (session.key === 'locked') {
-    return 'today-locked';
-  }
   const ending = endingSays(session.endsAt - now);
   if (ending !== null) {
     return ending;

@@ -149,6 +149,20 @@ fn a_wrong_pin_costs_one_request_and_shows_the_tries_left() {
 }
 
 #[test]
+fn a_right_pin_gives_the_tries_back() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
+    run.give_pin();
+    run.answer(Answer::Refused {
+        problem: Problem::new(Code::PIN_WRONG).with("tries_left", 2),
+        pin: PinFate::Spent,
+    });
+    assert_eq!(run.state.tries["Reader 0"], Tries::Left(2));
+    run.give_pin();
+    run.grant(1_000);
+    assert_eq!(run.state.tries["Reader 0"], Tries::Left(3));
+}
+
+#[test]
 fn the_last_try_needs_consent_and_enter_alone_never_uses_it() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
     let entry = run.give_pin();
