@@ -1,6 +1,9 @@
-//! The lease key in a real Secret Service: gnome-keyring on a session bus of the test's own, with a home of its own.
+//! Lease keys and remembered passwords in a real Secret Service: gnome-keyring on a session bus of the test's own, with a home of its own.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)]
+
+#[path = "keyring/remembered.rs"]
+mod remembered;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -61,15 +64,13 @@ impl World {
     /// processes of their own.
     fn run(&self, script: &str) {
         let path = self.folder.path();
-        let test = std::env::current_exe().unwrap();
-        let part = |name: &str| format!("'{}' --exact {name} --ignored --nocapture", test.display());
         let script = format!(
             "set -e\nseal() {{ {}; }}\nreopen() {{ {}; }}\ntold() {{ {EXPECTED}=$1 {}; }}\n\
              refused() {{ {EXPECTED}=$1 {}; }}\n{script}",
-            part("process_that_seals"),
-            part("process_that_reopens"),
-            part("process_that_is_told"),
-            part("process_that_is_refused"),
+            process("process_that_seals"),
+            process("process_that_reopens"),
+            process("process_that_is_told"),
+            process("process_that_is_refused"),
         );
         let out = Command::new("dbus-run-session")
             .arg("--config-file")
@@ -86,6 +87,11 @@ impl World {
         let said = [out.stdout.as_slice(), &out.stderr].concat();
         assert!(out.status.success(), "{}", String::from_utf8_lossy(&said));
     }
+}
+
+/// How a shell starts one of the processes below.
+fn process(name: &str) -> String {
+    format!("'{}' --exact {name} --ignored --nocapture", std::env::current_exe().unwrap().display())
 }
 
 fn vault() -> Vault {

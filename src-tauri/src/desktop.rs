@@ -221,7 +221,8 @@ impl Desktop {
             appearance: appearance_name(preferences.appearance).to_owned(),
             key_store: key_store_name(key_store).to_owned(),
         };
-        Scene { environment, opening: self.0.opening.load(Ordering::SeqCst), settings }
+        let can_remember = key_store == KeyStoreChoice::Os;
+        Scene { environment, opening: self.0.opening.load(Ordering::SeqCst), settings, can_remember }
     }
 
     /// Everything the main window shows.

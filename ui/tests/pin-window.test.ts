@@ -257,6 +257,20 @@ describe('a keystore password', () => {
     expect(password().value).toBe('');
     expect(password().type).toBe('password');
     expect(document.documentElement.outerHTML).not.toContain('Kasteel');
+  });
+
+  test('is remembered only when the person ticks the box', async () => {
+    const api = await open('password');
+    vi.mocked(api.password).mockResolvedValue(null);
+    await fireEvent.click(screen.getByRole('checkbox'));
+    await fireEvent.input(password(), { target: { value: 'Kasteel & toren' } });
+    await fireEvent.submit(password());
+    await settle();
+    expect(api.password).toHaveBeenCalledExactlyOnceWith('Kasteel & toren', true);
+  });
+
+  test('is not offered to be remembered where this PC cannot', async () => {
+    await open({ ...PIN_SCENES.password, canRemember: false });
     expect(screen.queryByRole('checkbox')).toBeNull();
   });
 

@@ -248,6 +248,10 @@ rls-6018 = Die Einstellungen sind nicht lesbar; es gelten die üblichen.
     .advice = Stellen Sie sie neu ein, und senden Sie einen Bericht.
 rls-6019 = Der Befehl wurde unterbrochen.
     .advice = Beginnen Sie von vorn, wenn Sie so weit sind.
+rls-6020 = Das Passwort des Keystores konnte auf diesem PC nicht gemerkt werden.
+    .advice = Die Anmeldung läuft wie gewohnt; nach einem Neustart fragt Relais wieder nach dem Passwort. Öffnen Sie den Schlüsselbund und setzen Sie das Häkchen bei einer nächsten Anmeldung erneut.
+rls-6021 = Das gemerkte Passwort des Keystores konnte nicht von diesem PC gelöscht werden.
+    .advice = Öffnen Sie den Schlüsselbund dieses PCs und löschen Sie dort das Passwort, das Relais aufbewahrt.
 
 ## Relais selbst
 

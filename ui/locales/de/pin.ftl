@@ -55,7 +55,7 @@ password-hint = Ein Fehler sperrt nichts; Großbuchstaben zählen.
 password-show = Anzeigen
 password-hide = Verbergen
 password-caps = Die Feststelltaste ist an.
-password-remember = Auf diesem PC merken
+password-remember = Auf diesem PC merken, für die Anmeldung mit der Karte
 
 pin-working-title = Anmeldung läuft
 pin-working = Lassen Sie die Karte im Lesegerät.

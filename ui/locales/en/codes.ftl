@@ -248,6 +248,10 @@ rls-6018 = The settings cannot be read; the usual ones are in force.
     .advice = Set them again, and send a report.
 rls-6019 = The command was interrupted.
     .advice = Start it again when you are ready.
+rls-6020 = The password of the keystore could not be remembered on this PC.
+    .advice = Signing in goes on as usual; Relais asks for the password again after a restart. Unlock the keyring and tick the box again at a later sign-in.
+rls-6021 = The remembered password of the keystore could not be removed from this PC.
+    .advice = Unlock the keyring of this PC and remove the password that Relais keeps there.
 
 ## Relais itself
 

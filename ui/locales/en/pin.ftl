@@ -55,7 +55,7 @@ password-hint = A mistake blocks nothing; capital letters count.
 password-show = Show
 password-hide = Hide
 password-caps = Caps lock is on.
-password-remember = Remember on this PC
+password-remember = Remember on this PC, for signing in with the card
 
 pin-working-title = Signing in
 pin-working = Leave the card in the reader.

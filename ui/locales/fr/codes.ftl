@@ -248,6 +248,10 @@ rls-6018 = Les réglages sont illisibles ; les réglages habituels s'appliquent.
     .advice = Refaites vos réglages, et envoyez un rapport.
 rls-6019 = La commande a été interrompue.
     .advice = Recommencez quand vous voulez.
+rls-6020 = Le mot de passe de la keystore n'a pas pu être retenu sur ce poste.
+    .advice = La connexion se fait comme d'habitude ; Relais redemandera le mot de passe après un redémarrage. Déverrouillez le trousseau et cochez de nouveau la case à une prochaine connexion.
+rls-6021 = Le mot de passe retenu de la keystore n'a pas pu être effacé de ce poste.
+    .advice = Déverrouillez le trousseau de ce poste et effacez-y le mot de passe que Relais a gardé.
 
 ## Relais lui-même
 

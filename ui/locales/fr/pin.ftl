@@ -55,7 +55,7 @@ password-hint = Une erreur ne bloque rien ; les majuscules comptent.
 password-show = Afficher
 password-hide = Masquer
 password-caps = Les majuscules sont verrouillées.
-password-remember = Retenir sur ce poste
+password-remember = Retenir sur ce poste, pour la connexion avec la carte
 
 pin-working-title = Connexion en cours
 pin-working = Laissez la carte dans le lecteur.

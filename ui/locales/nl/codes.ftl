@@ -248,6 +248,10 @@ rls-6018 = De instellingen zijn onleesbaar; de gewone instellingen gelden.
     .advice = Stel ze opnieuw in, en stuur een verslag.
 rls-6019 = De opdracht is onderbroken.
     .advice = Begin opnieuw wanneer u klaar bent.
+rls-6020 = Het wachtwoord van de keystore kon niet op deze pc worden onthouden.
+    .advice = U bent aangemeld zoals anders; Relais vraagt het wachtwoord opnieuw na een herstart. Ontgrendel de sleutelhanger en kies het bij een volgende aanmelding opnieuw.
+rls-6021 = Het onthouden wachtwoord van de keystore kon niet van deze pc worden verwijderd.
+    .advice = Ontgrendel de sleutelhanger van deze pc en verwijder er het wachtwoord dat Relais bewaart.
 
 ## Relais zelf
 

@@ -55,7 +55,7 @@ password-hint = Een fout blokkeert niets; hoofdletters tellen.
 password-show = Tonen
 password-hide = Verbergen
 password-caps = Caps Lock staat aan.
-password-remember = Onthouden op deze pc
+password-remember = Onthouden op deze pc, voor het aanmelden met de kaart
 
 pin-working-title = Bezig met aanmelden
 pin-working = Laat de kaart in de lezer.

@@ -13,6 +13,7 @@ const ASKING: PinView = {
   notice: null,
   sessionUntil: null,
   keypad: false,
+  canRemember: true,
   language: 'fr',
   appearance: 'light',
 };

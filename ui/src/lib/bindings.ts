@@ -187,6 +187,8 @@ export type PinView_Deserialize = {
 	sessionUntil?: number | null,
 	/**  The reader has a keypad. */
 	keypad: boolean,
+	/**  A keystore password may be remembered on this PC: the key store of the operating system is in use. */
+	canRemember: boolean,
 	/**  Appearance and language, as in the settings. */
 	language: string,
 	/**  `system`, `light` or `dark`. */
@@ -213,6 +215,8 @@ export type PinView_Serialize = {
 	sessionUntil: number | null,
 	/**  The reader has a keypad. */
 	keypad: boolean,
+	/**  A keystore password may be remembered on this PC: the key store of the operating system is in use. */
+	canRemember: boolean,
 	/**  Appearance and language, as in the settings. */
 	language: string,
 	/**  `system`, `light` or `dark`. */

@@ -136,6 +136,7 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
         Event::SignInAsked(ask) => {
             state.errands += 1;
             let busy = state.errand.busy();
+            state.warnings.retain(|problem| !about_remembering(problem.code));
             let (errand, effects) = errand::start(state.errand, ErrandId(state.errands), ask, now);
             if busy {
                 state.errands -= 1;
@@ -231,6 +232,11 @@ fn about_keeping(code: Code) -> bool {
             | Code::KEY_STORE_DENIED
             | Code::DISK_FULL
     )
+}
+
+/// Warnings about a password that was to be remembered or forgotten: the next sign-in says it anew.
+fn about_remembering(code: Code) -> bool {
+    matches!(code, Code::PASSWORD_NOT_REMEMBERED | Code::PASSWORD_NOT_FORGOTTEN)
 }
 
 fn sign_out(state: State, now: Moment) -> (State, Vec<Effect>) {

@@ -21,6 +21,8 @@ pub struct Scene {
     pub opening: bool,
     /// Settings in force; its readers are filled in from the state.
     pub settings: SettingsView,
+    /// The key store of the operating system is in use, so a keystore password may be remembered.
+    pub can_remember: bool,
 }
 
 /// Everything the main window shows.
@@ -161,6 +163,7 @@ pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Mo
         notice: notice(&state.errand),
         session_until,
         keypad: asking.is_some_and(|asking| asking.face.keypad),
+        can_remember: scene.can_remember,
         language: scene.settings.language.clone(),
         appearance: scene.settings.appearance.clone(),
     }

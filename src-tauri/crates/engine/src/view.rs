@@ -190,6 +190,8 @@ pub struct PinView {
     pub session_until: Option<Millis>,
     /// The reader has a keypad.
     pub keypad: bool,
+    /// A keystore password may be remembered on this PC: the key store of the operating system is in use.
+    pub can_remember: bool,
     /// Appearance and language, as in the settings.
     pub language: String,
     /// `system`, `light` or `dark`.

@@ -55,9 +55,9 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             let face = all.cards.face(reader).await;
             (errand, Answer::CardRead(face.map(Box::new)))
         }
-        Effect::FindKey { errand, face } => (errand, Answer::KeyFound(all.keys.find(face.ssin).await)),
-        Effect::OpenKey { errand, face, password, .. } => {
-            (errand, Answer::KeyOpened(all.open_key(&face, password).await))
+        Effect::FindKey { errand, face } => (errand, Answer::KeyFound(all.find_key(&face).await)),
+        Effect::OpenKey { errand, face, password, remember } => {
+            (errand, Answer::KeyOpened(all.open_key(&face, password, remember).await))
         }
         Effect::Request { errand, ask, face, pin } => (errand, all.request(errand, ask, *face, pin).await),
         Effect::Seal { errand, lease, assertion } => (errand, all.seal(*lease, assertion).await),
@@ -93,11 +93,6 @@ impl Adapters {
         *self.offset.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn open_key(&self, face: &CardFace, password: EntryId) -> Result<(), Problem> {
-        let password = self.desk.take_password(password).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
-        self.keys.unlock(face.ssin, password).await
-    }
-
     async fn seal(&self, lease: TokenLease, assertion: EntryId) -> Answer {
         let Some(assertion) = self.desk.take_bytes(assertion) else {
             return Answer::Refused { problem: Code::INTERNAL.into(), pin: PinFate::Spent };
@@ -118,7 +113,7 @@ impl Adapters {
         self.records.end(slot).await.and(erased)
     }
 
-    async fn record(&self, record: Record) -> Result<(), Problem> {
+    pub(crate) async fn record(&self, record: Record) -> Result<(), Problem> {
         self.records
             .append(Entry {
                 at: record.at,

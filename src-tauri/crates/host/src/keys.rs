@@ -89,9 +89,13 @@ impl KeyRoom {
         .await
     }
 
-    /// Opens the person's keystore and keeps its key for this start.
-    pub async fn unlock(&self, person: Ssin, password: Password) -> Result<(), Problem> {
-        self.call(move |tool| tool.unlock(&person, &password).map(drop).map_err(|e| e.problem())).await
+    /// Opens the person's keystore and keeps its key for this start; gives the password that did it back.
+    pub async fn unlock(&self, person: Ssin, password: Password) -> Result<Password, Problem> {
+        self.call(move |tool| match tool.unlock(&person, &password) {
+            Ok(_) => Ok(password),
+            Err(error) => Err(error.problem()),
+        })
+        .await
     }
 
     /// The person's key, if it is open and its certificate still valid.

@@ -1,4 +1,5 @@
-//! The lease room: one thread with the vault. A key store of the system that asks something counts as locked.
+//! The lease room: one thread with the vault and the remembered passwords. A key store of the system that asks
+//! something counts as locked.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,11 +8,11 @@ use std::time::Duration;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Ssin;
 use relais_core::lease::{SlotId, Stored, TokenLease};
-use relais_core::secret::SecretBytes;
+use relais_core::secret::{Password, SecretBytes};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
-use relais_keystore::vault::Kept;
-use relais_keystore::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, Vault};
+use relais_keystore::vault::{Kept, KeyVaultError};
+use relais_keystore::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault};
 
 use crate::preferences::KeyStoreChoice;
 use crate::worker::Worker;
@@ -32,6 +33,8 @@ pub struct Place {
 
 struct Tool {
     vault: Vault,
+    /// None where the key store of the operating system is not used: a password is kept there or nowhere.
+    passwords: Option<OsPasswords>,
 }
 
 /// The thread with the vault.
@@ -50,7 +53,7 @@ impl LeaseRoom {
     pub fn open(place: Place) -> Result<Self, Problem> {
         let install = Arc::new(InstallKey::load_or_create(&place.folder).map_err(|e| e.problem())?);
         let (kept, key) = (place.clone(), install.clone());
-        let worker = Worker::start("vault", HUNG, move || Tool { vault: vault(&kept, &key, kept.choice) })?;
+        let worker = Worker::start("vault", HUNG, move || Tool::new(&kept, &key, kept.choice))?;
         Ok(Self { worker, place, install })
     }
 
@@ -62,7 +65,7 @@ impl LeaseRoom {
     /// Puts leases elsewhere from now on. What is in memory only stays with the old vault's end.
     pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
         let (place, install) = (self.place.clone(), self.install.clone());
-        self.call(move |tool| tool.vault = vault(&place, &install, choice)).await
+        self.call(move |tool| *tool = Tool::new(&place, &install, choice)).await
     }
 
     /// Puts a lease away, or holds it in memory and says why.
@@ -73,6 +76,31 @@ impl LeaseRoom {
     /// Erases a person's lease.
     pub async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
         self.call(move |tool| tool.vault.erase(&slot)).await?.map_err(|e| e.problem())
+    }
+
+    /// Remembers the password of a person's keystore on this PC.
+    pub async fn remember(&self, slot: SlotId, password: Password) -> Result<(), Problem> {
+        let kept = self.call(move |tool| match &tool.passwords {
+            Some(passwords) => passwords.keep(&slot, &password),
+            None => Err(KeyVaultError::Missing),
+        });
+        kept.await?.map_err(KeyVaultError::problem)
+    }
+
+    /// The remembered password of a person's keystore, if there is one.
+    pub async fn remembered(&self, slot: SlotId) -> Result<Option<Password>, Problem> {
+        let found = self.call(move |tool| tool.passwords.as_ref().map_or(Ok(None), |all| all.get(&slot)));
+        found.await?.map_err(KeyVaultError::problem)
+    }
+
+    /// Forgets the password of a person's keystore; tells whether one was remembered.
+    pub async fn forget_password(&self, slot: SlotId) -> Result<bool, Problem> {
+        let gone = self.call(move |tool| tool.passwords.as_ref().map_or(Ok(false), |all| all.forget(&slot)));
+        match gone.await? {
+            // What is not there remembers nothing.
+            Err(KeyVaultError::Missing) => Ok(false),
+            gone => gone.map_err(KeyVaultError::problem),
+        }
     }
 
     /// The leases of this environment. Those that ended long ago are erased on the way.
@@ -93,6 +121,14 @@ impl LeaseRoom {
 const LONG_AGO: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 impl Tool {
+    fn new(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Self {
+        let os = choice == KeyStoreChoice::Os;
+        Self {
+            vault: vault(place, install, choice),
+            passwords: os.then(|| OsPasswords::new(&place.environment, install)),
+        }
+    }
+
     fn find(&self, clock: &dyn Clock) -> Result<Vec<Found>, relais_keystore::VaultError> {
         let mut found = Vec::new();
         for slot in self.vault.list()? {
@@ -117,4 +153,31 @@ fn vault(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Vault {
     };
     let owner = relais_keystore::vault::Owner::of_this_process();
     Vault::new(&place.folder, place.environment.clone(), owner, keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn room(folder: &std::path::Path, choice: KeyStoreChoice) -> LeaseRoom {
+        let environment = EnvironmentName::parse("sandbox").unwrap();
+        LeaseRoom::open(Place { folder: folder.to_owned(), environment, choice }).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_password_is_remembered_by_the_operating_system_or_not_at_all() {
+        for choice in [KeyStoreChoice::File, KeyStoreChoice::Memory] {
+            let folder = tempfile::tempdir().unwrap();
+            let room = room(folder.path(), choice);
+            let slot = SlotId::parse(&"a".repeat(32)).unwrap();
+            let password = Password::take("canary 73519264".to_owned()).unwrap();
+            let refused = room.remember(slot.clone(), password).await.unwrap_err();
+            assert_eq!(refused.code, Code::KEY_STORE_MISSING);
+            assert!(room.remembered(slot.clone()).await.unwrap().is_none());
+            assert!(!room.forget_password(slot).await.unwrap());
+            let files: Vec<_> =
+                folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
+            assert_eq!(files, ["install.key"]);
+        }
+    }
 }

@@ -17,5 +17,6 @@ pub mod preferences;
 pub mod profile;
 pub mod records;
 pub mod relais;
+mod remembered;
 pub mod texts;
 pub mod worker;

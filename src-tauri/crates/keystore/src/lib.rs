@@ -21,4 +21,4 @@ pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};
 pub use name::Name;
 pub use owner::Owner;
 pub use signer::KeySigner;
-pub use vault::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, Vault, VaultError};
+pub use vault::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault, VaultError};

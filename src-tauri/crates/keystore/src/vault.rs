@@ -9,6 +9,7 @@ mod install;
 mod keys;
 mod os;
 mod owner;
+mod remembered;
 mod sealed;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ pub use install::InstallKey;
 pub use keys::{FileKeys, KeyVault, LeaseKey, MemoryKeys};
 pub use os::{OsKeys, PATIENCE};
 pub use owner::Owner;
+pub use remembered::OsPasswords;
 pub use sealed::MOST_BYTES;
 
 /// Where a lease went, and why it is only in memory, if it is.

@@ -120,6 +120,21 @@ fn a_card_a_pin_and_a_password_make_a_session() {
 }
 
 #[test]
+fn a_password_that_was_not_remembered_is_said_until_the_next_sign_in() {
+    let mut run = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::Open);
+    run.give_pin();
+    run.event(Event::Warned(Code::PASSWORD_NOT_REMEMBERED.into()));
+    run.grant(43_200).answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    assert_eq!(
+        run.state.warnings,
+        [Code::PASSWORD_NOT_REMEMBERED.into()],
+        "sealing a lease says nothing of it"
+    );
+    run.event(Event::SignInAsked(Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }));
+    assert_eq!(run.state.warnings, []);
+}
+
+#[test]
 fn no_pin_is_asked_where_there_is_no_keystore_or_no_service() {
     let mut run = Run::new();
     run.event(Event::SignInAsked(Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }));

@@ -21,27 +21,43 @@ use super::keys::{KeyVault, LeaseKey};
 /// Longest a key store is waited for; a silent one counts as locked.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Keys in the key store of the operating system, under a service name of this environment and installation.
+/// Secrets of one kind in the key store of the operating system, one per slot, under a service name of their own.
 #[derive(Debug)]
-pub struct OsKeys {
+pub(super) struct Shelf {
     service: String,
     patience: Duration,
     /// A call was given up and still hangs; the next ones are not queued behind it.
     hanging: Arc<AtomicBool>,
 }
 
-impl OsKeys {
-    /// Keys of one environment of one installation.
-    #[must_use]
-    pub fn new(environment: &EnvironmentName, install: &InstallKey) -> Self {
-        let service = format!("relais/{environment}/{}", install.id());
+impl Shelf {
+    pub(super) fn new(service: String) -> Self {
         Self { service, patience: PATIENCE, hanging: Arc::default() }
     }
 
-    /// Waits less, or longer, than [`PATIENCE`].
-    #[must_use]
-    pub fn with_patience(self, patience: Duration) -> Self {
+    pub(super) fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    pub(super) fn get(&self, slot: &SlotId) -> Result<Option<Zeroizing<Vec<u8>>>, KeyVaultError> {
+        self.ask(slot, |entry| match entry.get_secret() {
+            Ok(secret) => Ok(Some(Zeroizing::new(secret))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(cause) => Err(cause),
+        })
+    }
+
+    pub(super) fn put(&self, slot: &SlotId, secret: Zeroizing<Vec<u8>>) -> Result<(), KeyVaultError> {
+        self.ask(slot, move |entry| entry.set_secret(&secret))
+    }
+
+    /// Whether there was one.
+    pub(super) fn forget(&self, slot: &SlotId) -> Result<bool, KeyVaultError> {
+        self.ask(slot, |entry| match entry.delete_credential() {
+            Ok(()) => Ok(true),
+            Err(Error::NoEntry) => Ok(false),
+            Err(cause) => Err(cause),
+        })
     }
 
     fn ask<T: Send + 'static>(
@@ -57,30 +73,39 @@ impl OsKeys {
     }
 }
 
+/// Keys in the key store of the operating system, under a service name of this environment and installation.
+#[derive(Debug)]
+pub struct OsKeys(Shelf);
+
+impl OsKeys {
+    /// Keys of one environment of one installation.
+    #[must_use]
+    pub fn new(environment: &EnvironmentName, install: &InstallKey) -> Self {
+        Self(Shelf::new(format!("relais/{environment}/{}", install.id())))
+    }
+
+    /// Waits less, or longer, than [`PATIENCE`].
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self(self.0.with_patience(patience))
+    }
+}
+
 impl KeyVault for OsKeys {
     fn stored(&self) -> Stored {
         Stored::Os
     }
 
     fn get(&self, slot: &SlotId) -> Result<Option<LeaseKey>, KeyVaultError> {
-        let found = self.ask(slot, |entry| match entry.get_secret() {
-            Ok(secret) => Ok(Some(LeaseKey::from_stored(secret))),
-            Err(Error::NoEntry) => Ok(None),
-            Err(cause) => Err(cause),
-        })?;
-        found.transpose()
+        self.0.get(slot)?.map(|mut secret| LeaseKey::from_stored(std::mem::take(&mut *secret))).transpose()
     }
 
     fn put(&self, slot: &SlotId, key: &LeaseKey) -> Result<(), KeyVaultError> {
-        let secret = Zeroizing::new(key.reveal().to_vec());
-        self.ask(slot, move |entry| entry.set_secret(&secret))
+        self.0.put(slot, Zeroizing::new(key.reveal().to_vec()))
     }
 
     fn forget(&self, slot: &SlotId) -> Result<(), KeyVaultError> {
-        self.ask(slot, |entry| match entry.delete_credential() {
-            Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(cause) => Err(cause),
-        })
+        self.0.forget(slot).map(drop)
     }
 }
 
