@@ -264,6 +264,18 @@ async fn without_a_place_for_keys_the_session_lives_in_memory_and_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_session_in_memory_is_kept_when_the_person_chooses_a_place_for_keys() {
+    let practice = Practice::new().await;
+    let relais = start(practice.parts(KeyStoreChoice::Memory)).await.unwrap();
+    assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
+    relais.keeper().choose(KeyStoreChoice::File).await.unwrap();
+    relais.stop().await;
+    let relais = practice.relais().await;
+    assert!(relais.handle.state().session.open().is_some());
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_never_own_one_folder() {
     let practice = Practice::new().await;
     let relais = practice.relais().await;

@@ -265,7 +265,9 @@ impl Desktop {
 
     /// Relais ends: secrets are wiped, the session stays.
     pub(crate) fn stop(&self) {
-        if let Some(wired) = lock(&self.0.wired).take() {
+        // The lock goes before the wait: whoever shows a last state needs it.
+        let wired = lock(&self.0.wired).take();
+        if let Some(wired) = wired {
             tauri::async_runtime::block_on(wired.stop());
         }
     }

@@ -51,7 +51,14 @@ pub fn run() -> ExitCode {
         .invoke_handler(handler)
         .setup(move |app| {
             bindings.mount_events(app);
-            let desktop = desktop::Desktop::open(app.handle().clone(), arguments)?;
+            let desktop = match desktop::Desktop::open(app.handle().clone(), arguments) {
+                Ok(desktop) => desktop,
+                Err(problem) => {
+                    // Tauri would panic; there is no window yet that could say it.
+                    tracing::error!(%problem, "Relais cannot start");
+                    std::process::exit(i32::from(relais_host::catalogue::code(problem.code).exit));
+                }
+            };
             app.manage(desktop.clone());
             windows::open_main(app.handle(), &desktop)?;
             desktop.start_chosen();
@@ -62,7 +69,9 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if let tauri::RunEvent::Exit = event {
-                    app.state::<desktop::Desktop>().stop();
+                    if let Some(desktop) = app.try_state::<desktop::Desktop>() {
+                        desktop.stop();
+                    }
                 }
             });
             ExitCode::SUCCESS

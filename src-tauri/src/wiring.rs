@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use relais_card::pcsc::PcscBackend;
 use relais_core::environment::EnvironmentClass;
+use relais_core::session::Event;
 use relais_core::{Code, Problem};
 use relais_engine::view::{EnvironmentView, SandboxNote};
 use relais_host::cards::MakeBackend;
@@ -60,7 +61,7 @@ pub(crate) async fn wire(
         watch: true,
     };
     let environment = environment(&parts.profile, None);
-    wired(start(parts).await?, environment, None)
+    wired(start(parts).await?, environment, None).await
 }
 
 /// Everything invented, in this process: the card in its reader, the platform on loopback.
@@ -87,13 +88,20 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
         watch: true,
     };
     let environment = environment(&parts.profile, Some(note));
-    wired(start(parts).await?, environment, Some(house))
+    wired(start(parts).await?, environment, Some(house)).await
 }
 
 /// The window owns the folder, so `relaisctl` is attended to from here.
-fn wired(running: Running, environment: EnvironmentView, house: Option<House>) -> Result<Wired, Problem> {
+/// Without a socket only `relaisctl` is left out, which is said.
+async fn wired(
+    running: Running,
+    environment: EnvironmentView,
+    house: Option<House>,
+) -> Result<Wired, Problem> {
     #[cfg(unix)]
-    relais_host::control::serve(&running.folders, running.handle.clone())?;
+    if let Err(problem) = relais_host::control::serve(&running.folders, running.handle.clone()) {
+        running.handle.tell(Event::Warned(problem)).await?;
+    }
     Ok(Wired { running, environment, house })
 }
 

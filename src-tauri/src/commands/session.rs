@@ -4,7 +4,7 @@ use relais_core::environment::Quality;
 use relais_core::lease::Means;
 use relais_core::session::{Ask, Event};
 use relais_core::{Code, Problem};
-use relais_engine::view::{ProblemView, Snapshot};
+use relais_engine::view::{CardView, ProblemView, Snapshot};
 use tauri::State;
 
 use super::told;
@@ -26,7 +26,11 @@ pub(crate) async fn sign_in(desktop: State<'_, Desktop>, means: String) -> Resul
         "eid-only" => Means::EidOnly,
         _ => return Err(told(Problem::new(Code::MEANS_NOT_HERE))),
     };
-    let reader = desktop.reader();
+    // The card that the window shows as ready is the one that is meant.
+    let reader = match desktop.snapshot().card {
+        CardView::Ready { reader, .. } => Some(reader),
+        _ => desktop.reader(),
+    };
     desktop
         .engine()
         .map_err(told)?

@@ -148,6 +148,7 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
             let (session, mut effects) = clock(state.session, now);
             let (errand, more) = errand::tick(state.errand, now);
             effects.extend(more);
+            spare_what_is_sealed(&errand, &mut effects);
             (State { session, errand, ..state }, effects)
         }
         Event::TriesSeen { reader, tries } => {
@@ -239,16 +240,25 @@ fn about_remembering(code: Code) -> bool {
     matches!(code, Code::PASSWORD_NOT_REMEMBERED | Code::PASSWORD_NOT_FORGOTTEN)
 }
 
+/// The slot of a lease that is just being sealed holds the new one already: the end of the old one must not erase it.
+fn spare_what_is_sealed(errand: &Errand, effects: &mut Vec<Effect>) {
+    if let Errand::Sealing { lease, .. } = errand {
+        effects.retain(|effect| !matches!(effect, Effect::Erase { slot } if *slot == lease.person.slot));
+    }
+}
+
 fn sign_out(state: State, now: Moment) -> (State, Vec<Effect>) {
     match state.session {
-        Session::Open(open) => {
-            let effects = vec![
+        // One that ended by a clock that jumped would come back with it.
+        Session::Open(open) | Session::Ended(open) => {
+            let mut effects = vec![
                 Effect::record(Subject::Session, "signed-out", &open.lease, now),
                 Effect::Erase { slot: open.lease.person.slot },
             ];
+            spare_what_is_sealed(&state.errand, &mut effects);
             (State { session: Session::None, ..state }, effects)
         }
-        session @ (Session::None | Session::Ended(_)) => (State { session, ..state }, vec![]),
+        Session::None => (State { session: Session::None, ..state }, vec![]),
     }
 }
 

@@ -106,8 +106,7 @@ impl Engine {
         let (first, acts): (Vec<_>, Vec<_>) =
             effects.into_iter().partition(|e| matches!(e, Effect::Record(_) | Effect::Erase { .. }));
         for effect in first {
-            let erasing = matches!(effect, Effect::Erase { .. });
-            if let Some(event) = self.setup.ports.perform(effect).await.filter(|_| erasing) {
+            if let Some(event) = self.setup.ports.perform(effect).await {
                 // A full queue loses a warning, never the work.
                 let _ = self.answers.try_send(Message::Event(event));
             }

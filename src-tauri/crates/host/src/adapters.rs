@@ -7,7 +7,7 @@ use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::card::CardFace;
 use relais_core::environment::{EnvironmentName, Quality};
 use relais_core::journal::Entry;
-use relais_core::lease::{LeaseId, Means, Person, SlotId, TokenLease};
+use relais_core::lease::{LeaseId, Means, Person, SlotId, Stored, TokenLease};
 use relais_core::ports::{Later, Ports, Signer};
 use relais_core::secret::{Desk, EntryId};
 use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
@@ -104,13 +104,18 @@ impl Adapters {
         }
         match self.leases.keep(lease, assertion).await {
             Ok(kept) => Answer::Sealed { stored: kept.stored, warning: kept.warning },
+            // The vault still has it and goes on; a token that was granted is not given up for a slow key store.
+            Err(problem) if problem.code == Code::KEY_STORE_LOCKED => {
+                Answer::Sealed { stored: Stored::Memory, warning: Some(problem) }
+            }
             Err(problem) => Answer::Refused { problem, pin: PinFate::Spent },
         }
     }
 
     async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
         let erased = self.leases.erase(slot.clone()).await;
-        self.records.end(slot).await.and(erased)
+        let noted = self.records.end(slot).await;
+        erased.and(noted)
     }
 
     pub(crate) async fn record(&self, record: Record) -> Result<(), Problem> {

@@ -62,10 +62,10 @@ impl LeaseRoom {
         self.install.slot_id(&self.place.environment, person).map_err(|e| e.problem())
     }
 
-    /// Puts leases elsewhere from now on. What is in memory only stays with the old vault's end.
+    /// Puts leases elsewhere from now on; those of this environment go along.
     pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
         let (place, install) = (self.place.clone(), self.install.clone());
-        self.call(move |tool| *tool = Tool::new(&place, &install, choice)).await
+        self.call(move |tool| *tool = tool.moved(Tool::new(&place, &install, choice))).await
     }
 
     /// Puts a lease away, or holds it in memory and says why.
@@ -127,6 +127,19 @@ impl Tool {
             vault: vault(place, install, choice),
             passwords: os.then(|| OsPasswords::new(&place.environment, install)),
         }
+    }
+
+    /// The tool to go on with: it has every session that this one has, also those in memory only.
+    fn moved(&self, next: Self) -> Self {
+        for slot in self.vault.list().unwrap_or_default() {
+            if let Ok(Some((lease, assertion))) = self.vault.open(&slot) {
+                let kept = next.vault.keep(&lease, &assertion);
+                if let Some(problem) = kept.warning {
+                    tracing::warn!(%problem, "a session was not moved to the other key store");
+                }
+            }
+        }
+        next
     }
 
     fn find(&self, clock: &dyn Clock) -> Result<Vec<Found>, relais_keystore::VaultError> {

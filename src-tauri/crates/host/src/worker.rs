@@ -58,6 +58,10 @@ impl<T: 'static> Worker<T> {
     ) -> Result<R, Silence> {
         let (answer, waiting) = oneshot::channel();
         let job: Job<T> = Box::new(move |tool| {
+            // Whoever asked gave up before this began: it is not done any more, and a PIN it holds is wiped.
+            if answer.is_closed() {
+                return;
+            }
             // Whoever asked has given up waiting; the result is dropped, and so wiped.
             let _ = answer.send(job(tool));
         });

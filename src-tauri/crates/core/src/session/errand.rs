@@ -65,7 +65,8 @@ impl Asking {
     pub fn needs_consent(&self) -> bool {
         let risky = match self.face.tries {
             Tries::Left(n) => n <= 1,
-            Tries::Unknown => self.notice.is_some(),
+            // A PIN that was forgotten in time was never tried.
+            Tries::Unknown => self.notice.as_ref().is_some_and(|notice| notice.code != Code::PIN_TIMED_OUT),
         };
         risky && !self.sure
     }
@@ -380,6 +381,10 @@ fn entry_wiped(errand: Errand, entry: EntryId) -> Step {
         Errand::Password { asking, pin } | Errand::Opening { asking, pin }
             if pin == PinSource::Desk(entry) =>
         {
+            (Errand::Pin(Asking { notice: Some(Code::PIN_TIMED_OUT.into()), ..asking }), vec![])
+        }
+        // Digits that were being typed: said, so that the rest alone is not taken for a whole PIN.
+        Errand::Pin(asking) => {
             (Errand::Pin(Asking { notice: Some(Code::PIN_TIMED_OUT.into()), ..asking }), vec![])
         }
         other => (other, vec![]),

@@ -312,6 +312,34 @@ fn a_clock_set_back_does_not_lengthen_and_one_that_jumped_ahead_loses_nothing() 
 }
 
 #[test]
+fn the_end_of_the_old_session_never_erases_the_lease_that_is_being_sealed() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
+    run.give_pin();
+    run.grant(1_000).answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    run.now = at(900);
+    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
+    run.give_pin();
+    run.grant(1_000);
+    run.now = at(1_000);
+    run.event(Event::Tick);
+    assert!(matches!(run.state.session, Session::Ended(_)));
+    assert!(!run.done.iter().any(|e| matches!(e, Effect::Erase { .. })));
+    run.answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    assert!(run.state.session.open().is_some());
+}
+
+#[test]
+fn digits_that_were_wiped_while_somebody_paused_are_said() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Unknown, KeyAtHand::Card);
+    let entry = run.pin();
+    run.event(Event::EntryWiped(entry));
+    let Errand::Pin(asking) = &run.state.errand else { panic!("{:?}", run.state.errand) };
+    assert_eq!(asking.notice, Some(Code::PIN_TIMED_OUT.into()));
+    assert!(!asking.needs_consent(), "nothing was tried");
+}
+
+#[test]
 fn a_restart_finds_the_session_again_without_a_prompt() {
     let mut run = Run::new();
     let found = lease(at(-100).wall.as_second(), 1_000, Means::Eid);
