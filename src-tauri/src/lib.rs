@@ -68,10 +68,10 @@ pub fn run() -> ExitCode {
     match built {
         Ok(app) => {
             app.run(|app, event| {
-                if let tauri::RunEvent::Exit = event {
-                    if let Some(desktop) = app.try_state::<desktop::Desktop>() {
-                        desktop.stop();
-                    }
+                if let tauri::RunEvent::Exit = event
+                    && let Some(desktop) = app.try_state::<desktop::Desktop>()
+                {
+                    desktop.stop();
                 }
             });
             ExitCode::SUCCESS
