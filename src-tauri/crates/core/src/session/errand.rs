@@ -51,6 +51,8 @@ pub struct Asking {
     pub key: KeyAtHand,
     /// What the last try came to.
     pub notice: Option<Problem>,
+    /// A try went wrong or is in doubt: where the counter is unknown, the next one may be the last.
+    pub doubtful: bool,
     /// The person said they are certain.
     pub sure: bool,
     /// The platform challenged the card: this is one more PIN for the same sign-in.
@@ -65,8 +67,7 @@ impl Asking {
     pub fn needs_consent(&self) -> bool {
         let risky = match self.face.tries {
             Tries::Left(n) => n <= 1,
-            // A PIN that was forgotten in time was never tried.
-            Tries::Unknown => self.notice.as_ref().is_some_and(|notice| notice.code != Code::PIN_TIMED_OUT),
+            Tries::Unknown => self.doubtful,
         };
         risky && !self.sure
     }
@@ -249,6 +250,7 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
                 ask,
                 face,
                 key: KeyAtHand::Card,
+                doubtful: notice.is_some(),
                 notice,
                 sure: false,
                 again: false,
@@ -298,7 +300,8 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
 
 /// One more PIN for the same sign-in; a keypad is waited for at once, as for the first.
 fn wanted_again(asking: Asking) -> Step {
-    let asking = Asking { again: true, on_keypad: false, sure: false, notice: None, ..asking };
+    let asking =
+        Asking { again: true, on_keypad: false, sure: false, notice: None, doubtful: false, ..asking };
     if asking.face.keypad && !asking.needs_consent() {
         return proceed(asking, PinSource::Keypad);
     }
@@ -396,6 +399,7 @@ fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step 
         Errand::Pin(Asking {
             face: Box::new(CardFace { tries, ..*asking.face.clone() }),
             notice: Some(notice),
+            doubtful: true,
             sure: false,
             again: false,
             on_keypad: false,

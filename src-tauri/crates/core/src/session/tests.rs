@@ -340,6 +340,17 @@ fn digits_that_were_wiped_while_somebody_paused_are_said() {
 }
 
 #[test]
+fn a_pause_while_typing_never_takes_the_question_for_consent_away() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Unknown, KeyAtHand::Card);
+    run.give_pin();
+    run.answer(refused(Code::PIN_OUTCOME_UNKNOWN, PinFate::Spent));
+    let entry = run.pin();
+    run.event(Event::EntryWiped(entry));
+    run.give_pin();
+    assert_eq!(run.requests(), 1, "no second VERIFY without consent");
+}
+
+#[test]
 fn a_restart_finds_the_session_again_without_a_prompt() {
     let mut run = Run::new();
     let found = lease(at(-100).wall.as_second(), 1_000, Means::Eid);
