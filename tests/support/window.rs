@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WindowHandle};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -150,7 +151,7 @@ impl Desktop {
     pub async fn click(&self, selector: &str) {
         let element = self.find(selector).await;
         element.wait_until().wait(PATIENCE, LOOK).clickable().await.expect("it can be clicked");
-        element.click().await.expect("it was clicked");
+        done(element.click().await);
     }
 
     /// Clicks the button that a person reads, or hears, as `name`.
@@ -158,14 +159,14 @@ impl Desktop {
         let button = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
         let query = self.driver.query(By::XPath(&button)).wait(PATIENCE, LOOK).and_clickable();
         match query.first().await {
-            Ok(element) => element.click().await.expect("the button was clicked"),
+            Ok(element) => done(element.click().await),
             Err(_) => panic!("no button {name:?} to press on this page:\n{}", self.text().await),
         }
     }
 
     /// Types keys into whatever has the focus.
     pub async fn type_keys(&self, keys: &str) {
-        self.driver.action_chain().send_keys(keys).perform().await.expect("keys were typed");
+        done(self.driver.action_chain().send_keys(keys).perform().await);
     }
 
     /// All text a person can read on this page.
@@ -241,6 +242,13 @@ impl Desktop {
             looks.tick().await;
         }
         false
+    }
+}
+
+/// What a person does may close the very window it is done in, before the driver could say that it was done.
+fn done(answer: WebDriverResult<()>) {
+    if let Err(cause) = answer {
+        assert!(matches!(cause.as_inner(), WebDriverErrorInner::NoSuchWindow(_)), "not done: {cause}");
     }
 }
 
