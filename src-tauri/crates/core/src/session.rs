@@ -5,6 +5,8 @@
 
 mod effect;
 mod errand;
+pub mod plan;
+pub mod quiet;
 
 use std::collections::BTreeMap;
 
