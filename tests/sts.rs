@@ -11,5 +11,7 @@ mod forge;
 mod keys;
 #[path = "transport/pki.rs"]
 mod pki;
+#[path = "sts/sandbox.rs"]
+mod sandbox;
 #[path = "transport/server.rs"]
 mod server;
