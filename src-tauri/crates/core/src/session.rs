@@ -5,8 +5,10 @@
 
 mod effect;
 mod errand;
+pub mod exception;
 pub mod plan;
 pub mod quiet;
+pub mod renewal;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! When a person is asked for the PIN of a renewal: in a gap of their day, not in the middle of a consultation.
 //!
-//! [`super::plan`] says when a token could be renewed; this says when to knock.
+//! [`super::plan`] says when a token could be renewed; this says when to ask.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -122,54 +122,47 @@ impl Span {
     }
 }
 
-/// How a person learns that a renewal wants their PIN.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Knock {
-    /// A prompt at this instant.
-    At(Timestamp),
-    /// Only the badge, from the attempt on: no gap is left before the token ends.
-    Badge,
-}
-
 /// When the attempt planned for `attempt` asks for the PIN.
 ///
 /// In a gap: then. In a consultation: at its end, if [`ROOM`] of life remains. Else shortly before the last gap closes
 /// that ends at or before the attempt, but not before a quarter of the life has passed; and if that gap is too early for
-/// that, when the next one opens.
+/// that, when the next one opens. None when no gap is left before the token ends.
 #[must_use]
-pub fn knock(attempt: Timestamp, life: Life, hours: &Hours) -> Knock {
+pub fn quiet_moment(attempt: Timestamp, life: Life, hours: &Hours) -> Option<Timestamp> {
     let (gaps, blocks) = around(life, hours);
     if gaps.iter().any(|gap| gap.holds(attempt)) {
-        return Knock::At(attempt);
+        return Some(attempt);
     }
     let block = blocks.into_iter().find(|block| block.holds(attempt));
     if let Some(block) = block
         && life.ends_at.duration_since(block.to) >= ROOM
     {
-        return Knock::At(block.to);
+        return Some(block.to);
     }
-    before(attempt, life, &gaps).unwrap_or_else(|| after(attempt, life, &gaps))
+    before(attempt, life, &gaps).or_else(|| after(attempt, life, &gaps))
 }
 
-/// Prompts for these attempts, in order; attempts that ask at the same moment ask once.
+/// When somebody may be told at last, at `now` or later, that the attempt planned for `attempt` wants the PIN.
+///
+/// The quiet moment of the attempt, while it is to come; else now, in a gap; else when the next gap opens.
 #[must_use]
-pub fn knocks(attempts: &[Timestamp], life: Life, hours: &Hours) -> Vec<Knock> {
-    let mut knocks: Vec<Knock> = attempts.iter().map(|attempt| knock(*attempt, life, hours)).collect();
-    knocks.dedup();
-    knocks
+pub fn note_at(attempt: Timestamp, now: Timestamp, life: Life, hours: &Hours) -> Option<Timestamp> {
+    let to_come = quiet_moment(attempt, life, hours).filter(|at| *at >= now);
+    let (gaps, _) = around(life, hours);
+    let open = || gaps.iter().any(|gap| gap.holds(now)).then_some(now);
+    to_come.or_else(open).or_else(|| after(now, life, &gaps))
 }
 
 /// In the last gap that has closed by the attempt.
-fn before(attempt: Timestamp, life: Life, gaps: &[Span]) -> Option<Knock> {
+fn before(attempt: Timestamp, life: Life, gaps: &[Span]) -> Option<Timestamp> {
     let gap = gaps.iter().rev().find(|gap| gap.to <= attempt)?;
     let at = gap.from.max(gap.to - ROOM).max(life.after_one_of(4));
-    gap.holds(at).then_some(Knock::At(at))
+    gap.holds(at).then_some(at)
 }
 
 /// When the next gap opens, if the token lives so long.
-fn after(attempt: Timestamp, life: Life, gaps: &[Span]) -> Knock {
-    let next = gaps.iter().find(|gap| gap.from > attempt && gap.from < life.ends_at);
-    next.map_or(Knock::Badge, |gap| Knock::At(gap.from))
+fn after(attempt: Timestamp, life: Life, gaps: &[Span]) -> Option<Timestamp> {
+    gaps.iter().map(|gap| gap.from).find(|from| *from > attempt && *from < life.ends_at)
 }
 
 /// Gaps and consultations of the days this life touches, in order.

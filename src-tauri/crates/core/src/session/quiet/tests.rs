@@ -30,44 +30,45 @@ fn life(issued: &str, hours: i64) -> Life {
     Life::new(issued_at, issued_at + SignedDuration::from_hours(hours))
 }
 
-fn asked(attempt: &str, life: Life, hours: &Hours) -> Knock {
-    knock(at(attempt), life, hours)
+fn asked(attempt: &str, life: Life, hours: &Hours) -> Option<Timestamp> {
+    quiet_moment(at(attempt), life, hours)
 }
 
 #[test]
 fn in_a_gap_it_is_asked_at_the_attempt() {
     let life = life("2026-03-02T00:30", 24);
-    assert_eq!(asked("2026-03-02T12:30", life, &practice()), Knock::At(at("2026-03-02T12:30")));
+    assert_eq!(asked("2026-03-02T12:30", life, &practice()), Some(at("2026-03-02T12:30")));
 }
 
 #[test]
 fn in_a_consultation_it_is_asked_when_that_ends() {
     let life = life("2026-03-02T08:00", 12);
-    assert_eq!(asked("2026-03-02T14:00", life, &practice()), Knock::At(at("2026-03-02T19:00")));
+    assert_eq!(asked("2026-03-02T14:00", life, &practice()), Some(at("2026-03-02T19:00")));
 }
 
 #[test]
 fn a_consultation_that_ends_too_late_for_the_token_asks_at_lunch() {
     let life = life("2026-03-02T07:15", 12);
-    assert_eq!(asked("2026-03-02T13:15", life, &practice()), Knock::At(at("2026-03-02T12:30")));
+    assert_eq!(asked("2026-03-02T13:15", life, &practice()), Some(at("2026-03-02T12:30")));
 }
 
 #[test]
 fn at_night_it_is_asked_before_the_practice_closes() {
     let life = life("2026-03-02T08:00", 24);
     let planned = attempts(life, Pace::USUAL);
-    let expected = Knock::At(at("2026-03-02T19:30"));
+    let expected = Some(at("2026-03-02T19:30"));
     assert_eq!(asked("2026-03-02T20:00", life, &practice()), expected);
     // Those of the night share that prompt; from 07:15 on the day's own gap is there.
-    let knocks = knocks(&planned, life, &practice());
+    let mut knocks: Vec<_> = planned.iter().map(|at| quiet_moment(*at, life, &practice())).collect();
+    knocks.dedup();
     assert_eq!(
         knocks,
         [
             expected,
-            Knock::At(at("2026-03-03T07:15")),
-            Knock::At(at("2026-03-03T07:37:30")),
-            Knock::At(at("2026-03-03T07:52:30")),
-            Knock::At(at("2026-03-03T07:58")),
+            Some(at("2026-03-03T07:15")),
+            Some(at("2026-03-03T07:37:30")),
+            Some(at("2026-03-03T07:52:30")),
+            Some(at("2026-03-03T07:58")),
         ]
     );
 }
@@ -75,13 +76,13 @@ fn at_night_it_is_asked_before_the_practice_closes() {
 #[test]
 fn a_gap_that_closed_before_a_quarter_of_the_life_passed_waits_for_the_next_one() {
     let life = life("2026-03-02T19:50", 24);
-    assert_eq!(asked("2026-03-03T06:50", life, &practice()), Knock::At(at("2026-03-03T07:00")));
+    assert_eq!(asked("2026-03-03T06:50", life, &practice()), Some(at("2026-03-03T07:00")));
 }
 
 #[test]
 fn without_a_gap_before_the_end_there_is_a_badge_only() {
     let life = life("2026-03-02T20:30", 8);
-    assert_eq!(asked("2026-03-03T00:30", life, &practice()), Knock::Badge);
+    assert_eq!(asked("2026-03-03T00:30", life, &practice()), None);
 }
 
 #[test]
@@ -89,7 +90,7 @@ fn consultations_that_touch_or_overlap_are_one() {
     let mut hours = Hours::usual(brussels());
     hours.week[0].consultations = vec![stretch(9, 11), stretch(11, 13), stretch(10, 12), stretch(12, 14)];
     let life = life("2026-03-02T00:00", 24);
-    assert_eq!(asked("2026-03-02T10:30", life, &hours), Knock::At(at("2026-03-02T14:00")));
+    assert_eq!(asked("2026-03-02T10:30", life, &hours), Some(at("2026-03-02T14:00")));
 }
 
 #[test]
@@ -97,8 +98,8 @@ fn consultations_outside_the_working_hours_do_not_count() {
     let mut hours = Hours::usual(brussels());
     hours.week[0].consultations = vec![stretch(5, 8), stretch(19, 23)];
     let life = life("2026-03-02T00:00", 24);
-    assert_eq!(asked("2026-03-02T07:30", life, &hours), Knock::At(at("2026-03-02T08:00")));
-    assert_eq!(asked("2026-03-02T19:30", life, &hours), Knock::At(at("2026-03-02T20:00")));
+    assert_eq!(asked("2026-03-02T07:30", life, &hours), Some(at("2026-03-02T08:00")));
+    assert_eq!(asked("2026-03-02T19:30", life, &hours), Some(at("2026-03-02T20:00")));
 }
 
 #[test]
@@ -107,13 +108,13 @@ fn a_day_off_has_no_gap() {
     hours.week[6].open = None;
     // Signed in on Saturday evening: the token ends before Monday morning.
     let life = life("2026-03-07T19:55", 24);
-    assert_eq!(asked("2026-03-08T07:55", life, &hours), Knock::Badge);
+    assert_eq!(asked("2026-03-08T07:55", life, &hours), None);
 }
 
 #[test]
 fn the_hour_that_summer_time_skips_moves_no_gap() {
     let life = life("2026-03-28T20:00", 24);
-    assert_eq!(asked("2026-03-29T06:00", life, &practice()), Knock::At(at("2026-03-29T07:00")));
+    assert_eq!(asked("2026-03-29T06:00", life, &practice()), Some(at("2026-03-29T07:00")));
 }
 
 proptest! {
@@ -134,7 +135,7 @@ proptest! {
         let issued_at = at("2026-03-20T00:00") + SignedDuration::from_secs(issued);
         let life = Life::new(issued_at, issued_at + SignedDuration::from_secs(length));
         for attempt in attempts(life, Pace::USUAL) {
-            let Knock::At(asked) = knock(attempt, life, &hours) else { continue };
+            let Some(asked) = quiet_moment(attempt, life, &hours) else { continue };
             let (_, blocks) = around(life, &hours);
             prop_assert!(!blocks.iter().any(|block| block.holds(asked)), "{asked} is in a consultation");
             prop_assert!(asked >= life.after_one_of(4) && asked < life.ends_at, "{asked} is not in {life:?}");
