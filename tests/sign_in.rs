@@ -13,7 +13,7 @@ use relais_core::session::{Ask, Errand, Event, State};
 use relais_core::{Code, Problem};
 use relais_engine::Settled;
 use relais_host::keys::KeystorePlace;
-use relais_host::preferences::{KeyStoreChoice, Language};
+use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
 use relais_host::relais::{Parts, Running, start};
 use relais_sandbox::eid::{Model, VirtualReader};
@@ -52,6 +52,7 @@ impl Practice {
             clock: Arc::new(self.house.clock().clone()),
             timer: Arc::new(self.house.clock().clone()),
             language: Language::Fr,
+            calls: Calls::default(),
             watch: true,
         }
     }

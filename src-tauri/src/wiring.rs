@@ -58,6 +58,7 @@ pub(crate) async fn wire(
         profile,
         data_root: Some(root.to_owned()),
         language: preferences.language(),
+        calls: preferences.calls.clone(),
         watch: true,
     };
     let environment = environment(&parts.profile, None);
@@ -85,6 +86,7 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
         profile,
         data_root: Some(root.to_owned()),
         language: preferences.language(),
+        calls: preferences.calls.clone(),
         watch: true,
     };
     let environment = environment(&parts.profile, Some(note));

@@ -11,7 +11,7 @@ use relais_core::secret::{Password, Pin};
 use relais_core::session::{Ask, Errand, State};
 use relais_engine::Settled;
 use relais_host::keys::KeystorePlace;
-use relais_host::preferences::{KeyStoreChoice, Language};
+use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
 use relais_host::relais::{Parts, Running, start};
 use relais_keystore::{InstallKey, OsPasswords};
@@ -105,6 +105,7 @@ async fn relais(house: &House) -> Running {
         clock: Arc::new(house.clock().clone()),
         timer: Arc::new(house.clock().clone()),
         language: Language::Nl,
+        calls: Calls::default(),
         watch: true,
     };
     start(parts).await.unwrap()

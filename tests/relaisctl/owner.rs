@@ -12,7 +12,7 @@ use relais_core::lease::Means;
 use relais_core::session::{Ask, Errand};
 use relais_host::control::{self, Listening};
 use relais_host::keys::KeystorePlace;
-use relais_host::preferences::{KeyStoreChoice, Language};
+use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
 use relais_host::relais::{Parts, Running, start};
 use relais_sandbox::house::{House, READER};
@@ -55,6 +55,7 @@ impl Practice {
             clock: Arc::new(self.house.clock().clone()),
             timer: Arc::new(self.house.clock().clone()),
             language: Language::Nl,
+            calls: Calls::default(),
             watch: true,
         });
         let running = running.await.unwrap();

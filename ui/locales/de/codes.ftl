@@ -252,6 +252,8 @@ rls-6020 = Das Passwort des Keystores konnte auf diesem PC nicht gemerkt werden.
     .advice = Die Anmeldung läuft wie gewohnt; nach einem Neustart fragt Relais wieder nach dem Passwort. Öffnen Sie den Schlüsselbund und setzen Sie das Häkchen bei einer nächsten Anmeldung erneut.
 rls-6021 = Das gemerkte Passwort des Keystores konnte nicht von diesem PC gelöscht werden.
     .advice = Öffnen Sie den Schlüsselbund dieses PCs und löschen Sie dort das Passwort, das Relais aufbewahrt.
+rls-6030 = Eine Einstellung der Aufrufe ist falsch.
+    .advice = Bitten Sie die Person, die user_agent, from oder proxy in preferences.toml unter [calls] eingetragen hat, das zu berichtigen.
 
 ## Relais selbst
 

@@ -252,6 +252,8 @@ rls-6020 = The password of the keystore could not be remembered on this PC.
     .advice = Signing in goes on as usual; Relais asks for the password again after a restart. Unlock the keyring and tick the box again at a later sign-in.
 rls-6021 = The remembered password of the keystore could not be removed from this PC.
     .advice = Unlock the keyring of this PC and remove the password that Relais keeps there.
+rls-6030 = A setting for calls is wrong.
+    .advice = Ask whoever wrote user_agent, from or proxy into preferences.toml, below [calls], to correct it.
 
 ## Relais itself
 

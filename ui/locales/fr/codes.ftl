@@ -252,6 +252,8 @@ rls-6020 = Le mot de passe de la keystore n'a pas pu être retenu sur ce poste.
     .advice = La connexion se fait comme d'habitude ; Relais redemandera le mot de passe après un redémarrage. Déverrouillez le trousseau et cochez de nouveau la case à une prochaine connexion.
 rls-6021 = Le mot de passe retenu de la keystore n'a pas pu être effacé de ce poste.
     .advice = Déverrouillez le trousseau de ce poste et effacez-y le mot de passe que Relais a gardé.
+rls-6030 = Un réglage des appels est faux.
+    .advice = Demandez à la personne qui a écrit user_agent, from ou proxy dans preferences.toml, sous [calls], de le corriger.
 
 ## Relais lui-même
 

@@ -252,6 +252,8 @@ rls-6020 = Het wachtwoord van de keystore kon niet op deze pc worden onthouden.
     .advice = U bent aangemeld zoals anders; Relais vraagt het wachtwoord opnieuw na een herstart. Ontgrendel de sleutelhanger en kies het bij een volgende aanmelding opnieuw.
 rls-6021 = Het onthouden wachtwoord van de keystore kon niet van deze pc worden verwijderd.
     .advice = Ontgrendel de sleutelhanger van deze pc en verwijder er het wachtwoord dat Relais bewaart.
+rls-6030 = Een instelling van de oproepen is fout.
+    .advice = Vraag wie user_agent, from of proxy in preferences.toml, onder [calls], schreef die te verbeteren.
 
 ## Relais zelf
 

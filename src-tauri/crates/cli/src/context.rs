@@ -56,6 +56,7 @@ pub fn parts(
     Ok(Parts {
         key_store: options.key_store.map(choice).or(preferences.key_store).unwrap_or(usual),
         language: preferences.language(),
+        calls: preferences.calls,
         profile,
         data_root: Some(root),
         backend: Arc::new(|| Box::new(PcscBackend::new())),

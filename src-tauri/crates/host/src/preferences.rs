@@ -79,6 +79,20 @@ pub enum KeyStoreChoice {
     Memory,
 }
 
+/// How calls leave this PC. No window changes these: an administrator or a vendor writes them, below `[calls]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Calls {
+    /// `product/version` parts with blanks between them, in place of Relais's own.
+    pub user_agent: Option<String>,
+    /// E-mail address of the support, sent as `From`; none = not sent.
+    pub from: Option<String>,
+    /// Address of a proxy, `http://host:port`; none = what environment and system settings say.
+    pub proxy: Option<String>,
+    /// Refuse connections that something on this PC opens and looks into.
+    pub refuse_inspected: bool,
+}
+
 /// Everything that is remembered of this PC.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -93,6 +107,8 @@ pub struct Preferences {
     pub reader: Option<String>,
     /// Where session keys are kept; none = what suits the environment.
     pub key_store: Option<KeyStoreChoice>,
+    /// How calls leave this PC. Last, because TOML wants tables after values.
+    pub calls: Calls,
 }
 
 impl Preferences {

@@ -25,7 +25,7 @@ use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
 use crate::leases::{LeaseRoom, Place};
 use crate::owner::Owner;
-use crate::preferences::{KeyStoreChoice, Language};
+use crate::preferences::{Calls, KeyStoreChoice, Language};
 use crate::profile::Profile;
 use crate::records::RecordRoom;
 
@@ -47,6 +47,8 @@ pub struct Parts {
     pub timer: Arc<dyn Timer>,
     /// Language of a reader's keypad.
     pub language: Language,
+    /// How calls leave this PC.
+    pub calls: Calls,
     /// Watch the readers; a command that signs in once need not.
     pub watch: bool,
 }
@@ -137,7 +139,7 @@ fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Prob
         keys: KeyRoom::open(parts.keystores.clone(), anchors(&parts.profile)?, parts.clock.clone())?,
         leases: LeaseRoom::open(place)?,
         records: RecordRoom::open(&folders.environment, parts.profile.name.clone())?,
-        sts: sts(&parts.profile).map(Arc::new),
+        sts: sts(&parts.profile, &parts.calls).map(Arc::new),
         desk: desk.clone(),
         clock: parts.clock.clone(),
         counter: Arc::new(PinCounter::default()),
@@ -166,7 +168,7 @@ fn anchors(profile: &Profile) -> Result<Anchors, Problem> {
 }
 
 /// The client of the profile's sign-in service. What is missing is told when somebody wants to sign in.
-fn sts(profile: &Profile) -> Result<StsClient, Problem> {
+fn sts(profile: &Profile, calls: &Calls) -> Result<StsClient, Problem> {
     let invalid = |reason: &str| Problem::new(Code::PROFILE_INVALID).with("reason", reason);
     let sts = profile.sts.as_ref().ok_or_else(|| invalid("it names no sign-in service"))?;
     let endpoint = Url::parse(&sts.endpoint).map_err(|_| invalid("the address of the sign-in service"))?;
@@ -176,9 +178,14 @@ fn sts(profile: &Profile) -> Result<StsClient, Problem> {
     let sandbox = profile.class == EnvironmentClass::Sandbox;
     let tls = profile.trust.tls.clone();
     let mut settings = Settings::new(hosts, if sandbox { Trust::Only(tls) } else { Trust::System(tls) });
-    if sandbox {
-        settings.proxy = ProxyChoice::Direct;
-    }
+    settings.proxy = match &calls.proxy {
+        _ if sandbox => ProxyChoice::Direct,
+        Some(address) => ProxyChoice::Fixed(address.clone()),
+        None => ProxyChoice::System,
+    };
+    settings.user_agent = calls.user_agent.clone().unwrap_or(settings.user_agent);
+    settings.from.clone_from(&calls.from);
+    settings.refuse_inspected = calls.refuse_inspected;
     let transport = Transport::new(settings).map_err(|e| e.problem())?;
     Ok(StsClient::new(StsProfile::new(endpoint, signer, profile.trust.ehealth.clone()), transport))
 }
@@ -225,6 +232,37 @@ impl Running {
         self.handle.stop().await;
         if let Err(error) = self.engine.await {
             tracing::error!(%error, "the engine broke");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the client of the acceptance platform says to these settings.
+    fn told(calls: Calls) -> Option<Problem> {
+        sts(&Profile::built_in("acceptance").unwrap(), &calls).err()
+    }
+
+    #[test]
+    fn calls_are_set_up_as_the_settings_say_and_nonsense_is_told_by_name() {
+        let good = Calls {
+            user_agent: Some("Vendor/2.1 Relais/0.1.0".into()),
+            from: Some("help@vendor.test".into()),
+            proxy: Some("http://proxy.vendor.test:3128".into()),
+            refuse_inspected: true,
+        };
+        assert_eq!(told(good.clone()), None);
+        let cases = [
+            (Calls { user_agent: Some("no version".into()), ..good.clone() }, "user agent"),
+            (Calls { from: Some("nobody".into()), ..good.clone() }, "support address"),
+            (Calls { proxy: Some("http://".into()), ..good }, "proxy"),
+        ];
+        for (calls, what) in cases {
+            let problem = told(calls).expect("it is refused");
+            assert_eq!(problem.code, Code::CALL_SETTING_INVALID, "{what}");
+            assert_eq!(problem.with["what"], what);
         }
     }
 }

@@ -150,11 +150,12 @@ impl SettingsError {
     #[must_use]
     pub fn problem(&self) -> Problem {
         let invalid = |what: &str| Problem::new(Code::PROFILE_INVALID).with("what", what);
+        let setting = |what: &str| Problem::new(Code::CALL_SETTING_INVALID).with("what", what);
         match self {
             Self::Host(entry) => invalid("hosts.allowed").with("value", entry),
-            Self::UserAgent => invalid("user agent"),
-            Self::From => invalid("support address"),
-            Self::Proxy => invalid("proxy"),
+            Self::UserAgent => setting("user agent"),
+            Self::From => setting("support address"),
+            Self::Proxy => setting("proxy"),
             Self::Anchors(_) => invalid("trust.tls"),
             Self::Client(_) => Problem::new(Code::INTERNAL),
         }
