@@ -5,10 +5,32 @@ use std::process::{Command, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::json;
 
 use crate::documents::signed_assertion;
 use crate::keys::platform;
 use crate::program::Ctl;
+
+#[test]
+fn the_plan_of_a_token_is_told_to_the_second_without_any_environment() {
+    let plan = |expires: &str| {
+        Ctl::new(&format!("session plan --issued 2026-03-02T07:00:00Z --expires {expires}")).json(0)
+    };
+    let day = json!({
+        "attempts": [
+            "2026-03-02T19:00:00Z", "2026-03-03T01:00:00Z", "2026-03-03T04:00:00Z", "2026-03-03T05:30:00Z",
+            "2026-03-03T06:15:00Z", "2026-03-03T06:37:30Z", "2026-03-03T06:52:30Z", "2026-03-03T06:58:00Z",
+        ],
+        "expires_at": "2026-03-03T07:00:00Z",
+    });
+    assert_eq!(plan("2026-03-03T07:00:00Z"), day);
+    assert_eq!(plan("2026-03-05T07:00:00Z"), day, "no token is counted longer than a day");
+    let hour = plan("2026-03-02T09:00:00+01:00");
+    assert_eq!(
+        hour["attempts"],
+        json!(["2026-03-02T07:30:00Z", "2026-03-02T07:45:00Z", "2026-03-02T07:58:00Z"])
+    );
+}
 
 #[test]
 fn what_is_no_command_ends_with_2_one_document_and_no_change() {
@@ -25,6 +47,9 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
         ("sandbox card --reader somewhere", "RLS-6015"),
         ("xml verify /dev/null --trust /dev/null --as moon", "RLS-6015"),
         ("session show", "RLS-6014"),
+        ("session plan --issued 2026-03-02T07:00:00Z", "RLS-6015"),
+        ("session plan --issued yesterday --expires 2026-03-02T07:00:00Z", "RLS-6015"),
+        ("session plan --issued 2026-03-02T07:00:00Z --expires 2026-03-02T07:00:00Z", "RLS-6015"),
         ("sign-in --mode eid-only --environment moon", "RLS-6014"),
         ("journal show --profile /nonexistent/file", "RLS-6017"),
         ("xml c14n /nonexistent/file", "RLS-6017"),

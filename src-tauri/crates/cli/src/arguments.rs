@@ -119,6 +119,15 @@ pub enum Session {
     Show,
     /// Ends it and erases it from this PC.
     End,
+    /// Tells when a token is renewed: half of its life, then half of what is left, each only if all before failed.
+    Plan {
+        /// When the token was issued, RFC 3339.
+        #[arg(long, value_name = "T")]
+        issued: String,
+        /// When it expires, RFC 3339; a life of more than 24 hours counts as 24 hours.
+        #[arg(long, value_name = "T")]
+        expires: String,
+    },
 }
 
 /// Keystores.

@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::arguments::{Mode, Options, Session, SignIn};
 use crate::outcome::{Outcome, mistake, progress, tell, texts};
-use crate::{context, person};
+use crate::{context, person, plan};
 
 /// How long a folder may be owned by somebody who does not listen: one who is just starting, or ending.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -31,11 +31,12 @@ trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Problem> {
-    let profile = context::profile(options)?;
     let (request, words) = match command {
         Session::Show => (Request::Show, "no-session"),
         Session::End => (Request::End, "signed-out"),
+        Session::Plan { issued, expires } => return plan::run(issued, expires),
     };
+    let profile = context::profile(options)?;
     match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
         Reply::Session(session) => {
             let text = match &session {
