@@ -7,12 +7,13 @@ use jiff::SignedDuration;
 use relais_core::Code;
 use relais_core::environment::Quality;
 use relais_core::ports::Signer;
+use relais_core::secret::SecretBytes;
 use relais_ehealth::claims::{ClaimProfile, Claimant};
 use relais_ehealth::sts::{Granted, IssueAsk, StsClient, StsError, StsProfile};
 use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
 use relais_ehealth::xml::verify::WholeAttribute;
 use relais_sandbox::World;
-use relais_sandbox::clock::TurnedClock;
+use relais_sandbox::clock::{Turn, TurnedClock};
 use relais_sandbox::platform::faults::Fault;
 use relais_sandbox::platform::signer::SoftKey;
 use relais_sandbox::platform::sts::{Challenges, Denial, Rules};
@@ -49,6 +50,14 @@ impl Scene {
     }
 
     async fn sign_in(&self) -> Result<Granted, StsError> {
+        self.ask(None).await
+    }
+
+    async fn renew(&self, session: &Granted) -> Result<Granted, StsError> {
+        self.ask(Some(&session.assertion)).await
+    }
+
+    async fn ask(&self, renewed: Option<&SecretBytes>) -> Result<Granted, StsError> {
         let claims = ClaimProfile::built_in(&Quality::doctor()).unwrap();
         let claimant = Claimant::Person(self.world.people().doctor().ssin);
         let ask = IssueAsk {
@@ -59,7 +68,10 @@ impl Scene {
             offset: SignedDuration::ZERO,
             seen: &|_| false,
         };
-        self.client.issue(ask, &self.key, &self.key).await
+        match renewed {
+            Some(assertion) => self.client.renew(ask, assertion, &self.key, &self.key).await,
+            None => self.client.issue(ask, &self.key, &self.key).await,
+        }
     }
 }
 
@@ -79,6 +91,46 @@ async fn every_position_of_the_unknown_switches_leads_to_a_session() {
     }
     let probe = scene.client.probe(scene.world.clock()).await.unwrap();
     assert!(probe.offset.unwrap().abs() < SignedDuration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_renewed_session_lives_from_the_moment_of_its_renewal() {
+    let scene = Scene::open().await;
+    for challenges in [Challenges::Always, Challenges::Never] {
+        scene.served.set_rules(Rules { challenges, ..Rules::default() });
+        let first = scene.sign_in().await.unwrap();
+        scene.world.clock().turn(Turn::all(SignedDuration::from_hours(6)));
+        let second = scene.renew(&first).await.unwrap();
+        assert_ne!(second.id, first.id);
+        let later = second.issued_at.duration_since(first.issued_at);
+        assert!(later >= SignedDuration::from_hours(6), "{later:?}");
+        assert!(second.expires_at > first.expires_at);
+        assert_eq!((second.holder, &second.name), (first.holder, &first.name));
+        assert_eq!(second.certified, first.certified);
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_renewed_leaves_asking_for_a_new_one() {
+    let scene = Scene::open().await;
+    let first = scene.sign_in().await.unwrap();
+    scene.world.clock().turn(Turn::all(SignedDuration::from_hours(13)));
+    let refused = scene.renew(&first).await.unwrap_err();
+    assert_eq!(refused.problem().code, Code::STS_REFUSED, "it has ended");
+    assert!(scene.client.issues_instead(&refused));
+
+    let changed = String::from_utf8(first.assertion.reveal().to_vec()).unwrap().replacen("true", "TRUE", 1);
+    let mut foreign = scene.sign_in().await.unwrap();
+    foreign.assertion = SecretBytes::new(changed.into_bytes());
+    let refused = scene.renew(&foreign).await.unwrap_err();
+    assert!(scene.client.issues_instead(&refused), "{refused}");
+
+    let alive = scene.sign_in().await.unwrap();
+    scene.served.faults().set(Fault::Soap { code: "wst:FailedAuthentication".to_owned() }).await;
+    let refused = scene.renew(&alive).await.unwrap_err();
+    assert!(!scene.client.issues_instead(&refused), "{refused}: a person who is refused is not asked for one more PIN");
+    scene.served.faults().clear().await;
+    assert!(!scene.client.issues_instead(&StsError::NoAnchor));
 }
 
 #[tokio::test]

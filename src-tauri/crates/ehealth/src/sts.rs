@@ -1,4 +1,4 @@
-//! The client of the platform's token service: ask, answer a challenge, accept.
+//! The client of the platform's token service: ask, renew, answer a challenge, accept.
 //!
 //! Decides what is asked and in which order; the keys sign elsewhere, the transport sends, [`crate::assertion`] judges
 //! what comes back. It never asks twice by itself: a signature costs a person a PIN.
@@ -165,10 +165,42 @@ impl StsClient {
         identity: &dyn Signer,
         holder: &dyn Signer,
     ) -> Result<Granted, StsError> {
+        self.exchange(ask, Wish::New, identity, holder).await
+    }
+
+    /// Asks for a new life of `assertion`, an accepted one that is still good and belongs to `holder`.
+    ///
+    /// Signs as [`Self::issue`] does. The platform decides how long the new life is; `ask.life` is not sent.
+    ///
+    /// # Errors
+    /// See [`StsError`]; [`Self::issues_instead`] says whether a new token may be asked for instead.
+    pub async fn renew(
+        &self,
+        ask: IssueAsk<'_>,
+        assertion: &SecretBytes,
+        identity: &dyn Signer,
+        holder: &dyn Signer,
+    ) -> Result<Granted, StsError> {
+        self.exchange(ask, Wish::Renewed(assertion), identity, holder).await
+    }
+
+    /// Whether a renewal failed because the service does not renew this token, so that a new one is worth a PIN.
+    #[must_use]
+    pub fn issues_instead(&self, refused: &StsError) -> bool {
+        matches!(refused, StsError::Fault { fault, .. } if self.profile.faults.issues_instead(fault))
+    }
+
+    async fn exchange(
+        &self,
+        ask: IssueAsk<'_>,
+        wish: Wish<'_>,
+        identity: &dyn Signer,
+        holder: &dyn Signer,
+    ) -> Result<Granted, StsError> {
         self.recognisable()?;
         let asserted = ask.claims.values(ask.claimant)?;
         let exchange =
-            Exchange { client: self, ask, holder, asserted: &asserted, context: Context::random() };
+            Exchange { client: self, ask, wish, holder, asserted: &asserted, context: Context::random() };
         exchange.run(identity).await
     }
 
@@ -177,10 +209,20 @@ impl StsClient {
     }
 }
 
+/// What a first message asks for.
+#[derive(Clone, Copy)]
+enum Wish<'a> {
+    /// A token.
+    New,
+    /// A new life for this one.
+    Renewed(&'a SecretBytes),
+}
+
 /// One sign-in from the first message to the assertion.
 struct Exchange<'a> {
     client: &'a StsClient,
     ask: IssueAsk<'a>,
+    wish: Wish<'a>,
     holder: &'a dyn Signer,
     asserted: &'a [ClaimValue<'a>],
     context: Context,
@@ -214,6 +256,10 @@ impl Exchange<'_> {
         let left = end(&holder)?.duration_since(now);
         if left <= SignedDuration::ZERO {
             return Err(StsError::HolderExpired { card: of_card(&holder) });
+        }
+        if let Wish::Renewed(assertion) = self.wish {
+            let body = message::renewal_body(&self.context, assertion.reveal());
+            return body.map_err(|_| StsError::Unwritable);
         }
         let request = Request {
             context: &self.context,

@@ -32,6 +32,9 @@ pub struct FaultTable {
 struct Row {
     code: String,
     kind: FaultKind,
+    /// Said to a renewal it means that this token is not renewed, not that nobody gets a new one.
+    #[serde(default)]
+    issue_instead: bool,
 }
 
 /// A table of faults that cannot be read.
@@ -58,8 +61,17 @@ impl FaultTable {
     /// Meaning of a fault: by the platform's code, else by a text that is a code, else by `faultcode`.
     #[must_use]
     pub fn kind(&self, fault: &Fault) -> FaultKind {
-        let mut keys = fault.code.iter().chain([&fault.text, &fault.faultcode]);
-        keys.find_map(|key| self.row(key)).map_or(FaultKind::Unknown, |row| row.kind)
+        self.row_of(fault).map_or(FaultKind::Unknown, |row| row.kind)
+    }
+
+    /// Whether this answer to a renewal leaves asking for a new token.
+    #[must_use]
+    pub fn issues_instead(&self, fault: &Fault) -> bool {
+        self.row_of(fault).is_some_and(|row| row.issue_instead)
+    }
+
+    fn row_of(&self, fault: &Fault) -> Option<&Row> {
+        fault.code.iter().chain([&fault.text, &fault.faultcode]).find_map(|key| self.row(key))
     }
 
     /// Codes of WS-Trust and WS-Security carry a prefix of the sender's choice.
@@ -82,6 +94,20 @@ mod tests {
             ..Fault::default()
         };
         FaultTable::built_in().kind(&fault)
+    }
+
+    #[test]
+    fn a_renewal_that_is_not_possible_leaves_a_new_token_and_a_refused_person_does_not() {
+        let said = |faultcode: &str| Fault { faultcode: faultcode.into(), ..Fault::default() };
+        let table = FaultTable::built_in();
+        for leaves in
+            ["wst:UnableToRenew", "wst:InvalidRequest", "wst:InvalidSecurityToken", "wst:ExpiredData"]
+        {
+            assert!(table.issues_instead(&said(leaves)), "{leaves}");
+        }
+        for ends in ["wst:FailedAuthentication", "wsse:FailedCheck", "soap:Server", ""] {
+            assert!(!table.issues_instead(&said(ends)), "{ends}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! The two bodies we send and the answers we expect back.
+//! The three bodies we send and the answers we expect back.
 //!
-//! Source: docs/reference/ehealth-sts.md, sections 2.1, 2.2 and 12.
+//! Source: docs/reference/ehealth-sts.md, sections 2.1, 2.2, 2.4 and 12.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -18,6 +18,7 @@ pub const ISSUE_ACTION: &str = "urn:be:fgov:ehealth:sts:protocol:v1:RequestSecur
 pub const CHALLENGE_ACTION: &str = "urn:be:fgov:ehealth:sts:protocol:v1:Challenge";
 
 const ISSUE: &str = "http://docs.oasis-open.org/ws-sx/ws-trust/200512/Issue";
+const RENEW: &str = "http://docs.oasis-open.org/ws-sx/ws-trust/200512/Renew";
 const DIALECT: &str = "http://docs.oasis-open.org/wsfed/authorization/200706/authclaims";
 /// Without the hyphen of the standard, as three independent clients send it.
 const PUBLIC_KEY: &str = "http://docs.oasis-open.org/ws-sx/wstrust/200512/PublicKey";
@@ -101,6 +102,22 @@ impl Request<'_> {
             });
         });
     }
+}
+
+/// `wst:RequestSecurityToken` for a new life of an assertion, which goes along to the byte. The platform decides how long.
+pub(crate) fn renewal_body(context: &Context, assertion: &[u8]) -> Result<BodyContent, XmlError> {
+    let id = context.as_str().replacen("context", "token", 1);
+    BodyContent::write(|w| {
+        w.element(WST.tag("RequestSecurityToken"), &[attr("Context", context.as_str())], |w| {
+            w.leaf(WST.tag("TokenType"), &[], SAML_V1_1);
+            w.leaf(WST.tag("RequestType"), &[], RENEW);
+            w.element(WST.tag("RenewTarget"), &[], |w| {
+                w.element(WSSE.tag("SecurityTokenReference"), &[], |w| {
+                    w.element(WSSE.tag("Embedded"), &[WSU.attr("Id", &id)], |w| w.embed(assertion));
+                });
+            });
+        });
+    })
 }
 
 /// `wst:RequestSecurityTokenResponse` with the challenge that the holder's key signs.
