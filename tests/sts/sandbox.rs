@@ -128,7 +128,10 @@ async fn a_token_that_is_not_renewed_leaves_asking_for_a_new_one() {
     let alive = scene.sign_in().await.unwrap();
     scene.served.faults().set(Fault::Soap { code: "wst:FailedAuthentication".to_owned() }).await;
     let refused = scene.renew(&alive).await.unwrap_err();
-    assert!(!scene.client.issues_instead(&refused), "{refused}: a person who is refused is not asked for one more PIN");
+    assert!(
+        !scene.client.issues_instead(&refused),
+        "{refused}: a person who is refused is not asked for one more PIN"
+    );
     scene.served.faults().clear().await;
     assert!(!scene.client.issues_instead(&StsError::NoAnchor));
 }
