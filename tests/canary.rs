@@ -11,10 +11,12 @@ mod ks_tools;
 #[path = "support/pcscd.rs"]
 #[allow(dead_code, reason = "made for the card; a part is needed here")]
 mod pcscd;
+#[path = "support/process_memory.rs"]
+mod process_memory;
 #[path = "support/vendor.rs"]
 mod vendor;
 
-#[path = "canary/forms.rs"]
+#[path = "support/forms.rs"]
 mod forms;
 #[path = "canary/memory.rs"]
 mod memory;
@@ -33,11 +35,11 @@ use crate::vendor::{Told, Vendor, session, sign_in, told_by};
 
 /// As unlikely as a PIN can be.
 const PIN: &str = "73519264";
-/// A password that no other text holds.
-const PASSWORD: &str = "Kanarievogel-83-Zq7";
+/// A password whose parts no other text holds.
+const PASSWORD: &str = "Kanarievogel-83-Zq7-zingt-om-Kwart-4";
 
 fn canaries() -> [Canary; 2] {
-    [Canary::pin(PIN), Canary::text(PASSWORD)]
+    [Canary::pin(PIN), Canary::in_pieces(PASSWORD)]
 }
 
 /// PIN block of VERIFY. Source: docs/reference/eid-card.md, section 6.

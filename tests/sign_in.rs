@@ -102,8 +102,10 @@ async fn give_pin(relais: &Running, pin: &str) {
 
 async fn give_password(relais: &Running, practice: &Practice) {
     until(relais, |state| matches!(state.errand, Errand::Password { .. } | Errand::Failed { .. })).await;
-    let password = Password::take(practice.house.password().to_owned()).unwrap();
-    relais.handle.give_password(password, false).await.unwrap();
+    // As the window does: a character at a time. What was begun before does not stand in front of it.
+    let characters = "begun".chars().enumerate().chain(practice.house.password().chars().enumerate());
+    characters.for_each(|(place, character)| relais.handle.push_character(place, character).unwrap());
+    relais.handle.confirm_password(false).await.unwrap();
     relais.handle.settle().await.unwrap();
 }
 
@@ -229,6 +231,8 @@ async fn a_wrong_keystore_password_is_asked_again_and_no_pin_is_spent_on_it() {
     };
     until(&relais, refused).await;
     assert_eq!(practice.verifies(), 0);
+    let out_of_order = relais.handle.push_character(3, 'x');
+    assert_eq!(out_of_order.map_err(|problem| problem.code), Err(Code::KEYSTORE_PASSWORD_WRONG));
     give_password(&relais, &practice).await;
     assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
     assert_eq!(practice.verifies(), 1);

@@ -34,6 +34,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::pin::pin_cancel,
             commands::pin::pin_consent,
             commands::pin::pin_use_keypad,
+            commands::pin::secret_push,
             commands::pin::secret_put,
         ])
         .events(tauri_specta::collect_events![desktop::SnapshotChanged, desktop::PinChanged])

@@ -35,7 +35,7 @@ fn every_command_has_a_permission_and_only_one_window_may_call_it() {
     let registered = commands(&std::fs::read_to_string(path).unwrap());
     let (main, pin) = (allowed("main.toml"), allowed("pin.toml"));
     assert_eq!(registered, main.union(&pin).cloned().collect());
-    assert_eq!(main.intersection(&pin).collect::<Vec<_>>(), ["secret_put"]);
+    assert_eq!(main.intersection(&pin).collect::<Vec<_>>(), ["secret_push", "secret_put"]);
     assert!(main.iter().all(|command| !command.starts_with("pin_")));
 }
 

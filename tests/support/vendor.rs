@@ -9,6 +9,7 @@ use std::process::{Child, Command, Output, Stdio};
 use jiff::Timestamp;
 use openssl::x509::X509;
 use relais_sandbox::eid::{EidAuthorities, Model, Person, VirtualEid};
+use rustix::process::{Pid, Signal};
 use serde_json::Value;
 
 use crate::ks_tools::{Bench, subject};
@@ -71,6 +72,21 @@ impl Vendor {
         if !self.bench.file("holder.pem").exists() {
             self.bench.issued("ca", "holder", &subject(&Person::doctor().ssin()), "-newkey|rsa:2048", 77);
         }
+    }
+
+    /// The service answers nobody until [`Self::go_on`].
+    pub fn hold(&self) {
+        self.signal(Signal::STOP);
+    }
+
+    /// It answers those who waited.
+    pub fn go_on(&self) {
+        self.signal(Signal::CONT);
+    }
+
+    fn signal(&self, signal: Signal) {
+        let service = Pid::from_child(&self.service);
+        rustix::process::kill_process(service, signal).unwrap();
     }
 
     /// What was written down since the last look: step, what xmlsec1 said, what was answered.

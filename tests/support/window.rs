@@ -4,6 +4,7 @@
 //! did not run must not count as passed. Every program gets a home of its own, so that no real setting is touched.
 #![allow(dead_code, reason = "each test target uses its part of the harness")]
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -30,6 +31,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A person's home, empty at first and gone with this value.
 pub struct Home {
     folder: TempDir,
+    environment: Vec<(&'static str, OsString)>,
 }
 
 impl Home {
@@ -37,7 +39,14 @@ impl Home {
     pub fn new() -> Self {
         Self {
             folder: tempfile::Builder::new().prefix("relais-home-").tempdir().expect("a temporary folder"),
+            environment: vec![],
         }
+    }
+
+    /// A variable that the program finds in its environment.
+    pub fn with(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.environment.push((name, value.into()));
+        self
     }
 
     /// Where everything of this home lies.
@@ -225,6 +234,11 @@ impl Desktop {
         file
     }
 
+    /// The process group of the program, of what WebKit started for it and of the drivers.
+    pub fn group(&self) -> u32 {
+        self.server.process.id()
+    }
+
     /// Ends the program and the driver.
     pub async fn quit(self) {
         self.driver.quit().await.expect("the session ended");
@@ -280,6 +294,7 @@ impl Server {
         let process = Command::new("tauri-driver")
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .envs(surroundings(home.path()))
+            .envs(home.environment.iter().cloned())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)

@@ -64,7 +64,7 @@ pub fn soak() -> Result<(), Failure> {
 fn build() -> Result<(), Failure> {
     Program::new(&format!("cargo build --locked {ONE_SET} --all-targets")).run()?;
     // Targets that need a display are no part of `--all-targets`, so that no run without one counts them as passed.
-    Program::new(&format!("cargo build --locked {ONE_SET} --test window --test tour")).run()
+    Program::new(&format!("cargo build --locked {ONE_SET} --test window --test desktop --test tour")).run()
 }
 
 fn tests() -> Result<(), Failure> {
@@ -77,7 +77,7 @@ fn documentation_tests() -> Result<(), Failure> {
 
 fn window_tests() -> Result<(), Failure> {
     let display = Display::start()?;
-    ours(&format!("dbus-run-session -- {}", runner("--test window")))
+    ours(&format!("dbus-run-session -- {}", runner("--test window --test desktop")))
         .env("DISPLAY", display.name())
         .env("RELAIS_SHOTS", workspace::target().join("window"))
         .run()

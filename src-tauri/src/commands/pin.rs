@@ -1,8 +1,6 @@
 //! The PIN window. Each digit goes to the desk as it is typed; the page learns how many there are.
 
-use relais_core::secret::Password;
 use relais_core::session::{Event, PinSource};
-use relais_core::{Code, Problem};
 use relais_engine::view::{PinView, ProblemView};
 use tauri::State;
 
@@ -61,14 +59,22 @@ pub(crate) async fn pin_use_keypad(desktop: State<'_, Desktop>, use_keypad: bool
     desktop.engine().map_err(told)?.tell(event).await.map_err(told)
 }
 
-/// The password of a keystore, straight onto the desk.
+/// One character of a keystore's password, straight onto the desk; the one at place 0 begins anew.
+///
+/// A call leaves copies of what it carries in buffers of the web view that nobody can wipe, so none carries a password.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn secret_put(
+pub(crate) fn secret_push(
     desktop: State<'_, Desktop>,
-    text: String,
-    remember: bool,
+    place: u16,
+    character: char,
 ) -> Result<(), ProblemView> {
-    let password = Password::take(text).map_err(|_| told(Problem::new(Code::KEYSTORE_PASSWORD_WRONG)))?;
-    desktop.engine().map_err(told)?.give_password(password, remember).await.map_err(told)
+    desktop.engine().and_then(|engine| engine.push_character(place.into(), character)).map_err(told)
+}
+
+/// The password of a keystore is complete.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn secret_put(desktop: State<'_, Desktop>, remember: bool) -> Result<(), ProblemView> {
+    desktop.engine().map_err(told)?.confirm_password(remember).await.map_err(told)
 }

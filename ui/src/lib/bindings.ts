@@ -37,8 +37,14 @@ export const commands = {
 	pinConsent: () => typedError<null, ProblemView>(__TAURI_INVOKE("pin_consent")),
 	/**  The keypad of the reader once more (`true`), or this PC's keyboard instead. */
 	pinUseKeypad: (useKeypad: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("pin_use_keypad", { useKeypad })),
-	/**  The password of a keystore, straight onto the desk. */
-	secretPut: (text: string, remember: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("secret_put", { text, remember })),
+	/**
+	 *  One character of a keystore's password, straight onto the desk; the one at place 0 begins anew.
+	 * 
+	 *  A call leaves copies of what it carries in buffers of the web view that nobody can wipe, so none carries a password.
+	 */
+	secretPush: (place: number, character: string) => typedError<null, ProblemView>(__TAURI_INVOKE("secret_push", { place, character })),
+	/**  The password of a keystore is complete. */
+	secretPut: (remember: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("secret_put", { remember })),
 };
 
 /** Events */

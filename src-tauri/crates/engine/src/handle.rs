@@ -1,7 +1,7 @@
 //! What windows, command line and adapters hold of the engine: a way to tell it something and to see its state.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use relais_core::secret::{Desk, EntryId, Password, Pin};
 use relais_core::session::{Ask, Errand, Event, OpenSession, PinSource, State};
@@ -17,21 +17,48 @@ pub(crate) enum Message {
     Settle(oneshot::Sender<()>),
 }
 
-/// The PIN that is being typed.
+/// The PIN that is being typed, and the password that arrives character by character.
 #[derive(Clone, Default)]
 pub(crate) struct Typing {
-    entry: Arc<Mutex<Option<EntryId>>>,
+    pin: Arc<Mutex<Option<EntryId>>>,
+    password: Arc<Mutex<Option<Arriving>>>,
     stopped: Arc<AtomicBool>,
 }
 
+/// A password of which not every character is there yet.
+struct Arriving {
+    entry: EntryId,
+    characters: usize,
+}
+
 impl Typing {
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<EntryId>> {
-        self.entry.lock().unwrap_or_else(PoisonError::into_inner)
+    fn pin(&self) -> MutexGuard<'_, Option<EntryId>> {
+        self.pin.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn wipe(&self, desk: &Desk) {
-        if let Some(entry) = self.lock().take() {
+    fn password(&self) -> MutexGuard<'_, Option<Arriving>> {
+        self.password.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wipes what nobody asks for any more.
+    pub(crate) fn settle(&self, errand: &Errand, desk: &Desk) {
+        if !matches!(errand, Errand::Pin(_)) {
+            self.wipe_pin(desk);
+        }
+        if !matches!(errand, Errand::Password { .. }) {
+            self.wipe_password(desk);
+        }
+    }
+
+    fn wipe_pin(&self, desk: &Desk) {
+        if let Some(entry) = self.pin().take() {
             desk.wipe(entry);
+        }
+    }
+
+    fn wipe_password(&self, desk: &Desk) {
+        if let Some(arriving) = self.password().take() {
+            desk.wipe(arriving.entry);
         }
     }
 
@@ -143,7 +170,7 @@ impl Handle {
     /// Digits typed so far.
     #[must_use]
     pub fn digits(&self) -> usize {
-        self.typing.lock().and_then(|entry| self.desk.pin_len(entry)).unwrap_or(0)
+        self.typing.pin().and_then(|entry| self.desk.pin_len(entry)).unwrap_or(0)
     }
 
     /// Takes one digit, 0 to 9. Nothing is taken while no PIN is asked, or while consent is missing.
@@ -152,7 +179,7 @@ impl Handle {
             return self.digits();
         }
         let now = self.now();
-        let mut typing = self.typing.lock();
+        let mut typing = self.typing.pin();
         if let Some(count) = typing.and_then(|entry| self.desk.push_digit(entry, digit, now)) {
             return count;
         }
@@ -165,7 +192,7 @@ impl Handle {
     /// Takes the last digit back.
     pub fn erase_digit(&self) -> usize {
         let now = self.now();
-        self.typing.lock().and_then(|entry| self.desk.erase_digit(entry, now)).unwrap_or(0)
+        self.typing.pin().and_then(|entry| self.desk.erase_digit(entry, now)).unwrap_or(0)
     }
 
     /// The PIN is complete.
@@ -173,7 +200,7 @@ impl Handle {
         if self.digits() < Pin::MIN {
             return Err(Code::PIN_FORMAT.into());
         }
-        let entry = self.typing.lock().take();
+        let entry = self.typing.pin().take();
         match entry {
             Some(entry) => self.tell(Event::PinGiven(PinSource::Desk(entry))).await,
             None => Err(Code::PIN_FORMAT.into()),
@@ -186,7 +213,40 @@ impl Handle {
         self.tell(Event::PinGiven(PinSource::Desk(entry))).await
     }
 
-    /// A keystore password.
+    /// Takes the character of a password that stands at `place`; the one at 0 begins anew. Nothing is taken while no
+    /// password is asked. Fails where the characters before are missing, or the password is too long.
+    pub fn push_character(&self, place: usize, character: char) -> Result<(), Problem> {
+        if !self.asks_password() {
+            return Ok(());
+        }
+        let now = self.now();
+        if place == 0 {
+            self.typing.wipe_password(&self.desk);
+        }
+        let mut typing = self.typing.password();
+        let arriving = typing.get_or_insert_with(|| Arriving {
+            entry: self.desk.put_password(Password::empty(), now),
+            characters: 0,
+        });
+        let in_order = arriving.characters == place;
+        let pushed = in_order.then(|| self.desk.push_character(arriving.entry, character, now)).flatten();
+        pushed.ok_or(Code::KEYSTORE_PASSWORD_WRONG)?;
+        arriving.characters += 1;
+        Ok(())
+    }
+
+    /// The password is complete.
+    pub async fn confirm_password(&self, remember: bool) -> Result<(), Problem> {
+        let arrived = self.typing.password().take();
+        match arrived {
+            Some(Arriving { entry, .. }) => self.tell(Event::PasswordGiven { entry, remember }).await,
+            None if self.asks_password() => Err(Code::KEYSTORE_PASSWORD_WRONG.into()),
+            // Nobody asks any more: what was asked instead says why.
+            None => Ok(()),
+        }
+    }
+
+    /// A whole keystore password at once, from a descriptor or a terminal.
     pub async fn give_password(&self, password: Password, remember: bool) -> Result<(), Problem> {
         let entry = self.desk.put_password(password, self.now());
         self.tell(Event::PasswordGiven { entry, remember }).await
@@ -194,6 +254,10 @@ impl Handle {
 
     fn asks_pin(&self) -> bool {
         matches!(&self.state().errand, Errand::Pin(asking) if !asking.needs_consent())
+    }
+
+    fn asks_password(&self) -> bool {
+        matches!(self.state().errand, Errand::Password { .. })
     }
 
     /// Ends the engine after what it is doing; secrets on the desk are wiped.

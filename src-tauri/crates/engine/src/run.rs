@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use relais_core::ports::{Ports, Timer};
 use relais_core::secret::Desk;
-use relais_core::session::{Effect, Errand, Event, State, deadline, next};
+use relais_core::session::{Effect, Event, State, deadline, next};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use tokio::sync::{mpsc, watch};
@@ -87,9 +87,7 @@ impl Engine {
             self.step(Event::EntryWiped(entry)).await;
         }
         self.step(event).await;
-        if !matches!(self.state.errand, Errand::Pin(_)) {
-            self.typing.wipe(&self.setup.desk);
-        }
+        self.typing.settle(&self.state.errand, &self.setup.desk);
         self.states.send_if_modified(|seen| {
             let changed = **seen != self.state;
             if changed {

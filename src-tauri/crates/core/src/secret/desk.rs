@@ -83,6 +83,15 @@ impl Desk {
         self.with_pin(id, now, Pin::erase)
     }
 
+    /// Adds a character to a password that is being put together; `None` when the slot is gone or full.
+    pub fn push_character(&self, id: EntryId, character: char, now: Moment) -> Option<()> {
+        let mut slots = self.slots();
+        let slot = slots.held.get_mut(&id)?;
+        let Secret::Password(password) = &mut slot.secret else { return None };
+        slot.touched = now.boot;
+        password.push(character).ok()
+    }
+
     fn with_pin(&self, id: EntryId, now: Moment, change: impl FnOnce(&mut Pin)) -> Option<usize> {
         let mut slots = self.slots();
         let slot = slots.held.get_mut(&id)?;

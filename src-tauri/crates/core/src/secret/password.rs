@@ -18,6 +18,19 @@ impl Password {
     /// Most bytes of UTF-8 that are accepted.
     pub const MAX: usize = SIZE;
 
+    /// Nothing yet; characters follow with [`Self::push`].
+    pub fn empty() -> Self {
+        Self { page: Page::new(), len: 0 }
+    }
+
+    /// Adds a character.
+    pub fn push(&mut self, character: char) -> Result<(), PasswordTooLong> {
+        let end = self.len + character.len_utf8();
+        character.encode_utf8(self.page.bytes_mut().get_mut(self.len..end).ok_or(PasswordTooLong)?);
+        self.len = end;
+        Ok(())
+    }
+
     /// Takes a typed text over and wipes it.
     pub fn take(mut typed: String) -> Result<Self, PasswordTooLong> {
         let taken = Self::copy(typed.as_str());
@@ -33,7 +46,7 @@ impl Password {
 
     /// The password. Only for the library that derives keys from it.
     pub fn reveal(&self) -> &str {
-        std::str::from_utf8(&self.page.bytes()[..self.len]).expect("copied from a str")
+        std::str::from_utf8(&self.page.bytes()[..self.len]).expect("made of characters")
     }
 }
 
@@ -47,7 +60,10 @@ mod tests {
             Password::take("d'été 1".to_owned()).map(|p| p.reveal().to_owned()),
             Ok("d'été 1".to_owned())
         );
-        assert!(Password::take("x".repeat(Password::MAX)).is_ok());
+        let mut typed = Password::empty();
+        "d'été 1".chars().for_each(|character| assert!(typed.push(character).is_ok()));
+        assert_eq!(typed.reveal(), "d'été 1");
+        assert!(Password::take("x".repeat(Password::MAX)).is_ok_and(|mut full| full.push('x').is_err()));
         assert!(Password::take("x".repeat(Password::MAX + 1)).is_err());
     }
 }

@@ -113,6 +113,15 @@ async fn digits_are_taken_only_while_a_pin_is_asked() {
 }
 
 #[tokio::test]
+async fn characters_are_taken_only_while_a_password_is_asked() {
+    let (engine, handle, _) = engine(|_| None);
+    tokio::spawn(engine.run());
+    assert_eq!(handle.push_character(0, 'x'), Ok(()));
+    assert_eq!(handle.desk().next_sweep(), None, "nothing lies on the desk");
+    assert_eq!(handle.confirm_password(false).await, Ok(()));
+}
+
+#[tokio::test]
 async fn the_end_of_the_engine_wipes_the_desk() {
     let (engine, handle, _) = engine(|_| None);
     let desk = handle.desk().clone();

@@ -1,6 +1,10 @@
 //! A secret in every form a program may leave it in, and the search for it.
 
+use std::io::BufRead;
 use std::path::Path;
+
+/// Bytes of a part that no other text holds by accident.
+const PIECE: usize = 8;
 
 /// A secret and its forms.
 pub struct Canary {
@@ -29,6 +33,17 @@ impl Canary {
         Self { forms }
     }
 
+    /// A long text, found by any part of it: memory that was given back loses its first bytes to the allocator.
+    pub fn in_pieces(text: &str) -> Self {
+        let mut canary = Self::text(text);
+        for piece in text.as_bytes().chunks_exact(PIECE) {
+            canary.forms.push(("part in ascii", piece.to_vec()));
+            canary.forms.push(("part in utf-16-le", piece.iter().flat_map(|byte| [*byte, 0]).collect()));
+            canary.forms.push(("part in utf-16-be", piece.iter().flat_map(|byte| [0, *byte]).collect()));
+        }
+        canary
+    }
+
     pub fn forms(&self) -> &[(&'static str, Vec<u8>)] {
         &self.forms
     }
@@ -55,22 +70,22 @@ pub fn packed(digits: &str) -> Vec<u8> {
     digits.as_bytes().chunks(2).map(|two| (two[0] - b'0') << 4 | (two[1] - b'0')).collect()
 }
 
+/// By its largest byte, the rarest in memory: the library's search for one byte is quick, also in a debug build.
 fn count(bytes: &[u8], form: &[u8]) -> usize {
-    let (mut rest, mut found) = (bytes, 0);
-    // By its first byte: the library's search for one byte is quick, also in a debug build.
-    while let Some(at) = next(rest, form[0]) {
-        rest = &rest[at..];
-        found += usize::from(rest.starts_with(form));
-        rest = &rest[1..];
+    let (place, wanted) = form.iter().enumerate().max_by_key(|(_, byte)| **byte).unwrap();
+    let (mut rest, mut after, mut found) = (bytes, 0, 0);
+    loop {
+        after += rest.skip_until(*wanted).unwrap();
+        if after == 0 || bytes[after - 1] != *wanted {
+            return found;
+        }
+        let start = (after - 1).checked_sub(place);
+        let here = start.and_then(|start| bytes.get(start..start + form.len()));
+        found += usize::from(here == Some(form));
+        if rest.is_empty() {
+            return found;
+        }
     }
-    found
-}
-
-/// Place of a byte; looked for in blocks, most of which do not hold it.
-fn next(bytes: &[u8], wanted: u8) -> Option<usize> {
-    let blocks = bytes.chunks(256).enumerate();
-    let (number, block) = blocks.into_iter().find(|(_, block)| block.contains(&wanted))?;
-    Some(number * 256 + block.iter().position(|byte| *byte == wanted)?)
 }
 
 /// Files below a folder that hold the canary, in name or content.

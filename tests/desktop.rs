@@ -1,0 +1,27 @@
+//! What the real window leaves behind and lives through: needs a display, a session bus, root for the memory of other
+//! processes, and the built program, which `cargo xtask test` provides.
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/forms.rs"]
+#[allow(dead_code, reason = "made for the command line; a part is needed here")]
+mod forms;
+#[path = "ks_tools.rs"]
+#[allow(dead_code, reason = "made for the keystores; a few are needed here")]
+mod ks_tools;
+#[path = "support/pcscd.rs"]
+#[allow(dead_code, reason = "made for the card; a part is needed here")]
+mod pcscd;
+#[path = "support/process_memory.rs"]
+#[allow(dead_code, reason = "made for the command line; a part is needed here")]
+mod process_memory;
+#[path = "support/vendor.rs"]
+mod vendor;
+#[path = "support/window.rs"]
+mod window;
+
+#[path = "desktop/keyboard.rs"]
+mod keyboard;
+#[path = "desktop/processes.rs"]
+mod processes;
+#[path = "desktop/secrets.rs"]
+mod secrets;
