@@ -17,6 +17,7 @@ async fn main() {
         "\nRelais opens in the sandbox: an invented doctor, card and sign-in service, all on this computer."
     );
     let desktop = open(&home).await;
+    desktop.find("[data-testid=sign-in]").await;
     shown(&desktop, "1-today").await;
 
     println!(

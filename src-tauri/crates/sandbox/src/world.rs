@@ -24,6 +24,7 @@ impl World {
     /// Opens the world of a folder, or founds it there. The first time takes some seconds: keys are made.
     pub fn open(state_dir: &Path, clock: TurnedClock) -> Result<Self, StateError> {
         let state = Folder::open(state_dir)?;
+        let _founding = state.founding()?;
         let authorities = Authorities::open(&state)?;
         let now = clock.trusted();
         let eid = EidAuthorities::open_or_create(&state.inner("card")?.path().join("authorities.json"), now)?;
@@ -98,6 +99,23 @@ mod tests {
         assert_eq!(certificate(&first), certificate(&second));
         assert!(first.authorities().sts.key.public_eq(&second.authorities().sts.key));
         assert_eq!(second.card(second.people().doctor(), Model::V18).unwrap().chip_number(), chip);
+    }
+
+    #[test]
+    fn two_that_found_a_world_at_once_found_the_same_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = TurnedClock::standing_at("2026-03-02T12:00:00Z".parse().unwrap());
+        let start = std::sync::Barrier::new(2);
+        let [first, second] = std::thread::scope(|scope| {
+            let found = || {
+                start.wait();
+                World::open(dir.path(), clock.clone()).unwrap()
+            };
+            [scope.spawn(found), scope.spawn(found)].map(|thread| thread.join().unwrap())
+        });
+        assert!(first.authorities().sts.key.public_eq(&second.authorities().sts.key));
+        let roots = |world: &World| world.eid_authorities().roots()[0].to_der().unwrap();
+        assert_eq!(roots(&first), roots(&second));
     }
 
     #[test]

@@ -50,7 +50,8 @@ fn replace(file: &Path, text: &[u8]) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     let beside = file.with_extension("new");
-    let mut out = std::fs::File::create(&beside)?;
+    let mut out = crate::platform::state::private(&beside)?;
+    out.set_len(0)?;
     out.write_all(text)?;
     out.sync_all()?;
     std::fs::rename(&beside, file)

@@ -83,13 +83,40 @@ impl Folder {
     }
 }
 
-fn written(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Held while a folder is founded: whoever opens it at the same time waits, and finds what was founded.
+pub(crate) struct Founding {
+    _lock: fs::File,
+}
+
+impl Folder {
+    /// Waits until nobody else founds this folder.
+    pub fn founding(&self) -> Result<Founding, StateError> {
+        let path = self.0.join("founding.lock");
+        let locked = || -> std::io::Result<fs::File> {
+            let lock = private(&path)?;
+            lock.lock()?;
+            Ok(lock)
+        };
+        locked()
+            .map(|lock| Founding { _lock: lock })
+            .map_err(|because| StateError::File { path: path.clone(), because })
+    }
+}
+
+/// Opens a file of mode 0600 for writing, made if need be.
+pub(crate) fn private(path: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let file = options.open(path)?;
     close(path, 0o600)?;
+    Ok(file)
+}
+
+fn written(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = private(path)?;
+    file.set_len(0)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
