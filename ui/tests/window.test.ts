@@ -153,7 +153,7 @@ describe('environments', () => {
   test('the sandbox shows its invented secrets, real work shows no banner', async () => {
     const { unmount } = await open(scene('sandbox'));
     expect(text('banner')).toBe(
-      'Bac à sable : carte, service et patients inventés. Code PIN : 1234 Mot de passe du keystore : zandbak',
+      'Bac à sable : médecin, carte et service inventés. Code PIN : 1234 Mot de passe du keystore : zandbak',
     );
     unmount();
     await open(scene('good'));

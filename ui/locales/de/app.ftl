@@ -10,7 +10,7 @@ chip-left = noch { $h } Std. { $m }
 chip-left-minutes = noch { $m } Min.
 env-acc = Akzeptanzumgebung: Nichts, was hier geschieht, hat eine echte Wirkung
 env-int = Integrationsumgebung: Nichts, was hier geschieht, hat eine echte Wirkung
-env-box = Sandkasten: Karte, Dienst und Patienten sind erfunden. PIN-Code: { $pin }
+env-box = Sandkasten: Ärztin, Karte und Dienst sind erfunden. PIN-Code: { $pin }
 env-box-password = Passwort des Keystores: { $password }
 problem-code = Code { $code }
 
@@ -23,7 +23,7 @@ choose-production-why = Mit Ihrer eID, auf der eHealth-Plattform.
 choose-acceptance = Tests
 choose-acceptance-why = Mit einer Testkarte, in der Akzeptanzumgebung. Nichts hat dort eine echte Wirkung.
 choose-sandbox = Ein Sandkasten, zum Ausprobieren
-choose-sandbox-why = Karte, Dienst und Patienten sind erfunden. Nichts verlässt diesen PC.
+choose-sandbox-why = Ärztin, Karte und Dienst sind erfunden. Nichts verlässt diesen PC.
 choose-opening = Einen Moment, Relais bereitet diese Umgebung vor.
 
 ## Heute: Fakten

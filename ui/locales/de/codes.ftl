@@ -4,7 +4,7 @@
 ## Karte und Lesegerät
 
 rls-1001 = Der Kartendienst dieses Computers läuft nicht.
-    .advice = Starten Sie den Computer neu; Relais sucht das Lesegerät danach von selbst.
+    .advice = Starten Sie unter Windows und macOS den Computer neu; unter Linux installieren Sie pcscd und libccid, und starten Sie pcscd. Relais findet das Lesegerät danach von selbst.
 rls-1002 = Es wurde kein Kartenlesegerät gefunden.
     .advice = Schließen Sie das Lesegerät direkt an den Computer an; Relais erkennt es von selbst.
 rls-1003 = Das Kartenlesegerät wurde abgezogen.
@@ -227,7 +227,7 @@ rls-6007 = Die gespeicherten Daten waren beschädigt; sie wurden beiseitegelegt 
 rls-6008 = Die gespeicherten Daten stammen von einer neueren Version von Relais und blieben, wie sie sind.
     .advice = Bitten Sie die Person, die diesen PC betreut, die neuere Version zu installieren. Ihre Sitzung ist nicht betroffen.
 rls-6009 = Das Protokoll ist nicht vollständig, oder es wurde verändert.
-    .advice = Exportieren Sie es, wie es ist, und rufen Sie Ihren Helpdesk an, bevor etwas gelöscht wird.
+    .advice = Lassen Sie den Datenordner von Relais, wie er ist, und rufen Sie Ihren Helpdesk an, bevor etwas gelöscht wird.
 rls-6010 = Das Protokoll kann zurzeit nicht geschrieben werden; seine Einträge warten.
     .advice = Arbeiten Sie weiter, und lassen Sie auf der Festplatte Platz schaffen. Die Einträge werden von selbst geschrieben.
 rls-6011 = Die Festplatte ist voll.

@@ -10,7 +10,7 @@ chip-left = { $h } h { $m } left
 chip-left-minutes = { $m } min left
 env-acc = Acceptance environment: nothing here has real effect
 env-int = Integration environment: nothing here has real effect
-env-box = Sandbox: invented card, service and patients. PIN: { $pin }
+env-box = Sandbox: invented doctor, card and service. PIN: { $pin }
 env-box-password = Keystore password: { $password }
 problem-code = Code { $code }
 
@@ -23,7 +23,7 @@ choose-production-why = With your eID, on the eHealth platform.
 choose-acceptance = Tests
 choose-acceptance-why = With a test card, in the acceptance environment. Nothing there has real effect.
 choose-sandbox = A sandbox, to try things out
-choose-sandbox-why = Card, service and patients are invented. Nothing leaves this PC.
+choose-sandbox-why = Doctor, card and service are invented. Nothing leaves this PC.
 choose-opening = One moment, Relais is preparing this environment.
 
 ## Today: facts

@@ -4,7 +4,7 @@
 ## Card and reader
 
 rls-1001 = The card service of this computer is not running.
-    .advice = Restart the computer; Relais looks for the reader again by itself.
+    .advice = On Windows and macOS, restart the computer; on Linux, install pcscd and libccid, and start pcscd. Relais then finds the reader by itself.
 rls-1002 = No card reader was found.
     .advice = Plug the reader straight into the computer; Relais sees it by itself.
 rls-1003 = The card reader was unplugged.
@@ -227,7 +227,7 @@ rls-6007 = The stored records were damaged; they were set aside and new ones beg
 rls-6008 = The stored records were written by a newer version of Relais and were left as they are.
     .advice = Ask the person who looks after this PC to install the newer version. Your session is not touched.
 rls-6009 = The journal is not complete, or was changed.
-    .advice = Export it as it is, and call your helpdesk before anything is deleted.
+    .advice = Leave the data folder of Relais as it is, and call your helpdesk before anything is deleted.
 rls-6010 = The journal cannot be written at the moment; its entries are waiting.
     .advice = Go on working, and have some room made on the disk. The entries are written by themselves.
 rls-6011 = The disk is full.

@@ -10,7 +10,7 @@ chip-left = reste { $h } h { $m }
 chip-left-minutes = reste { $m } min
 env-acc = Environnement d'acceptation : rien de ce qui se passe ici n'a d'effet réel
 env-int = Environnement d'intégration : rien de ce qui se passe ici n'a d'effet réel
-env-box = Bac à sable : carte, service et patients inventés. Code PIN : { $pin }
+env-box = Bac à sable : médecin, carte et service inventés. Code PIN : { $pin }
 env-box-password = Mot de passe du keystore : { $password }
 problem-code = Code { $code }
 
@@ -23,7 +23,7 @@ choose-production-why = Avec votre eID, sur la plate-forme eHealth.
 choose-acceptance = Des tests
 choose-acceptance-why = Avec une carte de test, dans l'environnement d'acceptation. Rien n'y a d'effet réel.
 choose-sandbox = Un bac à sable, pour essayer
-choose-sandbox-why = Carte, service et patients sont inventés. Rien ne quitte ce poste.
+choose-sandbox-why = Médecin, carte et service sont inventés. Rien ne quitte ce poste.
 choose-opening = Un instant, Relais prépare cet environnement.
 
 ## Aujourd'hui : faits

@@ -4,7 +4,7 @@
 ## Carte et lecteur
 
 rls-1001 = Le service de cartes de cet ordinateur ne fonctionne pas.
-    .advice = Redémarrez l'ordinateur ; Relais cherche de nouveau le lecteur tout seul.
+    .advice = Sous Windows et macOS, redémarrez l'ordinateur ; sous Linux, installez pcscd et libccid, et démarrez pcscd. Relais trouve ensuite le lecteur tout seul.
 rls-1002 = Aucun lecteur de carte n'est détecté.
     .advice = Branchez le lecteur directement sur l'ordinateur ; Relais le voit tout seul.
 rls-1003 = Le lecteur de carte a été débranché.
@@ -227,7 +227,7 @@ rls-6007 = Les données enregistrées étaient abîmées ; elles ont été mises
 rls-6008 = Les données enregistrées viennent d'une version plus récente de Relais et sont restées telles quelles.
     .advice = Demandez à la personne qui gère ce poste d'installer la version récente. Votre session n'est pas touchée.
 rls-6009 = Le journal est incomplet, ou il a été modifié.
-    .advice = Exportez-le tel quel, et appelez votre helpdesk avant que quoi que ce soit soit effacé.
+    .advice = Laissez le dossier de données de Relais tel quel, et appelez votre helpdesk avant que quoi que ce soit soit effacé.
 rls-6010 = Le journal ne peut pas être écrit pour l'instant ; ses lignes attendent.
     .advice = Continuez à travailler, et faites libérer de la place sur le disque. Les lignes s'écriront d'elles-mêmes.
 rls-6011 = Le disque est plein.

@@ -62,4 +62,4 @@ pin-working = Laissez la carte dans le lecteur.
 pin-done = Session ouverte jusqu'à { $t }
 pin-done-open = Session ouverte
 pin-failed-title = Connexion impossible pour l'instant
-pin-code = Code à dicter à l'aide : { $code }
+pin-code = Code à dicter au helpdesk : { $code }

@@ -10,7 +10,7 @@ chip-left = nog { $h } u { $m }
 chip-left-minutes = nog { $m } min
 env-acc = Acceptatieomgeving: niets van wat hier gebeurt heeft echt effect
 env-int = Integratieomgeving: niets van wat hier gebeurt heeft echt effect
-env-box = Zandbak: verzonnen kaart, dienst en patiënten. Pincode: { $pin }
+env-box = Zandbak: verzonnen arts, kaart en dienst. Pincode: { $pin }
 env-box-password = Wachtwoord van de keystore: { $password }
 problem-code = Code { $code }
 
@@ -23,7 +23,7 @@ choose-production-why = Met uw eID, op het eHealth-platform.
 choose-acceptance = Tests
 choose-acceptance-why = Met een testkaart, in de acceptatieomgeving. Niets heeft er echt effect.
 choose-sandbox = Een zandbak, om te proberen
-choose-sandbox-why = Kaart, dienst en patiënten zijn verzonnen. Niets verlaat deze pc.
+choose-sandbox-why = Arts, kaart en dienst zijn verzonnen. Niets verlaat deze pc.
 choose-opening = Even geduld, Relais maakt deze omgeving klaar.
 
 ## Vandaag: feiten

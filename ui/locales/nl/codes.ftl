@@ -4,7 +4,7 @@
 ## Kaart en lezer
 
 rls-1001 = De kaartdienst van deze computer draait niet.
-    .advice = Herstart de computer; Relais zoekt de lezer daarna vanzelf.
+    .advice = Herstart op Windows en macOS de computer; installeer op Linux pcscd en libccid, en start pcscd. Relais vindt de lezer daarna vanzelf.
 rls-1002 = Er is geen kaartlezer gevonden.
     .advice = Sluit de lezer rechtstreeks op de computer aan; Relais ziet hem vanzelf.
 rls-1003 = De kaartlezer is uitgetrokken.
@@ -227,7 +227,7 @@ rls-6007 = De bewaarde gegevens waren beschadigd; ze zijn opzijgezet en er zijn 
 rls-6008 = De bewaarde gegevens komen van een nieuwere versie van Relais en zijn gelaten zoals ze zijn.
     .advice = Vraag wie deze pc beheert om de nieuwere versie te installeren. Uw sessie is niet geraakt.
 rls-6009 = Het logboek is niet volledig, of het is gewijzigd.
-    .advice = Exporteer het zoals het is, en bel uw helpdesk voor er iets gewist wordt.
+    .advice = Laat de gegevensmap van Relais zoals ze is, en bel uw helpdesk voor er iets gewist wordt.
 rls-6010 = Het logboek kan nu niet geschreven worden; de regels wachten.
     .advice = Werk gewoon verder, en laat plaats maken op de schijf. De regels worden vanzelf geschreven.
 rls-6011 = De schijf is vol.
