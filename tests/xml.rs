@@ -5,12 +5,14 @@
 mod bombs;
 #[path = "xml/canonical.rs"]
 mod canonical;
-#[path = "xml/corpus.rs"]
-mod corpus;
+#[path = "xml/differential.rs"]
+mod differential;
 #[path = "xml/documents.rs"]
 mod documents;
 #[path = "xml/keys.rs"]
 mod keys;
+#[path = "xml/libxml2.rs"]
+mod libxml2;
 #[path = "xml/moved.rs"]
 mod moved;
 #[path = "xml/ours_before_xmlsec.rs"]

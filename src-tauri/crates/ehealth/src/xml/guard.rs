@@ -5,6 +5,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesStart, Event};
+use quick_xml::name::PrefixDeclaration;
 
 use super::error::{Limit, XmlError};
 
@@ -50,10 +51,18 @@ pub fn check(bytes: &[u8], limits: &Limits) -> Result<(), XmlError> {
         return Err(XmlError::Limit(Limit::Size));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| XmlError::NotUtf8)?;
+    if !text.chars().all(written_in_xml) {
+        return Err(XmlError::Malformed);
+    }
     let mut reader = Reader::from_str(text);
     let mut counts = Counts::default();
     while counts.take(reader.read_event().map_err(|_| XmlError::Malformed)?, limits)? {}
     Ok(())
+}
+
+/// What may stand in a document at all; the tree takes more. Source: XML 1.0, production 2.
+fn written_in_xml(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
 #[derive(Default)]
@@ -88,6 +97,9 @@ impl Counts {
             Event::DocType(_) => return Err(XmlError::Doctype),
             Event::Eof if self.depth > 0 => return Err(XmlError::Malformed),
             Event::Eof => return Ok(false),
+            Event::PI(instruction) if instruction.target().contains(':') => {
+                return Err(XmlError::Malformed);
+            }
             Event::Comment(_) | Event::PI(_) if self.depth == 0 => {
                 self.outside += 1;
                 within(self.outside, limits.outside, Limit::Nodes)?;
@@ -102,11 +114,29 @@ fn within(count: usize, bound: usize, limit: Limit) -> Result<(), XmlError> {
     if count > bound { Err(XmlError::Limit(limit)) } else { Ok(()) }
 }
 
+/// A name has a prefix or none: the tree also takes names that begin or end with a colon, or have two of them.
+/// Source: Namespaces in XML 1.0, section 3.
+fn qualified(name: &str) -> Result<(), XmlError> {
+    let mut parts = name.split(':');
+    let good = |part: Option<&str>| part.is_none_or(|part| !part.is_empty());
+    if good(parts.next()) && good(parts.next()) && parts.next().is_none() {
+        Ok(())
+    } else {
+        Err(XmlError::Malformed)
+    }
+}
+
 fn attributes(tag: &BytesStart<'_>, limits: &Limits) -> Result<(), XmlError> {
+    qualified(tag.name().into_inner())?;
     let (mut plain, mut namespaces) = (0, 0);
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| XmlError::Malformed)?;
-        if attribute.key.as_namespace_binding().is_some() {
+        qualified(attribute.key.into_inner())?;
+        if let Some(binding) = attribute.key.as_namespace_binding() {
+            // Only the default namespace can be taken back. Source: Namespaces in XML 1.0, section 2.2.
+            if attribute.value.is_empty() && matches!(binding, PrefixDeclaration::Named(_)) {
+                return Err(XmlError::Malformed);
+            }
             namespaces += 1;
             within(namespaces, limits.namespaces, Limit::Namespaces)?;
             within(attribute.value.len(), limits.namespace_length, Limit::Namespaces)?;
@@ -123,5 +153,39 @@ fn utf8(declaration: &BytesDecl<'_>) -> Result<(), XmlError> {
         None => Ok(()),
         Some(Ok(name)) if name.eq_ignore_ascii_case("utf-8") => Ok(()),
         Some(_) => Err(XmlError::NotUtf8),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Found by the fuzzer and by comparison with libxml2: the tree reads all of these, another parser none.
+    #[test]
+    fn what_only_a_lenient_parser_reads_is_refused() {
+        for document in [
+            "<a b='\0'/>",
+            "<a b='\u{11}'/>",
+            "<a>\u{fffe}</a>",
+            "<a>\u{ffff}</a>",
+            "<a xmlns:p=''/>",
+            "<a><b xmlns:p=''/></a>",
+            "<:a/>",
+            "<a:/>",
+            "<a xmlns:p='urn:p' p:b:c='1'/>",
+            "<a xmlns:p='urn:p'><p:b:c/></a>",
+            "<a :b='1'/>",
+            "<?a:b c?><a/>",
+        ] {
+            assert_eq!(
+                check(document.as_bytes(), &Limits::default()),
+                Err(XmlError::Malformed),
+                "{document:?}"
+            );
+        }
+        for document in ["<a xmlns=''/>", "<a xmlns:p='urn:p' p:b='\t\u{fffd}\u{10ffff}'/>", "<?a b:c?><a/>"]
+        {
+            assert_eq!(check(document.as_bytes(), &Limits::default()), Ok(()), "{document:?}");
+        }
     }
 }
