@@ -32,6 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("relais-cli", EVERYTHING_BUT_THE_SHELL),
     ("relais-tests", EVERYTHING_BUT_THE_SHELL),
     ("relais-benches", EVERYTHING_BUT_THE_SHELL),
+    ("relais-fuzz-targets", EVERYTHING_BUT_THE_SHELL),
     ("relais", EVERYTHING_BUT_THE_SHELL),
     ("xtask", &[]),
 ];

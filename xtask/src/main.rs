@@ -7,6 +7,7 @@ mod bench;
 mod demo;
 mod display;
 mod failure;
+mod fuzz;
 mod lint;
 mod program;
 mod setup;
@@ -46,8 +47,10 @@ enum Command {
     Bindings,
     /// Fetches the interoperability vectors of xmlsec1 and says where they are
     Vectors,
-    /// Runs the property tests a hundred times longer
-    Soak,
+    /// Runs the random tests a hundred times longer than `test` does, from a new seed
+    Soak(test::Soak),
+    /// Feeds random bytes to everything that reads bytes from outside, guided by coverage
+    Fuzz(fuzz::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +72,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Lint => lint::run(),
         Command::Bindings => lint::bindings(),
         Command::Vectors => vectors::run(),
-        Command::Soak => test::soak(),
+        Command::Soak(soak) => test::soak(&soak),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
     }
 }

@@ -1,18 +1,39 @@
 //! `cargo xtask test`: everything that exists is set up, built and run, cheap things first.
 
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Args;
 
 use crate::demo;
 use crate::display::Display;
 use crate::failure::Failure;
+use crate::fuzz;
 use crate::lint;
 use crate::program::{Program, find};
 use crate::stage::{QuietWork, Stages};
 use crate::workspace::{self, ONE_SET};
 use crate::{setup, tools, vectors};
 
-/// How much longer `cargo xtask soak` tries each property than a test run does (proptest's own number is 256).
-const SOAK_CASES: u32 = 25_600;
+/// Cases of each property in a test run, proptest's own number: one hundredth of a soak.
+const CASES: u32 = 256;
+
+/// Where the random tests of a test run begin, so that each finds what the one before found.
+const SEED: u64 = 20_260_302;
+
+/// What `cargo xtask soak` is told.
+#[derive(Args)]
+pub struct Soak {
+    /// How much of a whole soak; a test run is 1
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    percent: u32,
+    /// Where to begin, to see a finding again; drawn and printed when it is not given
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Only tests with this in their names
+    #[arg(long)]
+    only: Option<String>,
+}
 
 /// Stages of the interface that need nothing of Rust; they run beside the installation of tools.
 const INTERFACE: &[(&str, QuietWork)] = &[
@@ -37,6 +58,7 @@ pub fn run() -> Result<(), Failure> {
     stages.run("build", build)?;
     stages.run("bindings", lint::bindings_are_current)?;
     stages.run("tests", tests)?;
+    stages.run("fuzz programs", fuzz::compiles)?;
     stages.run("documentation tests", documentation_tests)?;
     stages.run("window tests", window_tests)?;
     stages.run("tour", demo::tour)?;
@@ -55,10 +77,23 @@ fn before_the_build(stages: &mut Stages) -> Result<(), Failure> {
     deny
 }
 
-/// `cargo xtask soak`.
-pub fn soak() -> Result<(), Failure> {
-    let cases = SOAK_CASES.to_string();
-    ours(&runner("")).env("PROPTEST_CASES", cases).env("NEXTEST_PROFILE", "soak").run()
+/// `cargo xtask soak`: every test whose cases are drawn, longer.
+pub fn soak(soak: &Soak) -> Result<(), Failure> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let seed = soak.seed.unwrap_or(since.as_secs());
+    println!("again with: cargo xtask soak --percent {} --seed {seed}", soak.percent);
+    let line = runner(soak.only.as_deref().unwrap_or_default());
+    let tests = ours(&line).env("RELAIS_XMLSEC_VECTORS", vectors::xmlsec()?);
+    drawn(tests, soak.percent, seed).env("NEXTEST_PROFILE", "soak").run()
+}
+
+/// How often the tests try what they draw, and from which seed: properties by proptest, the others by our own names.
+fn drawn(tests: Program, percent: u32, seed: u64) -> Program {
+    tests
+        .env("PROPTEST_CASES", CASES.saturating_mul(percent).to_string())
+        .env("PROPTEST_RNG_SEED", seed.to_string())
+        .env("RELAIS_SOAK", percent.to_string())
+        .env("RELAIS_SEED", seed.to_string())
 }
 
 fn build() -> Result<(), Failure> {
@@ -68,7 +103,7 @@ fn build() -> Result<(), Failure> {
 }
 
 fn tests() -> Result<(), Failure> {
-    ours(&runner("")).env("RELAIS_XMLSEC_VECTORS", vectors::xmlsec()?).run()
+    drawn(ours(&runner("")), 1, SEED).env("RELAIS_XMLSEC_VECTORS", vectors::xmlsec()?).run()
 }
 
 fn documentation_tests() -> Result<(), Failure> {

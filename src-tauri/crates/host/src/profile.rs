@@ -162,7 +162,11 @@ impl Profile {
         Ok(profile)
     }
 
-    fn parse(text: &str, path: &Path, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Self, Problem> {
+    /// Reads the text of a profile; `path` is what a refusal calls it, `read` opens the files it names.
+    ///
+    /// # Errors
+    /// [`Code::PROFILE_INVALID`] with the reason: an unknown key, a rule between fields, a file that is none.
+    pub fn parse(text: &str, path: &Path, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Self, Problem> {
         let invalid = |reason: &str| {
             Problem::new(Code::PROFILE_INVALID).with("file", path.display()).with("reason", reason)
         };

@@ -1,0 +1,6 @@
+//! See `relais_fuzz_targets::control::frames`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    relais_fuzz_targets::control::frames(bytes);
+});
