@@ -17,6 +17,8 @@ mod libxml2;
 mod moved;
 #[path = "xml/ours_before_xmlsec.rs"]
 mod ours_before_xmlsec;
+#[path = "xml/paths.rs"]
+mod paths;
 #[path = "xml/signers.rs"]
 mod signers;
 #[path = "xml/theirs.rs"]
