@@ -2,6 +2,8 @@
 //! has not proven who it is (threat T17, faults F6, F8, F9, F11, F12, F13).
 #![allow(clippy::unwrap_used, dead_code, reason = "a test target")]
 
+#[path = "transport/names.rs"]
+mod names;
 #[path = "transport/pki.rs"]
 mod pki;
 #[path = "transport/server.rs"]

@@ -142,3 +142,42 @@ fn a_service_that_was_killed_is_told_as_down_and_found_again_after_its_restart()
         },
     );
 }
+
+/// Rounds of an ordinary run, one hundredth of those of the threat model.
+const ROUNDS: usize = 10;
+
+#[test]
+fn cards_come_and_go_a_thousand_times_and_nothing_stays_open() {
+    privately("relais::cards_come_and_go_a_thousand_times_and_nothing_stays_open", |service| {
+        let times = std::env::var("RELAIS_SOAK").map_or(1, |text| text.parse().unwrap());
+        let rounds = ROUNDS * times;
+        come_and_go(service);
+        let before = open_files();
+        for round in 1..=rounds {
+            come_and_go(service);
+            if round % ROUNDS == 0 {
+                service.kill();
+                assert_eq!(PcscBackend::new().readers().unwrap_err().problem().code, Code::PCSC_DOWN);
+                service.run();
+            }
+        }
+        let after = open_files();
+        assert!(after < before + rounds / 2, "{before} files open before {rounds} rounds, {after} after");
+    });
+}
+
+/// A card is put in, seen, read and taken out again.
+fn come_and_go(service: &mut Pcscd) {
+    let (_shared, served) = service.insert(card(Model::V18));
+    let (reader, mut link) = connect(service);
+    let face = FaceReader::default().read(link.as_mut(), &reader, now()).unwrap();
+    assert_eq!(face.reader, reader);
+    served.pull();
+    service.wait_until_empty();
+    assert!(FaceReader::default().read(link.as_mut(), &reader, now()).is_err(), "the card is gone");
+}
+
+/// Files and sockets this process has open.
+fn open_files() -> usize {
+    std::fs::read_dir("/proc/self/fd").unwrap().count()
+}
