@@ -46,9 +46,9 @@ impl House {
             Ok::<_, HouseError>((world, card))
         });
         let (world, card) = founding.await.map_err(|_| HouseError::Founding)??;
-        let served = world.serve(Ports::default()).await?;
         let readers = VirtualReader::new(READER);
         readers.insert(READER, card);
+        let served = world.serve_with(Ports::default(), readers.clone()).await?;
         Ok(Self { world, served, readers })
     }
 

@@ -7,6 +7,7 @@ mod http;
 pub mod keystore;
 pub mod people;
 mod profile;
+mod readers;
 pub mod served;
 pub mod signer;
 pub(crate) mod state;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::clock::TurnedClock;
-use crate::eid::{EidAuthorities, Model, StoreError, VirtualEid};
+use crate::eid::{EidAuthorities, Model, StoreError, VirtualEid, VirtualReader};
 use crate::platform::authority::Authorities;
 use crate::platform::people::{People, Person};
 use crate::platform::state::Folder;
@@ -45,7 +45,12 @@ impl World {
 
     /// Starts the endpoints on loopback, within a tokio runtime.
     pub async fn serve(&self, ports: Ports) -> Result<Served, ServeError> {
-        Served::start(self, &self.state, ports).await
+        self.serve_with(ports, VirtualReader::without_readers()).await
+    }
+
+    /// As [`Self::serve`], with readers of this process that the control endpoint may touch.
+    pub async fn serve_with(&self, ports: Ports, readers: VirtualReader) -> Result<Served, ServeError> {
+        Served::start(self, &self.state, ports, readers).await
     }
 
     /// The clock it lives by.

@@ -10,10 +10,34 @@ mod slot;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use serde::Serialize;
+
 use super::card::VirtualEid;
 pub use fault::Fault;
+use fault::Moment;
+use keypad::Keypad;
 pub use keypad::Typing;
 use slot::{Content, Holder, Slot};
+
+/// What can be seen of a reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// Its name.
+    pub name: String,
+    /// It has a keypad.
+    pub keypad: bool,
+    /// The card in it.
+    pub card: Option<SeenCard>,
+}
+
+/// What can be seen of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SeenCard {
+    /// Tries left of its PIN.
+    pub tries: u8,
+    /// VERIFY commands with a PIN that it has seen since it was opened.
+    pub pins: u32,
+}
 
 /// Readers, the cards in them, and the service in front of them.
 #[derive(Clone, Default)]
@@ -86,7 +110,20 @@ impl VirtualReader {
         self.at(reader, Slot::remove).flatten()
     }
 
-    /// Puts the card back that [`Fault::RemoveBefore`], [`Fault::RemoveAfter`] or [`Fault::Swap`] took out.
+    /// Pulls the card; [`Self::reinsert`] puts it back. Says whether there was one.
+    pub fn pull(&self, reader: &str) -> bool {
+        let pulled = self.at(reader, |slot| {
+            let there = slot.card_mut().is_some();
+            if there {
+                slot.pull();
+            }
+            there
+        });
+        pulled.unwrap_or(false)
+    }
+
+    /// Puts the card back that [`Self::pull`], [`Fault::RemoveBefore`], [`Fault::RemoveAfter`] or [`Fault::Swap`] took
+    /// out.
     pub fn reinsert(&self, reader: &str) -> Option<VirtualEid> {
         self.at(reader, |slot| {
             let card = slot.taken_out()?;
@@ -142,7 +179,12 @@ impl VirtualReader {
 
     /// Lets something go wrong at the command that comes after `commands` more good ones.
     pub fn arm(&self, reader: &str, commands: usize, fault: Fault) {
-        self.at(reader, |slot| slot.arm(commands, fault));
+        self.at(reader, |slot| slot.arm(Moment::After(commands), fault));
+    }
+
+    /// Lets something go wrong at the next command with this instruction byte.
+    pub fn arm_at(&self, reader: &str, instruction: u8, fault: Fault) {
+        self.at(reader, |slot| slot.arm(Moment::Instruction(instruction), fault));
     }
 
     /// Takes back every fault that has not happened yet.
@@ -150,14 +192,31 @@ impl VirtualReader {
         self.at(reader, Slot::disarm);
     }
 
-    /// Gives the reader a keypad.
+    /// Gives the reader a keypad that nobody stands at: what was not typed before it asks, times out at once.
     pub fn with_keypad(&self, reader: &str) {
-        self.at(reader, |slot| slot.keypad.get_or_insert_default().clear());
+        self.at(reader, |slot| slot.keypad = Some(Keypad::default()));
     }
 
-    /// What the person will do at the keypad next; without anything the entry times out.
+    /// Gives the reader a keypad with somebody in front of it: it waits for digits as long as it is told to.
+    pub fn with_attended_keypad(&self, reader: &str) {
+        self.at(reader, |slot| slot.keypad = Some(Keypad::attended()));
+    }
+
+    /// Takes the keypad away.
+    pub fn without_keypad(&self, reader: &str) {
+        self.at(reader, |slot| slot.keypad = None);
+    }
+
+    /// What the person does at the keypad, now or when it asks next.
     pub fn type_on_keypad(&self, reader: &str, typing: Typing) {
-        self.at(reader, |slot| slot.keypad.get_or_insert_default().push_back(typing));
+        self.at(reader, |slot| slot.keypad.get_or_insert_default().press(typing));
+    }
+
+    /// What can be seen of all readers that are plugged in.
+    #[must_use]
+    pub fn seen(&self) -> Vec<Seen> {
+        let state = self.lock();
+        state.slots.iter().filter(|slot| slot.plugged).map(Slot::seen).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

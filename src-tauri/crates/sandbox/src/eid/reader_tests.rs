@@ -211,6 +211,41 @@ fn a_keypad_sends_what_the_person_typed_to_the_card() {
 }
 
 #[test]
+fn a_keypad_with_somebody_in_front_of_it_waits_for_the_digits() {
+    let (reader, mut link) = with_card();
+    reader.with_attended_keypad(READER);
+    let code = keypad_code(link.as_mut());
+    let asked = std::thread::spawn(move || link.control(code, &structure()));
+    reader.type_on_keypad(READER, Typing::Pin("1234".into()));
+    assert_eq!(asked.join().unwrap(), Ok(vec![0x90, 0x00]));
+    assert_eq!(reader.seen()[0].card, Some(SeenCard { tries: 3, pins: 1 }));
+}
+
+#[test]
+fn a_keypad_waits_no_longer_than_it_was_told_to_and_not_for_a_card_that_went() {
+    let (reader, mut link) = with_card();
+    reader.with_attended_keypad(READER);
+    let code = keypad_code(link.as_mut());
+    let mut at_once = structure();
+    at_once[0] = 0;
+    assert_eq!(link.control(code, &at_once), Ok(vec![0x64, 0x00]));
+    let asked = std::thread::spawn(move || link.control(code, &structure()));
+    assert!(reader.pull(READER));
+    assert_eq!(asked.join().unwrap(), Err(LinkError::Removed));
+    assert_eq!(reader.seen()[0].card, None);
+    assert!(reader.reinsert(READER).is_none());
+    assert_eq!(reader.seen()[0].card, Some(SeenCard { tries: 3, pins: 0 }));
+}
+
+#[test]
+fn a_fault_can_wait_for_its_instruction() {
+    let (reader, mut link) = with_card();
+    reader.arm_at(READER, 0x20, Fault::RemoveBefore);
+    assert!(link.transmit(&CHALLENGE).is_ok() && link.transmit(&CHALLENGE).is_ok());
+    assert_eq!(link.transmit(&[0x00, 0x20, 0x00, 0x01]), Err(LinkError::Broken));
+}
+
+#[test]
 fn a_keypad_refuses_a_structure_that_would_build_another_block() {
     let (reader, mut link) = with_card();
     reader.with_keypad(READER);

@@ -1,4 +1,5 @@
-//! The control endpoint: turns the clock, plans faults and sets switches from another process on this PC.
+//! The control endpoint: turns the clock, plans faults, sets switches, and is the hand at the virtual readers, from
+//! another process on this PC.
 //!
 //! On loopback, over TLS, for whoever can read the token file of the state folder. Requests that come through a browser
 //! (they carry an Origin) are refused, and so is any other Host than the literal address.
@@ -17,8 +18,10 @@ use serde::de::DeserializeOwned;
 
 use super::faults::{Faults, Plan};
 use super::http::{Flow, Handler, text};
+use super::readers::Deed;
 use super::sts::{Rules, Sts};
 use crate::clock::{Reading, Turn, TurnedClock};
+use crate::eid::VirtualReader;
 
 /// Largest request that is read.
 const LARGEST: usize = 64 * 1024;
@@ -30,14 +33,21 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 pub(crate) struct Control {
     address: SocketAddr,
     token: Arc<str>,
-    clock: TurnedClock,
-    faults: Faults,
-    sts: Arc<Sts>,
+    reach: Reach,
+}
+
+/// What the endpoint can turn and touch.
+#[derive(Clone)]
+pub(crate) struct Reach {
+    pub clock: TurnedClock,
+    pub faults: Faults,
+    pub sts: Arc<Sts>,
+    pub readers: VirtualReader,
 }
 
 impl Control {
-    pub fn new(address: SocketAddr, token: &str, clock: TurnedClock, faults: Faults, sts: Arc<Sts>) -> Self {
-        Self { address, token: token.into(), clock, faults, sts }
+    pub fn new(address: SocketAddr, token: &str, reach: Reach) -> Self {
+        Self { address, token: token.into(), reach }
     }
 
     fn admits(&self, headers: &HeaderMap) -> Result<(), StatusCode> {
@@ -61,17 +71,22 @@ impl Control {
         let (path, query) = (request.uri().path().to_owned(), request.uri().query().map(str::to_owned));
         match (request.method(), path.as_str()) {
             (&Method::GET, "/v1/clock") => json(&self.clock_after(query.as_deref()).await?),
-            (&Method::POST, "/v1/clock/turn") => json(&self.clock.turn(body::<Turn>(request).await?)),
-            (&Method::POST, "/v1/clock/reboot") => json(&self.clock.reboot()),
-            (&Method::GET, "/v1/faults") => json(&self.faults.planned()),
+            (&Method::POST, "/v1/clock/turn") => json(&self.reach.clock.turn(body::<Turn>(request).await?)),
+            (&Method::POST, "/v1/clock/reboot") => json(&self.reach.clock.reboot()),
+            (&Method::GET, "/v1/faults") => json(&self.reach.faults.planned()),
             (&Method::PUT, "/v1/faults") => {
-                self.faults.replace(body::<Vec<Plan>>(request).await?).await;
-                json(&self.faults.planned())
+                self.reach.faults.replace(body::<Vec<Plan>>(request).await?).await;
+                json(&self.reach.faults.planned())
             }
-            (&Method::GET, "/v1/rules") => json(&self.sts.rules()),
+            (&Method::GET, "/v1/rules") => json(&self.reach.sts.rules()),
             (&Method::PUT, "/v1/rules") => {
-                self.sts.set_rules(body::<Rules>(request).await?);
-                json(&self.sts.rules())
+                self.reach.sts.set_rules(body::<Rules>(request).await?);
+                json(&self.reach.sts.rules())
+            }
+            (&Method::GET, "/v1/readers") => json(&self.reach.readers.seen()),
+            (&Method::POST, "/v1/readers") => {
+                body::<Deed>(request).await?.done(&self.reach.readers)?;
+                json(&self.reach.readers.seen())
             }
             _ => Err(StatusCode::NOT_FOUND),
         }
@@ -79,13 +94,13 @@ impl Control {
 
     /// The clock now, or with `after=N` once it has been turned more than N times, or after a while as it is.
     async fn clock_after(&self, query: Option<&str>) -> Result<Reading, StatusCode> {
-        let Some(query) = query else { return Ok(self.clock.read()) };
+        let Some(query) = query else { return Ok(self.reach.clock.read()) };
         let after = query.strip_prefix("after=").and_then(|turns| turns.parse::<u64>().ok());
         let after = after.ok_or(StatusCode::BAD_REQUEST)?;
-        let mut turns = self.clock.subscribe();
+        let mut turns = self.reach.clock.subscribe();
         // Neither outcome matters: after the wait the clock is read in any case.
         let _ = tokio::time::timeout(LONGEST_WAIT, turns.wait_for(|turns| *turns > after)).await;
-        Ok(self.clock.read())
+        Ok(self.reach.clock.read())
     }
 }
 
@@ -122,7 +137,8 @@ mod tests {
     fn control(world: &World) -> Control {
         let sts = served(world);
         let address = "127.0.0.1:4711".parse().unwrap();
-        Control::new(address, "right-token", world.clock().clone(), Faults::default(), sts)
+        let (clock, readers) = (world.clock().clone(), VirtualReader::without_readers());
+        Control::new(address, "right-token", Reach { clock, faults: Faults::default(), sts, readers })
     }
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {

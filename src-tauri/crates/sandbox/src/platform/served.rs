@@ -7,13 +7,14 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::control::Control;
+use super::control::{Control, Reach};
 use super::faults::Faults;
 use super::http::{self, Certificates, Exchange, Heard, TlsError};
 use super::profile::{self, Endpoints};
 use super::state::{Folder, StateError};
 use super::sts::{Rules, Sts, random_text};
 use crate::World;
+use crate::eid::VirtualReader;
 
 /// Where a sandbox listens on 127.0.0.1; 0 lets the system choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,7 +66,12 @@ pub struct Served {
 
 impl Served {
     /// Starts the endpoints of a world.
-    pub(crate) async fn start(world: &World, state: &Folder, ports: Ports) -> Result<Self, ServeError> {
+    pub(crate) async fn start(
+        world: &World,
+        state: &Folder,
+        ports: Ports,
+        readers: VirtualReader,
+    ) -> Result<Self, ServeError> {
         let (sts_listener, sts_at) = listen(ports.sts).await?;
         let (control_listener, control_at) = listen(ports.control).await?;
         let token = [random_text(), random_text()].concat();
@@ -81,7 +87,8 @@ impl Served {
         let (clock, people) = (world.clock().clone(), world.people().clone());
         let sts = Arc::new(Sts::new(clock.clone(), world.authorities(), people, anchors, faults.clone())?);
         let certificates = Arc::new(Certificates::new(world.authorities())?);
-        let control = Control::new(control_at, &token, clock.clone(), faults.clone(), sts.clone());
+        let reach = Reach { clock: clock.clone(), faults: faults.clone(), sts: sts.clone(), readers };
+        let control = Control::new(control_at, &token, reach);
         let heard = Heard::default();
         let handler = http::sts(sts.clone(), faults.clone(), clock, heard.clone());
         faults.door_is(Some(false));

@@ -106,7 +106,7 @@ impl VirtualLink {
     /// One command, with whatever goes wrong at it.
     fn exchange(&self, state: &mut State, apdu: &[u8]) -> Result<Vec<u8>, LinkError> {
         let slot = self.slot(state)?;
-        match slot.due() {
+        match slot.due(apdu) {
             None => slot.run(apdu),
             Some(Fault::StopService) => {
                 state.stop();
@@ -114,6 +114,25 @@ impl VirtualLink {
             }
             Some(fault) => happen(slot, fault, apdu),
         }
+    }
+
+    /// Waits, at most this long, until somebody types on the keypad or the card goes.
+    fn attend<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        (code, data): (u32, &[u8]),
+        longest: Duration,
+    ) -> Result<MutexGuard<'a, State>, LinkError> {
+        let end = Instant::now() + longest;
+        while keypad::wait(self.slot(&mut state)?, code, data).is_some() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            let changed = &self.readers.shared.changed;
+            state = changed.wait_timeout(state, left).map_or_else(|e| e.into_inner().0, |it| it.0);
+        }
+        Ok(state)
     }
 
     fn run(&self, mut state: MutexGuard<'_, State>, apdu: &[u8]) -> Result<Vec<u8>, LinkError> {
@@ -199,6 +218,9 @@ impl Link for VirtualLink {
 
     fn control(&mut self, code: u32, data: &[u8]) -> Result<Vec<u8>, LinkError> {
         let mut state = self.turn(None)?;
+        if let Some(longest) = keypad::wait(self.slot(&mut state)?, code, data) {
+            state = self.attend(state, (code, data), longest)?;
+        }
         match keypad::control(self.slot(&mut state)?, code, data)? {
             Asked::Features(answer) => Ok(answer),
             Asked::Verify(apdu) => self.run(state, &apdu),

@@ -28,8 +28,32 @@ pub enum Fault {
     StopService,
 }
 
-/// A fault and how many good commands come before it.
+/// At which command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// After so many good ones.
+    After(usize),
+    /// The next with this instruction byte.
+    Instruction(u8),
+}
+
+impl Moment {
+    pub(super) fn is_now(self, apdu: &[u8]) -> bool {
+        match self {
+            Self::After(commands) => commands == 0,
+            Self::Instruction(byte) => apdu.get(1) == Some(&byte),
+        }
+    }
+
+    pub(super) fn come_nearer(&mut self) {
+        if let Self::After(commands) = self {
+            *commands = commands.saturating_sub(1);
+        }
+    }
+}
+
+/// A fault and its moment.
 pub(super) struct Armed {
-    pub(super) commands: usize,
+    pub(super) moment: Moment,
     pub(super) fault: Fault,
 }

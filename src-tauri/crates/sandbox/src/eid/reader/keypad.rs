@@ -1,5 +1,8 @@
 //! A reader with a keypad: PC/SC part 10 as far as VERIFY_PIN_DIRECT (docs/reference/eid-card.md, section 9).
 
+use std::collections::VecDeque;
+use std::time::Duration;
+
 use super::slot::Slot;
 use crate::eid::pin::block;
 use crate::eid::status::Status;
@@ -28,6 +31,31 @@ pub enum Typing {
     Nothing,
 }
 
+/// A keypad and what is typed on it.
+#[derive(Default)]
+pub(super) struct Keypad {
+    typed: VecDeque<Typing>,
+    /// Somebody stands at it: it waits for digits as long as it is told to, as a real one does.
+    attended: bool,
+}
+
+impl Keypad {
+    /// One that waits for somebody.
+    pub(super) fn attended() -> Self {
+        Self { attended: true, ..Self::default() }
+    }
+
+    pub(super) fn press(&mut self, typing: Typing) {
+        self.typed.push_back(typing);
+    }
+}
+
+/// How long the reader would wait for this request, if it has to wait at all.
+pub(super) fn wait(slot: &Slot, code: u32, data: &[u8]) -> Option<Duration> {
+    slot.keypad.as_ref().filter(|keypad| keypad.attended && keypad.typed.is_empty())?;
+    (code == VERIFY_PIN_DIRECT && well_formed(data)).then(|| Duration::from_secs(data[0].into()))
+}
+
 /// What a control code is about.
 pub(super) enum Asked {
     /// Features of the reader: this is the answer.
@@ -44,7 +72,7 @@ pub(super) fn control(slot: &mut Slot, code: u32, data: &[u8]) -> Result<Asked, 
     match code {
         FEATURE_REQUEST => Ok(Asked::Features(features())),
         VERIFY_PIN_DIRECT if !well_formed(data) => Ok(Asked::Refused(Status::KEYPAD_STRUCTURE)),
-        VERIFY_PIN_DIRECT => Ok(match keypad.pop_front() {
+        VERIFY_PIN_DIRECT => Ok(match keypad.typed.pop_front() {
             Some(Typing::Pin(digits)) => typed(&digits, data[5]),
             Some(Typing::Cancel) => Asked::Refused(Status::KEYPAD_CANCELLED),
             Some(Typing::Nothing) | None => Asked::Refused(Status::KEYPAD_TIMEOUT),

@@ -1,11 +1,10 @@
 //! One reader: what is in it, who uses it, and what is to go wrong.
 
-use std::collections::VecDeque;
-
 use relais_card::backend::{LinkError, ReaderSlot, SlotContent};
 
-use super::fault::{Armed, Fault};
-use super::keypad::Typing;
+use super::fault::{Armed, Fault, Moment};
+use super::keypad::Keypad;
+use super::{Seen, SeenCard};
 use crate::eid::card::VirtualEid;
 
 /// What is in a reader.
@@ -30,8 +29,7 @@ pub(super) struct Slot {
     /// Another program holds the card exclusively.
     pub(super) held: bool,
     pub(super) transaction: Option<Holder>,
-    /// The script of a keypad, if there is one.
-    pub(super) keypad: Option<VecDeque<Typing>>,
+    pub(super) keypad: Option<Keypad>,
     /// Counts insertions and removals: a connection belongs to one stay of one card.
     pub(super) stay: u64,
     /// Counts resets by whomever.
@@ -63,6 +61,16 @@ impl Slot {
             Some(Content::Mute) => SlotContent::Mute,
         };
         ReaderSlot { name: self.name.clone(), content }
+    }
+
+    pub(super) fn seen(&self) -> Seen {
+        let card = match &self.content {
+            Some(Content::Card(card)) => {
+                Some(SeenCard { tries: card.tries_left(), pins: card.counters().verifies })
+            }
+            Some(Content::Mute) | None => None,
+        };
+        Seen { name: self.name.clone(), keypad: self.keypad.is_some(), card }
     }
 
     pub(super) fn insert(&mut self, content: Content) -> Option<VirtualEid> {
@@ -115,8 +123,8 @@ impl Slot {
         self.power_off();
     }
 
-    pub(super) fn arm(&mut self, commands: usize, fault: Fault) {
-        self.faults.push(Armed { commands, fault });
+    pub(super) fn arm(&mut self, moment: Moment, fault: Fault) {
+        self.faults.push(Armed { moment, fault });
     }
 
     pub(super) fn disarm(&mut self) {
@@ -124,11 +132,11 @@ impl Slot {
     }
 
     /// The fault of this command; the others come one command nearer.
-    pub(super) fn due(&mut self) -> Option<Fault> {
-        let due = self.faults.iter().position(|armed| armed.commands == 0);
+    pub(super) fn due(&mut self, apdu: &[u8]) -> Option<Fault> {
+        let due = self.faults.iter().position(|armed| armed.moment.is_now(apdu));
         let due = due.map(|at| self.faults.remove(at).fault);
         for armed in &mut self.faults {
-            armed.commands = armed.commands.saturating_sub(1);
+            armed.moment.come_nearer();
         }
         due
     }
