@@ -1,6 +1,8 @@
 //! The control endpoint, as another process of this PC uses it.
 
 use relais_core::time::Clock;
+use relais_sandbox::eid::{Model, VirtualReader};
+use relais_sandbox::platform::Ports;
 use relais_sandbox::platform::faults::Fault;
 
 use crate::world::{Reply, Sandbox};
@@ -41,6 +43,25 @@ async fn another_process_plans_faults_and_turns_switches() {
     let rules = told(&sandbox, "PUT", "/v1/rules", r#"{"challenges":"always"}"#).await;
     assert_eq!(rules.body, r#"{"challenges":"always","denial":"false","collection":false}"#);
     assert_eq!(told(&sandbox, "GET", "/v1/secrets", "").await.status, 404);
+}
+
+#[tokio::test]
+async fn another_process_is_the_hand_at_the_readers_of_this_one() {
+    let sandbox = Sandbox::open().await;
+    assert_eq!(told(&sandbox, "GET", "/v1/readers", "").await.body, "[]", "this sandbox has none of its own");
+    assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"pull"}"#).await.status, 404);
+    let readers = VirtualReader::new("Reader 0");
+    readers.insert("Reader 0", sandbox.world.card(sandbox.world.people().doctor(), Model::V18).unwrap());
+    let served = sandbox.world.serve_with(Ports::default(), readers.clone()).await.unwrap();
+    let sandbox = Sandbox { served, ..sandbox };
+    let seen = r#"[{"name":"Reader 0","keypad":true,"card":{"tries":3,"pins":0}}]"#;
+    assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":{"keypad":true}}"#).await.body, seen);
+    let pulled = told(&sandbox, "POST", "/v1/readers", r#"{"act":"pull"}"#).await;
+    assert_eq!(pulled.body, r#"[{"name":"Reader 0","keypad":true,"card":null}]"#);
+    assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"pull"}"#).await.status, 409);
+    assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"put-back"}"#).await.body, seen);
+    assert!(readers.with_card("Reader 0", |_| ()).is_some());
+    assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"steal"}"#).await.status, 400);
 }
 
 #[tokio::test]
