@@ -229,12 +229,14 @@ impl std::fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Foreign text made harmless for every sink: no control character, no direction mark, no line break, 300 characters.
+/// Foreign text made harmless for every sink: no control character, no direction mark, nothing invisible,
+/// no line break, 300 characters.
 #[must_use]
 pub fn clean(text: &str) -> String {
     let harmless = |c: char| {
         !c.is_control()
-            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+            && !matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+            && !matches!(c, '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
     };
     let mut out: String = text.chars().map(|c| if harmless(c) { c } else { ' ' }).take(300).collect();
     if text.chars().nth(300).is_some() {
@@ -270,6 +272,8 @@ mod tests {
     fn foreign_text_cannot_break_a_line_or_turn_the_page() {
         let nasty = Problem::new(Code::STS_REFUSED).with("text", "a\r\nb\u{1b}[31m\u{202e}c");
         assert_eq!(nasty.with["text"], "a  b [31m c");
+        assert_eq!(clean("a\u{61c}b\u{ad}c\u{2067}d\u{2063}e\u{e0041}f\u{feff}"), "a b c d e f ");
+        assert_eq!(clean("Zoë D’Haese-Müller Łukasz"), "Zoë D’Haese-Müller Łukasz");
         assert_eq!(clean(&"x".repeat(1_000)).chars().count(), 301);
     }
 
