@@ -12,11 +12,11 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const CALENDAR = new Intl.DateTimeFormat('en-CA', {
+const CALENDAR = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
+  month: 'numeric',
+  day: 'numeric',
 });
 
 /** `19:45`. */
@@ -29,10 +29,16 @@ export function hourOf(at: number): number {
   return Number(clockTime(at).slice(0, 2));
 }
 
+/** Number of a calendar day in Belgium. Read part by part: how engines write a whole date differs. */
+function dayOf(at: number): number {
+  const part = (wanted: string): number =>
+    Number(CALENDAR.formatToParts(at).find(({ type }) => type === wanted)?.value);
+  return Date.UTC(part('year'), part('month') - 1, part('day')) / DAY;
+}
+
 /** Calendar days from `now` to `at`, in Belgium: 0 today, 1 tomorrow. */
 export function daysBetween(now: number, at: number): number {
-  const midnight = (instant: number): number => Date.parse(`${CALENDAR.format(instant)}T00:00:00Z`);
-  return Math.round((midnight(at) - midnight(now)) / DAY);
+  return dayOf(at) - dayOf(now);
 }
 
 /** `19:45` today, `demain, 01:45` on the next day, `sam. 14 nov., 01:45` later. */
