@@ -1,6 +1,7 @@
 //! The main job, from the card to a session: the host's own adapters against the sandbox, in this process.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,6 +54,7 @@ impl Practice {
             timer: Arc::new(self.house.clock().clone()),
             language: Language::Fr,
             calls: Calls::default(),
+            typed_readers: BTreeSet::new(),
             watch: true,
         }
     }

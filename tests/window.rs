@@ -1,58 +1,24 @@
 //! The real windows, driven as a person would: needs a display and the built program, which `cargo xtask test` provides.
 
+#[path = "window/card.rs"]
+mod card;
+#[path = "support/hand.rs"]
+mod hand;
+#[path = "window/hostile.rs"]
+mod hostile;
+#[path = "window/keypad.rs"]
+mod keypad;
+#[path = "window/steps.rs"]
+mod steps;
 #[path = "support/window.rs"]
 mod window;
 
-use serde_json::{Value, json};
+use std::time::Duration;
+
+use hand::Hand;
+use serde_json::json;
+use steps::{ask_for_the_pin, note, open, session, type_password, type_pin};
 use window::{Desktop, Home};
-
-/// Enter, as WebDriver spells it.
-const ENTER: &str = "\u{e007}";
-
-/// The invented secrets, as the sandbox's banner shows them to everybody.
-async fn note(desktop: &Desktop) -> (String, String) {
-    let there = desktop.until(async || !environment(desktop).await.is_null()).await;
-    assert!(there, "the sandbox did not open");
-    let note = environment(desktop).await["sandboxNote"].clone();
-    let text = |name: &str| note[name].as_str().expect("the sandbox tells its secrets").to_owned();
-    (text("pin"), text("password"))
-}
-
-async fn environment(desktop: &Desktop) -> Value {
-    let snapshot = desktop.call("snapshot", json!({})).await.expect("the main window may read the snapshot");
-    snapshot["environment"].clone()
-}
-
-async fn session(desktop: &Desktop) -> Value {
-    desktop.call("snapshot", json!({})).await.expect("the snapshot")["session"].clone()
-}
-
-async fn open(home: &Home, arguments: &[&str]) -> (Desktop, String, String) {
-    let desktop = Desktop::start(home, arguments).await;
-    desktop.turn_to("main").await;
-    let (pin, password) = note(&desktop).await;
-    (desktop, pin, password)
-}
-
-async fn ask_for_the_pin(desktop: &Desktop) {
-    desktop.click("[data-testid=sign-in]").await;
-    desktop.turn_to("pin").await;
-    desktop.find("[data-testid=pin-step][data-step=pin]").await;
-}
-
-async fn type_pin(desktop: &Desktop, pin: &str) {
-    desktop.type_keys(pin).await;
-    desktop.type_keys(ENTER).await;
-}
-
-async fn type_password(desktop: &Desktop, password: &str) {
-    desktop.find("[data-testid=pin-step][data-step=password]").await;
-    desktop.picture("password").await;
-    assert_eq!(desktop.serious_faults().await, Vec::<String>::new());
-    desktop.click("[data-testid=password-field]").await;
-    desktop.type_keys(password).await;
-    desktop.type_keys(ENTER).await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_doctor_signs_in_after_a_wrong_pin_and_a_restart_asks_nothing() {
@@ -121,6 +87,22 @@ async fn closing_the_pin_window_leaves_everything_as_it_was() {
     desktop.turn_to("main").await;
     desktop.find("[data-testid=sign-in]").await;
     assert_eq!(session(&desktop).await["kind"], "none");
+    desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tomorrow_is_meant_by_the_clock_of_the_sandbox_and_not_of_this_pc() {
+    const THREE_DAYS: Duration = Duration::from_secs(3 * 86_400);
+    let home = Home::new();
+    let (desktop, ..) = open(&home, &["--language", "fr"]).await;
+    ask_for_the_pin(&desktop).await;
+    desktop.says("jusqu'à demain, ").await;
+    desktop.click("[data-testid=pin-cancel]").await;
+    assert!(desktop.is_gone("pin").await);
+    Hand::in_world(&home.world()).turn_ahead(THREE_DAYS).await;
+    desktop.turn_to("main").await;
+    ask_for_the_pin(&desktop).await;
+    desktop.says("jusqu'à demain, ").await;
     desktop.quit().await;
 }
 

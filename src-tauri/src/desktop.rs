@@ -1,5 +1,6 @@
 //! What the windows share: the preferences, the running engine, and the watch that turns states into events.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -209,6 +210,32 @@ impl Desktop {
         self.prefer(|preferences| preferences.key_store = Some(choice))
     }
 
+    /// The person types on this PC though the reader has a keypad: now, and at this reader from now on.
+    pub(crate) async fn type_here(&self) -> Result<(), Problem> {
+        let engine = self.engine()?;
+        let reader = match &engine.state().errand {
+            Errand::Pin(asking) => asking.face.reader.clone(),
+            // Nothing is asked any more.
+            _ => return Ok(()),
+        };
+        engine.tell(Event::TypeInstead).await?;
+        self.prefer_place(|typed| typed.extend([reader]))
+    }
+
+    /// The keypad of this reader takes the PIN again, from the next sign-in on.
+    pub(crate) fn use_keypad(&self, reader: &str) -> Result<(), Problem> {
+        self.prefer_place(|typed| typed.retain(|other| other != reader))
+    }
+
+    fn prefer_place(&self, change: impl FnOnce(&mut BTreeSet<String>)) -> Result<(), Problem> {
+        let saved = self.prefer(|preferences| change(&mut preferences.typed_readers));
+        let typed = lock(&self.0.preferences).typed_readers.clone();
+        if let Some(wired) = lock(&self.0.wired).as_ref() {
+            wired.running.type_here(&typed);
+        }
+        saved
+    }
+
     fn scene(&self) -> Scene {
         let preferences = lock(&self.0.preferences).clone();
         let wired = lock(&self.0.wired);
@@ -220,6 +247,7 @@ impl Desktop {
             readers: vec![],
             appearance: appearance_name(preferences.appearance).to_owned(),
             key_store: key_store_name(key_store).to_owned(),
+            typed_readers: preferences.typed_readers.into_iter().collect(),
         };
         let can_remember = key_store == KeyStoreChoice::Os;
         Scene { environment, opening: self.0.opening.load(Ordering::SeqCst), settings, can_remember }

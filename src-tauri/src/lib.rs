@@ -24,6 +24,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::session::sign_out,
             commands::settings::set_language,
             commands::settings::set_reader,
+            commands::settings::use_keypad,
             commands::settings::set_appearance,
             commands::settings::set_key_store,
             commands::settings::choose_environment,

@@ -59,6 +59,7 @@ pub(crate) async fn wire(
         data_root: Some(root.to_owned()),
         language: preferences.language(),
         calls: preferences.calls.clone(),
+        typed_readers: preferences.typed_readers.clone(),
         watch: true,
     };
     let environment = environment(&parts.profile, None);
@@ -87,6 +88,7 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
         data_root: Some(root.to_owned()),
         language: preferences.language(),
         calls: preferences.calls.clone(),
+        typed_readers: preferences.typed_readers.clone(),
         watch: true,
     };
     let environment = environment(&parts.profile, Some(note));

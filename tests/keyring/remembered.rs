@@ -1,5 +1,6 @@
 //! A keystore password that this PC remembers: by the key store of the operating system, and nowhere else.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -106,6 +107,7 @@ async fn relais(house: &House) -> Running {
         timer: Arc::new(house.clock().clone()),
         language: Language::Nl,
         calls: Calls::default(),
+        typed_readers: BTreeSet::new(),
         watch: true,
     };
     start(parts).await.unwrap()

@@ -1,5 +1,6 @@
 //! One owner per data folder: commands go to it over the control socket; nobody else does.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
@@ -56,6 +57,7 @@ impl Practice {
             timer: Arc::new(self.house.clock().clone()),
             language: Language::Nl,
             calls: Calls::default(),
+            typed_readers: BTreeSet::new(),
             watch: true,
         });
         let running = running.await.unwrap();

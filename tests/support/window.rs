@@ -59,6 +59,11 @@ impl Home {
         self.path().join("data")
     }
 
+    /// The folder of the window's own sandbox.
+    pub fn world(&self) -> PathBuf {
+        self.data().join("sandbox-world")
+    }
+
     /// What the program and the drivers wrote to standard error.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.path().join("driver.log")).unwrap_or_default()
@@ -154,6 +159,12 @@ impl Desktop {
             Ok(element) => element,
             Err(_) => panic!("nothing shown for {selector:?} on this page:\n{}", self.text().await),
         }
+    }
+
+    /// Whether nothing fits this CSS selector, now or within our patience.
+    pub async fn lacks(&self, selector: &str) -> bool {
+        self.until(async || self.driver.find_all(By::Css(selector)).await.is_ok_and(|found| found.is_empty()))
+            .await
     }
 
     /// Clicks the element for this CSS selector, once it can be clicked.

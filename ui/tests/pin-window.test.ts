@@ -223,20 +223,42 @@ describe('the last try', () => {
 });
 
 describe('the keypad of a reader', () => {
-  test('has no buttons while it waits, and two afterwards', async () => {
+  test('has neither field nor buttons while it waits, and a choice afterwards', async () => {
     const api = await open('keypad');
-    expect(screen.queryByTestId('pin-keypad')).toBeNull();
-    api.become({ ...PIN_SCENES.keypad, notice: { code: 'RLS-1206', with: {} } });
+    expect(textOf(screen.getByRole('heading'))).toBe('Tapez votre code sur le lecteur');
+    expect(document.querySelectorAll('input, button')).toHaveLength(0);
+    api.become(PIN_SCENES.keypadTimedOut);
     await settle();
     await fireEvent.click(screen.getByTestId('pin-keypad'));
     await settle();
     expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(true);
-    expect(screen.queryByTestId('pin-keypad')).toBeNull();
-    vi.advanceTimersByTime(30_000);
+    expect(document.querySelectorAll('input, button')).toHaveLength(0);
+  });
+
+  test('waits on until Rust says otherwise, however long that is', async () => {
+    await open('keypad');
+    vi.advanceTimersByTime(120_000);
     await settle();
+    expect(document.querySelectorAll('input, button')).toHaveLength(0);
+  });
+
+  test('is left for this computer, which the window says it will remember', async () => {
+    const api = await open('keypadTimedOut');
+    const here = screen.getByTestId('pin-keyboard');
+    const why = document.getElementById(here.getAttribute('aria-describedby') ?? '');
+    expect(textOf(why)).toContain('Relais le retient pour ce lecteur');
+    await fireEvent.click(here);
+    await settle();
+    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(false);
+    expect(document.activeElement).toBe(field());
+  });
+
+  test('can be left at the last try too, without a word of consent given', async () => {
+    const api = await open('keypadMaybe');
     await fireEvent.click(screen.getByTestId('pin-keyboard'));
     await settle();
-    expect(api.useKeypad).toHaveBeenLastCalledWith(false);
+    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(false);
+    expect(api.consent).not.toHaveBeenCalled();
   });
 });
 
@@ -346,12 +368,60 @@ describe('a screen reader', () => {
   });
 });
 
-test('a second PIN after the first one did its work says why', async () => {
-  const api = await open({ ...PIN_SCENES.pin, digits: 4 });
-  await press('Enter');
-  api.become(PIN_SCENES.pin);
-  await settle();
-  expect(textOf(document.body)).toContain('La plate-forme interroge la carte elle-même');
+describe('a second PIN for the same sign-in', () => {
+  test.each(['again', 'keypadAgain'] as const)('says why, and a first one does not: %s', async (scene) => {
+    await open(scene);
+    expect(textOf(screen.getByTestId('pin-again'))).toContain('La plate-forme interroge la carte elle-même');
+    cleanup();
+    await open({ ...PIN_SCENES[scene], again: false });
+    expect(screen.queryByTestId('pin-again')).toBeNull();
+  });
+
+  test('says why however the window came to ask it', async () => {
+    const api = await open({ ...PIN_SCENES.pin, digits: 4 });
+    await press('Enter');
+    api.become(PIN_SCENES.pin);
+    await settle();
+    expect(screen.queryByTestId('pin-again')).toBeNull();
+    api.become({ ...PIN_SCENES.again, notice: { code: 'RLS-1206', with: {} } });
+    await settle();
+    expect(screen.getByTestId('pin-again')).toBeTruthy();
+  });
+});
+
+describe('"tomorrow"', () => {
+  const purpose = (): string => textOf(document.getElementById('purpose'));
+
+  test('is meant against the clock of Relais, not of the page', async () => {
+    vi.setSystemTime(Date.parse('2026-11-30T12:00:00+01:00'));
+    await open('pin');
+    expect(purpose()).toContain("jusqu'à 19:45");
+    cleanup();
+    await open({ ...PIN_SCENES.pin, now: Date.parse('2026-11-11T22:00:00+01:00') });
+    expect(purpose()).toContain('demain, 19:45');
+  });
+
+  test('is meant so at every step that names an end', async () => {
+    for (const scene of ['consent', 'blocked', 'done', 'password', 'keypad'] as const) {
+      await open({ ...PIN_SCENES[scene], now: Date.parse('2026-11-11T22:00:00+01:00') });
+      expect(textOf(document.body), scene).toContain('demain, 19:45');
+      cleanup();
+    }
+  });
+});
+
+test('a try is called risky by Rust alone: a notice beside an unknown counter is not enough', async () => {
+  await open({ ...PIN_SCENES.unknown, notice: { code: 'RLS-1206', with: {} } });
+  expect(textOf(screen.getByRole('heading'))).toBe('Votre code PIN');
+  cleanup();
+  await open({ ...PIN_SCENES.maybe, step: 'pin' });
+  expect(textOf(screen.getByRole('heading'))).toContain('Peut-être le dernier essai');
+});
+
+test('a card that is waited for is told with its advice and the code to read out', async () => {
+  await open('waiting');
+  expect(textOf(screen.getByTestId('pin-notice'))).toMatch(/\S+.*\. \S+/);
+  expect(textOf(document.body)).toContain('RLS-1010');
 });
 
 test('what cannot be done is told, with the words of its code', async () => {

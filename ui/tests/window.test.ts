@@ -29,6 +29,7 @@ function rust(first: Snapshot, answer: Outcome = null) {
     signOut: call(),
     setLanguage: call(),
     setReader: call(),
+    useKeypad: call(),
     setAppearance: call(),
     setKeyStore: call(),
     chooseEnvironment: call(),
@@ -224,6 +225,18 @@ describe('settings and keys', () => {
     expect(api.setAppearance).toHaveBeenCalledExactlyOnceWith('dark');
     expect(api.setKeyStore).toHaveBeenCalledExactlyOnceWith('memory');
     expect(api.setReader).toHaveBeenCalledExactlyOnceWith(null);
+  });
+
+  test('a keypad that was left for this computer is named, and used again with one press', async () => {
+    const { api, tell } = await open(scene('settings'));
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    await settled();
+    expect(document.body.textContent).toContain('Avec le lecteur VASCO DIGIPASS 870 [CCID] 01 00, le code se tape');
+    await fireEvent.click(screen.getByTestId('use-keypad'));
+    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith('VASCO DIGIPASS 870 [CCID] 01 00');
+    tell(scene('good'));
+    await settled();
+    expect(screen.queryByTestId('use-keypad')).toBeNull();
   });
 
   test('the end of the session stays in sight in the side bar', async () => {

@@ -51,12 +51,15 @@ pub(crate) async fn pin_consent(desktop: State<'_, Desktop>) -> Result<(), Probl
     desktop.engine().map_err(told)?.tell(Event::Consented).await.map_err(told)
 }
 
-/// The keypad of the reader once more (`true`), or this PC's keyboard instead.
+/// The keypad of the reader once more (`true`), or this PC's keyboard instead, which is remembered for this reader.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn pin_use_keypad(desktop: State<'_, Desktop>, use_keypad: bool) -> Result<(), ProblemView> {
-    let event = if use_keypad { Event::PinGiven(PinSource::Keypad) } else { Event::TypeInstead };
-    desktop.engine().map_err(told)?.tell(event).await.map_err(told)
+    if use_keypad {
+        desktop.engine().map_err(told)?.tell(Event::PinGiven(PinSource::Keypad)).await.map_err(told)
+    } else {
+        desktop.type_here().await.map_err(told)
+    }
 }
 
 /// One character of a keystore's password, straight onto the desk; the one at place 0 begins anew.

@@ -27,6 +27,13 @@ pub(crate) fn set_reader(desktop: State<'_, Desktop>, reader: Option<String>) ->
     desktop.prefer(|preferences| preferences.reader = reader).map_err(told)
 }
 
+/// The PIN is typed on this reader's keypad again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn use_keypad(desktop: State<'_, Desktop>, reader: String) -> Result<(), ProblemView> {
+    desktop.use_keypad(&reader).map_err(told)
+}
+
 /// `system`, `light` or `dark`.
 #[tauri::command]
 #[specta::specta]

@@ -43,6 +43,7 @@ pin-pad-time = Das Lesegerät wartet 30 Sekunden. Zum Aufhören drücken Sie sei
 pin-pad-ask = Noch einmal am Lesegerät?
 pin-pad-again = Am Lesegerät eingeben
 pin-pad-type = Am Computer eingeben
+pin-pad-remembered = Relais merkt sich das für dieses Lesegerät; in den Einstellungen machen Sie es rückgängig.
 
 pin-blocked-title = Karte gesperrt
 pin-blocked = Die Karte ist gesperrt. Ihre Sitzung bleibt bis { $t } offen. Die Gemeinde entsperrt die Karte.

@@ -43,6 +43,7 @@ pin-pad-time = The reader waits 30 seconds. To stop, press its cancel key.
 pin-pad-ask = Once more on the reader?
 pin-pad-again = Type on the reader
 pin-pad-type = Type on the computer
+pin-pad-remembered = Relais remembers this for this reader; the settings undo it.
 
 pin-blocked-title = Card blocked
 pin-blocked = The card is blocked. Your session stays open until { $t }. The municipality unblocks it.

@@ -43,6 +43,7 @@ pin-pad-time = Le lecteur attend 30 secondes. Pour arrêter, appuyez sur sa touc
 pin-pad-ask = Encore une fois sur le lecteur ?
 pin-pad-again = Taper sur le lecteur
 pin-pad-type = Taper sur l'ordinateur
+pin-pad-remembered = Relais le retient pour ce lecteur ; les réglages permettent de revenir en arrière.
 
 pin-blocked-title = Carte bloquée
 pin-blocked = La carte est bloquée. Votre session reste ouverte jusqu'à { $t }. La commune la débloque.

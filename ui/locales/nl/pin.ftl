@@ -43,6 +43,7 @@ pin-pad-time = De lezer wacht 30 seconden. Om te stoppen drukt u op zijn annulee
 pin-pad-ask = Nog eens op de lezer?
 pin-pad-again = Op de lezer typen
 pin-pad-type = Op de computer typen
+pin-pad-remembered = Relais onthoudt dit voor deze lezer; u maakt het ongedaan bij de instellingen.
 
 pin-blocked-title = Kaart geblokkeerd
 pin-blocked = De kaart is geblokkeerd. Uw sessie blijft open tot { $t }. De gemeente deblokkeert ze.

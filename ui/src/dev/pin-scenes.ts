@@ -3,6 +3,9 @@ import type { PinStep, PinView, ProblemView } from '$lib/api/types';
 /** 12 November 2026, 19:45 in Belgium. The card, its holder and the session are invented. */
 export const EVENING = Date.parse('2026-11-12T19:45:00+01:00');
 
+/** 08:10 on the same day: nothing here depends on the clock of who looks. */
+export const MORNING = Date.parse('2026-11-12T08:10:00+01:00');
+
 const ASKING: PinView = {
   step: 'pin',
   until: EVENING,
@@ -12,6 +15,9 @@ const ASKING: PinView = {
   digits: 0,
   notice: null,
   sessionUntil: null,
+  risky: false,
+  again: false,
+  now: MORNING,
   keypad: false,
   canRemember: true,
   language: 'fr',
@@ -35,13 +41,34 @@ export const PIN_SCENES = {
   unknown: at('pin', { tries: null }),
   nameless: at('pin', { until: null, cardEnd: '' }),
   wrong: at('pin', { tries: 2, notice: problem('RLS-1202', { tries_left: '2' }) }),
-  consent: at('consent', { tries: 1, notice: problem('RLS-1202', { tries_left: '1' }), sessionUntil: EVENING }),
-  certain: at('pin', { tries: 1, digits: 4, notice: problem('RLS-1202', { tries_left: '1' }), sessionUntil: EVENING }),
-  maybe: at('consent', { tries: null, notice: problem('RLS-1204'), sessionUntil: EVENING }),
+  again: at('pin', { again: true }),
+  consent: at('consent', {
+    risky: true,
+    tries: 1,
+    notice: problem('RLS-1202', { tries_left: '1' }),
+    sessionUntil: EVENING,
+  }),
+  certain: at('pin', {
+    risky: true,
+    tries: 1,
+    digits: 4,
+    notice: problem('RLS-1202', { tries_left: '1' }),
+    sessionUntil: EVENING,
+  }),
+  maybe: at('consent', { risky: true, tries: null, notice: problem('RLS-1204'), sessionUntil: EVENING }),
   waiting: at('waitingForCard', { ...NOBODY, notice: problem('RLS-1010') }),
   keypad: at('keypad', { keypad: true }),
-  keypadAgain: at('keypad', { keypad: true, tries: 2, notice: problem('RLS-1202', { tries_left: '2' }) }),
-  keypadConsent: at('consent', { keypad: true, tries: 1, sessionUntil: EVENING }),
+  keypadChoice: at('keypadChoice', { keypad: true, tries: 2, notice: problem('RLS-1202', { tries_left: '2' }) }),
+  keypadTimedOut: at('keypadChoice', { keypad: true, notice: problem('RLS-1206') }),
+  keypadAgain: at('keypad', { keypad: true, again: true }),
+  keypadConsent: at('consent', { risky: true, keypad: true, tries: 1, sessionUntil: EVENING }),
+  keypadMaybe: at('consent', {
+    risky: true,
+    keypad: true,
+    tries: null,
+    notice: problem('RLS-1209'),
+    sessionUntil: EVENING,
+  }),
   blocked: at('blocked', { ...NOBODY, notice: problem('RLS-1203'), sessionUntil: EVENING }),
   blockedAlone: at('blocked', { ...NOBODY, notice: problem('RLS-1203') }),
   password: at('password'),

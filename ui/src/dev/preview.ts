@@ -30,6 +30,7 @@ export function previewApi(query: URLSearchParams): MainApi {
     setLanguage: (language) => set({ language }),
     setAppearance: (chosen) => set({ appearance: chosen }),
     setReader: (reader) => set({ reader }),
+    useKeypad: (reader) => set({ typedReaders: shown.settings.typedReaders.filter((typed) => typed !== reader) }),
     setKeyStore: (keyStore) => set({ keyStore }),
     chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null } }),
   };

@@ -24,6 +24,7 @@ const GOOD: Snapshot = {
     readers: ['ACS ACR38U 00 00', 'VASCO DIGIPASS 870 [CCID] 01 00'],
     appearance: 'light',
     keyStore: 'os',
+    typedReaders: [],
   },
   now: at('10:24'),
 };
@@ -85,7 +86,10 @@ export const SCENES: Record<string, Snapshot> = {
   },
   acceptance: { ...NONE, environment: { name: 'acceptance', class: 'acceptance', sandboxNote: null } },
   integration: { ...NONE, environment: { name: 'integration', class: 'integration', sandboxNote: null } },
-  settings: { ...GOOD, settings: { ...GOOD.settings, reader: 'Cherry ST-2000 00 00' } },
+  settings: {
+    ...GOOD,
+    settings: { ...GOOD.settings, reader: 'Cherry ST-2000 00 00', typedReaders: ['VASCO DIGIPASS 870 [CCID] 01 00'] },
+  },
   opening: { ...NONE, environment: null, opening: true, card: { kind: 'unknown' } },
   fresh: { ...NONE, environment: null, card: { kind: 'unknown' } },
 };

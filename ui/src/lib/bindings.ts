@@ -17,6 +17,8 @@ export const commands = {
 	setLanguage: (language: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_language", { language })),
 	/**  A reader's name, or none for the one that holds a card. */
 	setReader: (reader: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("set_reader", { reader })),
+	/**  The PIN is typed on this reader's keypad again. */
+	useKeypad: (reader: string) => typedError<null, ProblemView>(__TAURI_INVOKE("use_keypad", { reader })),
 	/**  `system`, `light` or `dark`. */
 	setAppearance: (appearance: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_appearance", { appearance })),
 	/**  `os`, `file` or `memory`; holds from the next sign-in on. */
@@ -35,7 +37,7 @@ export const commands = {
 	pinCancel: () => typedError<null, ProblemView>(__TAURI_INVOKE("pin_cancel")),
 	/**  The person is certain of the PIN. */
 	pinConsent: () => typedError<null, ProblemView>(__TAURI_INVOKE("pin_consent")),
-	/**  The keypad of the reader once more (`true`), or this PC's keyboard instead. */
+	/**  The keypad of the reader once more (`true`), or this PC's keyboard instead, which is remembered for this reader. */
 	pinUseKeypad: (useKeypad: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("pin_use_keypad", { useKeypad })),
 	/**
 	 *  One character of a keystore's password, straight onto the desk; the one at place 0 begins anew.
@@ -157,8 +159,10 @@ export type PinStep =
 "pin" | 
 /**  One try left, or unknown after a failure: the person has not said yet that they are certain. */
 "consent" | 
-/**  The reader's keypad takes the PIN. */
+/**  The reader's keypad takes the PIN, now. */
 "keypad" | 
+/**  The reader has a keypad and does not wait: the person tries it once more, or types here. */
+"keypadChoice" | 
 /**  The card is blocked. */
 "blocked" | 
 /**  The keystore password is asked, once. */
@@ -191,6 +195,12 @@ export type PinView_Deserialize = {
 	notice?: ProblemView | null,
 	/**  The open session's end, said when a card is blocked or at its last try. */
 	sessionUntil?: number | null,
+	/**  The next try may block the card: it is the last, or nobody knows after a doubtful one. */
+	risky: boolean,
+	/**  The first PIN did its work, and the platform challenges the card itself: one more is asked. */
+	again: boolean,
+	/**  The clock of this environment, against which "tomorrow" is meant. */
+	now: number | null,
 	/**  The reader has a keypad. */
 	keypad: boolean,
 	/**  A keystore password may be remembered on this PC: the key store of the operating system is in use. */
@@ -219,6 +229,12 @@ export type PinView_Serialize = {
 	notice: ProblemView | null,
 	/**  The open session's end, said when a card is blocked or at its last try. */
 	sessionUntil: number | null,
+	/**  The next try may block the card: it is the last, or nobody knows after a doubtful one. */
+	risky: boolean,
+	/**  The first PIN did its work, and the platform challenges the card itself: one more is asked. */
+	again: boolean,
+	/**  The clock of this environment, against which "tomorrow" is meant. */
+	now: number | null,
 	/**  The reader has a keypad. */
 	keypad: boolean,
 	/**  A keystore password may be remembered on this PC: the key store of the operating system is in use. */
@@ -287,6 +303,8 @@ export type SettingsView_Deserialize = {
 	appearance: string,
 	/**  Where session keys are kept: `os`, `file` or `memory`. */
 	keyStore: string,
+	/**  Readers with a keypad at which the PIN is typed on this PC. */
+	typedReaders: string[],
 };
 
 /**  Settings a window shows and changes. */
@@ -301,6 +319,8 @@ export type SettingsView_Serialize = {
 	appearance: string,
 	/**  Where session keys are kept: `os`, `file` or `memory`. */
 	keyStore: string,
+	/**  Readers with a keypad at which the PIN is typed on this PC. */
+	typedReaders: string[],
 };
 
 /**  The way to a session. */

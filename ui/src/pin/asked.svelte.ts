@@ -1,19 +1,15 @@
-import type { Outcome, PinApi, PinStep, PinView, ProblemView } from '$lib/api/types';
+import type { Outcome, PinApi, PinView, ProblemView } from '$lib/api/types';
 
 import { risky } from './risk';
 
 /** A PIN has at least this many digits. Source: docs/reference/eid-card.md. */
 export const SHORTEST = 4;
 
-const AT_WORK: readonly PinStep[] = ['working', 'keypad'];
-
 /** What Rust asks of the person, and the way back. Calls leave one after another, in the order of the keys. */
 export class Asked {
   view: PinView | null = $state.raw(null);
   /** Why the last call came to nothing. */
   problem: ProblemView | null = $state.raw(null);
-  /** The platform challenges the card: a PIN is asked after the first one did its work. */
-  again: boolean = $state(false);
   #api: PinApi;
   #before: Promise<void> = Promise.resolve();
 
@@ -27,10 +23,8 @@ export class Asked {
   }
 
   show(changed: PinView): void {
-    const before = this.view?.step;
-    if (before !== changed.step) {
+    if (this.view?.step !== changed.step) {
       this.problem = null;
-      this.again = before !== undefined && AT_WORK.includes(before) && asksPin(changed) && !changed.notice;
     }
     this.view = changed;
   }
@@ -110,8 +104,4 @@ export class Asked {
       this.problem = { code: 'RLS-9003', with: {} };
     });
   }
-}
-
-function asksPin(view: PinView): boolean {
-  return view.step === 'pin' || view.step === 'consent';
 }

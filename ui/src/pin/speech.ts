@@ -7,7 +7,7 @@ export interface Spoken {
   assertive?: string;
 }
 
-const ASKING: readonly PinStep[] = ['pin', 'consent', 'keypad', 'password'];
+const ASKING: readonly PinStep[] = ['pin', 'consent', 'keypad', 'keypadChoice', 'password'];
 const ELSEWHERE: readonly PinStep[] = ['working', 'waitingForCard'];
 
 /** How many digits there are, never which; a refusal or the last try at once and only once. */

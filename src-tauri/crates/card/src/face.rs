@@ -77,6 +77,11 @@ impl FaceReader {
         Self { settings, remembered: VecDeque::new() }
     }
 
+    /// Sets [`FaceSettings::without_keypad`] anew.
+    pub fn without_keypad(&mut self, readers: Vec<String>) {
+        self.settings.without_keypad = readers;
+    }
+
     /// Reads the face of the card in `reader`. A remembered certificate is only used after its end was compared.
     ///
     /// # Errors

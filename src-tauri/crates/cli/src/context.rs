@@ -57,6 +57,7 @@ pub fn parts(
         key_store: options.key_store.map(choice).or(preferences.key_store).unwrap_or(usual),
         language: preferences.language(),
         calls: preferences.calls,
+        typed_readers: preferences.typed_readers,
         profile,
         data_root: Some(root),
         backend: Arc::new(|| Box::new(PcscBackend::new())),

@@ -162,6 +162,9 @@ pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Mo
         digits: u8::try_from(digits).unwrap_or(u8::MAX),
         notice: notice(&state.errand),
         session_until,
+        risky: asking.is_some_and(Asking::risky),
+        again: asking.is_some_and(|asking| asking.again),
+        now: millis(now.wall),
         keypad: asking.is_some_and(|asking| asking.face.keypad),
         can_remember: scene.can_remember,
         language: scene.settings.language.clone(),
@@ -193,7 +196,7 @@ fn step(errand: &Errand, done: bool) -> PinStep {
         Errand::Idle | Errand::Probing { .. } if done => PinStep::Done,
         Errand::Idle | Errand::Probing { .. } => PinStep::Closed,
         Errand::Pin(asking) if asking.needs_consent() => PinStep::Consent,
-        Errand::Pin(asking) if asking.face.keypad => PinStep::Keypad,
+        Errand::Pin(asking) if asking.face.keypad => PinStep::KeypadChoice,
         Errand::Pin(_) => PinStep::Pin,
         Errand::Requesting(asking) if asking.on_keypad => PinStep::Keypad,
         Errand::Waiting { .. } => PinStep::WaitingForCard,
@@ -215,3 +218,6 @@ fn notice(errand: &Errand) -> Option<ProblemView> {
         other => asking(other).and_then(|asking| asking.notice.as_ref()).map(problem_view),
     }
 }
+
+#[cfg(test)]
+mod tests;

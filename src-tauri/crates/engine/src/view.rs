@@ -166,6 +166,8 @@ pub struct SettingsView {
     pub appearance: String,
     /// Where session keys are kept: `os`, `file` or `memory`.
     pub key_store: String,
+    /// Readers with a keypad at which the PIN is typed on this PC.
+    pub typed_readers: Vec<String>,
 }
 
 /// Everything the PIN window shows. It never learns a digit.
@@ -188,6 +190,12 @@ pub struct PinView {
     pub notice: Option<ProblemView>,
     /// The open session's end, said when a card is blocked or at its last try.
     pub session_until: Option<Millis>,
+    /// The next try may block the card: it is the last, or nobody knows after a doubtful one.
+    pub risky: bool,
+    /// The first PIN did its work, and the platform challenges the card itself: one more is asked.
+    pub again: bool,
+    /// The clock of this environment, against which "tomorrow" is meant.
+    pub now: Millis,
     /// The reader has a keypad.
     pub keypad: bool,
     /// A keystore password may be remembered on this PC: the key store of the operating system is in use.
@@ -210,8 +218,10 @@ pub enum PinStep {
     Pin,
     /// One try left, or unknown after a failure: the person has not said yet that they are certain.
     Consent,
-    /// The reader's keypad takes the PIN.
+    /// The reader's keypad takes the PIN, now.
     Keypad,
+    /// The reader has a keypad and does not wait: the person tries it once more, or types here.
+    KeypadChoice,
     /// The card is blocked.
     Blocked,
     /// The keystore password is asked, once.

@@ -3,7 +3,7 @@
 mod signer;
 mod watch;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use relais_card::backend::{Backend, Link};
@@ -36,6 +36,8 @@ struct Tool {
 #[derive(Clone)]
 pub struct CardRoom {
     worker: Worker<Tool>,
+    /// Readers at which the PIN is typed on this PC, whatever keypad they have.
+    typed: Arc<Mutex<Vec<String>>>,
 }
 
 /// Where the PIN of a signature comes from.
@@ -49,14 +51,22 @@ pub enum PinEntry {
 impl CardRoom {
     /// Opens the room.
     pub fn open(make: MakeBackend, clock: Arc<dyn Clock>, settings: FaceSettings) -> Result<Self, Problem> {
+        let typed = Arc::new(Mutex::new(settings.without_keypad.clone()));
         let tool =
             move || Tool { backend: make(), faces: FaceReader::new(settings.clone()), clock: clock.clone() };
-        Ok(Self { worker: Worker::start("card", HUNG, tool)? })
+        Ok(Self { worker: Worker::start("card", HUNG, tool)?, typed })
+    }
+
+    /// From now on the PIN is typed on this PC at these readers, and at no others that have a keypad.
+    pub fn type_here(&self, readers: Vec<String>) {
+        *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = readers;
     }
 
     /// Reads whose card it is: in `reader`, or in the only one that holds an eID.
     pub async fn face(&self, reader: Option<String>) -> Result<CardFace, Problem> {
+        let typed = self.typed.lock().unwrap_or_else(PoisonError::into_inner).clone();
         self.call(move |tool| {
+            tool.faces.without_keypad(typed);
             let reader = choose(&mut *tool.backend, reader)?;
             let mut link = tool.backend.connect(&reader).map_err(|e| e.problem())?;
             let now = tool.clock.now().wall;

@@ -1,5 +1,6 @@
 //! How Relais looks and behaves on this PC; needed before any environment is open, so not in a database.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -107,6 +108,8 @@ pub struct Preferences {
     pub reader: Option<String>,
     /// Where session keys are kept; none = what suits the environment.
     pub key_store: Option<KeyStoreChoice>,
+    /// Readers with a keypad at which the person chose to type the PIN on this PC.
+    pub typed_readers: BTreeSet<String>,
     /// How calls leave this PC. Last, because TOML wants tables after values.
     pub calls: Calls,
 }
@@ -161,6 +164,7 @@ mod tests {
         let chosen = Preferences {
             language: Some(Language::Nl),
             reader: Some("ACR38 00 00".into()),
+            typed_readers: ["Keypad \"3\" 00 00".into()].into(),
             ..Default::default()
         };
         chosen.save(&root).unwrap();

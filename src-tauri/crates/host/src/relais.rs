@@ -1,5 +1,6 @@
 //! A running Relais: one environment, its owner's lock, its rooms and its engine.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -49,6 +50,8 @@ pub struct Parts {
     pub language: Language,
     /// How calls leave this PC.
     pub calls: Calls,
+    /// Readers with a keypad at which the PIN is typed on this PC all the same.
+    pub typed_readers: BTreeSet<String>,
     /// Watch the readers; a command that signs in once need not.
     pub watch: bool,
 }
@@ -62,6 +65,7 @@ pub struct Running {
     /// The profile in force.
     pub profile: Profile,
     keeper: Keeper,
+    cards: CardRoom,
     engine: tokio::task::JoinHandle<()>,
     _owner: Owner,
 }
@@ -105,13 +109,14 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
     }
     restore(&handle, &leases, &records, parts.clock.clone()).await?;
     if parts.watch {
-        watch(parts.backend.clone(), cards, handle.clone())?;
+        watch(parts.backend.clone(), cards.clone(), handle.clone())?;
     }
     Ok(Running {
         handle,
         folders,
         profile: parts.profile,
         keeper: Keeper { leases, choice: Arc::new(Mutex::new(parts.key_store)) },
+        cards,
         engine,
         _owner: owner,
     })
@@ -126,6 +131,7 @@ fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Prob
         any_number: parts.profile.class != EnvironmentClass::Production,
         // The window shows the end of the number, so that two cards are told apart.
         card_number: true,
+        without_keypad: parts.typed_readers.iter().cloned().collect(),
         ..FaceSettings::default()
     };
     let place = Place {
@@ -225,6 +231,11 @@ impl Running {
     #[must_use]
     pub fn keeper(&self) -> Keeper {
         self.keeper.clone()
+    }
+
+    /// From the next card that is read on, the PIN is typed on this PC at these readers, and at no others with a keypad.
+    pub fn type_here(&self, readers: &BTreeSet<String>) {
+        self.cards.type_here(readers.iter().cloned().collect());
     }
 
     /// Ends the engine: secrets are wiped, the session stays on disk.

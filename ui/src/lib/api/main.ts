@@ -16,6 +16,7 @@ export const mainApi: MainApi = {
   signOut: () => outcome(commands.signOut()),
   setLanguage: (language) => outcome(commands.setLanguage(language)),
   setReader: (reader) => outcome(commands.setReader(reader)),
+  useKeypad: (reader) => outcome(commands.useKeypad(reader)),
   setAppearance: (appearance) => outcome(commands.setAppearance(appearance)),
   setKeyStore: (keyStore) => outcome(commands.setKeyStore(keyStore)),
   chooseEnvironment: (name) => outcome(commands.chooseEnvironment(name)),

@@ -14,7 +14,7 @@ export type CardView = made.CardView_Serialize;
 export type EnvironmentView = made.EnvironmentView_Serialize;
 export type SettingsView = made.SettingsView_Serialize;
 export type Snapshot = Omit<made.Snapshot_Serialize, 'now' | 'session'> & { now: number; session: SessionView };
-export type PinView = made.PinView_Serialize;
+export type PinView = Omit<made.PinView_Serialize, 'now'> & { now: number };
 
 /** What a person's intent came to: nothing to say, or why not. */
 export type Outcome = made.ProblemView | null;
@@ -31,6 +31,7 @@ export interface MainApi {
   signOut(): Promise<Outcome>;
   setLanguage(language: string): Promise<Outcome>;
   setReader(reader: string | null): Promise<Outcome>;
+  useKeypad(reader: string): Promise<Outcome>;
   setAppearance(appearance: string): Promise<Outcome>;
   setKeyStore(keyStore: string): Promise<Outcome>;
   chooseEnvironment(name: string): Promise<Outcome>;

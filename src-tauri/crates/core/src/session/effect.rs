@@ -95,6 +95,8 @@ pub enum Answer {
     KeyOpened(Result<(), Problem>),
     /// The platform challenges the card itself: one more PIN is needed for this sign-in.
     PinWantedAgain,
+    /// The PIN that the reader's keypad took was right: the person is done with the reader.
+    PinTaken,
     /// The platform granted an assertion, which lies on the desk.
     Granted {
         /// Its life.

@@ -65,11 +65,16 @@ impl Asking {
     /// The next VERIFY may block the card, so the person must say that they are certain.
     #[must_use]
     pub fn needs_consent(&self) -> bool {
-        let risky = match self.face.tries {
+        self.risky() && !self.sure
+    }
+
+    /// The next VERIFY may block the card.
+    #[must_use]
+    pub fn risky(&self) -> bool {
+        match self.face.tries {
             Tries::Left(n) => n <= 1,
             Tries::Unknown => self.doubtful,
-        };
-        risky && !self.sure
+        }
     }
 }
 
@@ -284,6 +289,7 @@ fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
         }
         (Opening { pin, .. }, Answer::KeyOpened(Err(problem))) => and(fail(problem, true, now), wipe(pin)),
         (Requesting(asking), Answer::PinWantedAgain) => wanted_again(asking),
+        (Requesting(asking), Answer::PinTaken) => (Requesting(Asking { on_keypad: false, ..asking }), vec![]),
         (Requesting(asking), Answer::Granted { lease, assertion }) => {
             let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
             let seal = Effect::Seal { errand: asking.id, lease: lease.clone(), assertion };
@@ -349,7 +355,8 @@ fn pin_given(errand: Errand, pin: PinSource) -> Step {
 }
 
 fn proceed(asking: Asking, pin: PinSource) -> Step {
-    let asking = Asking { on_keypad: pin == PinSource::Keypad, ..asking };
+    // What the last try came to is over with this one.
+    let asking = Asking { on_keypad: pin == PinSource::Keypad, notice: None, ..asking };
     if asking.again {
         let hand = Effect::HandPin { errand: asking.id, pin: Some(pin) };
         return (Errand::Requesting(asking), vec![hand]);

@@ -377,6 +377,30 @@ fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_
 }
 
 #[test]
+fn a_person_whose_pin_the_keypad_took_is_done_with_the_reader() {
+    let mut run = Run::new();
+    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinTaken);
+    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if !asking.on_keypad));
+    run.answer(Answer::PinWantedAgain);
+    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again));
+}
+
+#[test]
+fn what_the_last_try_came_to_is_over_with_the_next_one() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
+    run.give_pin();
+    run.answer(Answer::Refused {
+        problem: Problem::new(Code::PIN_WRONG).with("tries_left", 2),
+        pin: PinFate::Spent,
+    });
+    assert!(matches!(&run.state.errand, Errand::Pin(asking) if asking.notice.is_some()));
+    run.give_pin();
+    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.notice.is_none()));
+}
+
+#[test]
 fn a_second_pin_on_a_keypad_is_waited_for_at_once() {
     let mut run = Run::new();
     run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));

@@ -98,7 +98,12 @@ impl CardSigner {
             Some(PinSource::Keypad) => PinEntry::Keypad(self.tools.language),
             None => return Err(Code::PIN_TIMED_OUT.into()),
         };
-        self.tools.room.sign(self.face.clone(), entry, digest).await.map_err(|(problem, pin)| {
+        let on_keypad = matches!(entry, PinEntry::Keypad(_));
+        let signed = self.tools.room.sign(self.face.clone(), entry, digest).await;
+        if on_keypad && signed.is_ok() {
+            (self.tell)(Event::Answered { errand: self.errand, answer: Answer::PinTaken }).await;
+        }
+        signed.map_err(|(problem, pin)| {
             let back = pin.map(|pin| self.tools.desk.put_pin(pin, self.tools.clock.now()));
             *self.fate.lock().unwrap_or_else(PoisonError::into_inner) =
                 back.map_or(PinFate::Spent, PinFate::Kept);
