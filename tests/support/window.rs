@@ -169,24 +169,42 @@ impl Desktop {
 
     /// Clicks the element for this CSS selector, once it can be clicked.
     pub async fn click(&self, selector: &str) {
-        let element = self.find(selector).await;
-        element.wait_until().wait(PATIENCE, LOOK).clickable().await.expect("it can be clicked");
-        done(element.click().await);
+        self.click_at(By::Css(selector)).await;
     }
 
     /// Clicks the button that a person reads, or hears, as `name`.
     pub async fn press(&self, name: &str) {
-        let button = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
-        let query = self.driver.query(By::XPath(&button)).wait(PATIENCE, LOOK).and_clickable();
-        match query.first().await {
-            Ok(element) => done(element.click().await),
-            Err(_) => panic!("no button {name:?} to press on this page:\n{}", self.text().await),
-        }
+        self.click_at(By::XPath(format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']")))
+            .await;
+    }
+
+    /// A page may be drawn anew between a look at an element and the click: such a click was none, and what stands
+    /// there now is clicked.
+    async fn click_at(&self, by: By) {
+        let clicked = self
+            .until(async || {
+                let query = self.driver.query(by.clone()).wait(PATIENCE, LOOK).and_clickable();
+                match query.first().await {
+                    Ok(element) => done(element.click().await),
+                    Err(_) => panic!("nothing to click for {by:?} on this page:\n{}", self.text().await),
+                }
+            })
+            .await;
+        assert!(clicked, "{by:?} is drawn anew without end");
     }
 
     /// Types keys into whatever has the focus.
     pub async fn type_keys(&self, keys: &str) {
-        done(self.driver.action_chain().send_keys(keys).perform().await);
+        assert!(
+            done(self.driver.action_chain().send_keys(keys).perform().await),
+            "keys go to a page, not an element"
+        );
+    }
+
+    /// Presses a key while Ctrl is held.
+    pub async fn with_control(&self, key: char) {
+        let keys = self.driver.action_chain().key_down(Key::Control).send_keys(key).key_up(Key::Control);
+        assert!(done(keys.perform().await), "keys go to a page, not an element");
     }
 
     /// All text a person can read on this page.
@@ -270,10 +288,13 @@ impl Desktop {
     }
 }
 
-/// What a person does may close the very window it is done in, before the driver could say that it was done.
-fn done(answer: WebDriverResult<()>) {
-    if let Err(cause) = answer {
-        assert!(matches!(cause.as_inner(), WebDriverErrorInner::NoSuchWindow(_)), "not done: {cause}");
+/// Whether it was done. What a person does may close the very window it is done in, before the driver could say so; an
+/// element that is no longer in the page was not touched.
+fn done(answer: WebDriverResult<()>) -> bool {
+    match answer.as_ref().map_err(|cause| cause.as_inner()) {
+        Ok(()) | Err(WebDriverErrorInner::NoSuchWindow(_)) => true,
+        Err(WebDriverErrorInner::StaleElementReference(_)) => false,
+        Err(cause) => panic!("not done: {cause}"),
     }
 }
 
@@ -350,7 +371,27 @@ impl Drop for Server {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
         let _ = self.process.wait();
+        // The program is not our child. The next start finds its folder free only once it has gone.
+        let end = std::time::Instant::now() + PATIENCE;
+        while lives(self.process.id()) && std::time::Instant::now() < end {
+            std::thread::sleep(LOOK);
+        }
+        assert!(std::thread::panicking() || !lives(self.process.id()), "the program does not end");
     }
+}
+
+/// Whether a process of this group is there and no corpse. Source: proc(5), `/proc/PID/stat`.
+fn lives(group: u32) -> bool {
+    let processes = std::fs::read_dir("/proc").expect("Linux lists its processes");
+    let stat = |entry: std::io::Result<std::fs::DirEntry>| {
+        std::fs::read_to_string(entry.ok()?.path().join("stat")).ok()
+    };
+    processes.filter_map(stat).any(|stat| {
+        // The name stands in brackets and may hold anything; behind it come state, parent and group.
+        let mut behind = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        let (state, found) = (behind.next(), behind.nth(1));
+        !matches!(state, Some("Z" | "X")) && found == Some(&group.to_string())
+    })
 }
 
 /// A home, and none of the person's who runs the tests.
