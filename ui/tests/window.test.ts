@@ -161,6 +161,11 @@ describe('environments', () => {
     expect(screen.queryByTestId('banner')).toBeNull();
   });
 
+  test('a sandbox that somebody else runs has no PIN to show', async () => {
+    await open({ ...scene('sandbox'), environment: { name: 'sandbox', class: 'sandbox', sandboxNote: null } });
+    expect(text('banner')).toBe('Bac à sable : tout est inventé, rien ne quitte ce poste.');
+  });
+
   test.each(['production', 'acceptance', 'sandbox'])(
     'a fresh install asks, and %s is chosen by one press',
     async (name) => {
