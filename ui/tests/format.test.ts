@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { remaining } from '$lib/format/remaining';
-import { clockTime, daysBetween, fullDate, hourOf, timeOf } from '$lib/format/time';
+import { about, clockTime, dateOf, daysBetween, fullDate, hourOf, timeOf, weekdayOf, weekdays } from '$lib/format/time';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -61,4 +61,23 @@ test('what is left is never less than nothing, and a begun minute counts', () =>
   expect(remaining(now + 9 * 3_600_000 + 21 * 60_000, now)).toEqual({ hours: 9, minutes: 21, total: 561 });
   expect(remaining(now + 1, now)).toEqual({ hours: 0, minutes: 1, total: 1 });
   expect(remaining(now - 60_000, now)).toEqual({ hours: 0, minutes: 0, total: 0 });
+});
+
+test('a day of the week is that of Belgium, Monday first', () => {
+  expect(weekdayOf(at('2026-11-09T00:00:00+01:00'))).toBe(0);
+  expect(weekdayOf(at('2026-11-15T23:59:00+01:00'))).toBe(6);
+  expect(weekdayOf(at('2026-11-15T23:30:00Z'))).toBe(0);
+  expect(weekdays('fr', 'long')).toEqual(['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']);
+  expect(weekdays('nl', 'short')[2]).toBe('wo');
+});
+
+test('a date is written in full, the first of a month as in each language', () => {
+  expect(dateOf(at('2027-03-03T12:00:00+01:00'), 'fr')).toBe('3 mars 2027');
+  expect(dateOf(at('2027-03-31T22:30:00Z'), 'fr')).toBe('1er avril 2027');
+  expect(dateOf(at('2027-03-11T12:00:00+01:00'), 'nl')).toBe('11 maart 2027');
+});
+
+test('what happens about a time is told to the nearest five minutes', () => {
+  expect(clockTime(about(at('2026-11-12T13:12:29+01:00')))).toBe('13:10');
+  expect(clockTime(about(at('2026-11-12T13:12:31+01:00')))).toBe('13:15');
 });

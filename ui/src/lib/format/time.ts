@@ -30,7 +30,7 @@ export function hourOf(at: number): number {
 }
 
 /** Number of a calendar day in Belgium. Read part by part: how engines write a whole date differs. */
-function dayOf(at: number): number {
+export function dayOf(at: number): number {
   const part = (wanted: string): number =>
     Number(CALENDAR.formatToParts(at).find(({ type }) => type === wanted)?.value);
   return Date.UTC(part('year'), part('month') - 1, part('day')) / DAY;
@@ -63,4 +63,33 @@ export function fullDate(at: number, language: Language): string {
   const format = { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const date = new Intl.DateTimeFormat(LOCALES[language], format).format(at);
   return `${date.charAt(0).toLocaleUpperCase(LOCALES[language])}${date.slice(1)}, ${clockTime(at)}`;
+}
+
+/** `3 mars 2027`; the first of a month is an ordinal in French. */
+export function dateOf(at: number, language: Language): string {
+  const format = { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const date = new Intl.DateTimeFormat(LOCALES[language], format).format(at);
+  return language === 'fr' ? date.replace(/^1 /, '1er ') : date;
+}
+
+/** Day of the week in Belgium, Monday is 0. */
+export function weekdayOf(at: number): number {
+  // Day 0 of the calendar was a Thursday.
+  return (dayOf(at) + 3) % 7;
+}
+
+const FIVE_MINUTES = 300_000;
+
+/** The nearest five minutes, for what happens "about" then. */
+export function about(at: number): number {
+  return Math.round(at / FIVE_MINUTES) * FIVE_MINUTES;
+}
+
+/** A Monday, at noon UTC. */
+const MONDAY = Date.parse('2026-01-05T12:00:00Z');
+
+/** Names of the days, Monday first. */
+export function weekdays(language: Language, weekday: 'long' | 'short'): string[] {
+  const name = new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, weekday });
+  return Array.from({ length: 7 }, (_, day) => name.format(MONDAY + day * DAY));
 }

@@ -3,5 +3,8 @@ import { byLanguage } from './sources';
 /** The texts of the main window. */
 export const mainTexts = byLanguage(
   import.meta.glob<string>('../../../locales/*/app.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/hours.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/nocard.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/plan.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/codes.ftl', { query: '?raw', import: 'default', eager: true }),
 );

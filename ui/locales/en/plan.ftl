@@ -1,0 +1,61 @@
+# How an open session is kept. { $t } is a time, { $end } that of the end.
+
+plan-badge = PIN needed
+plan-next = All is well.
+    .more = Your PIN will be asked once, about { $t }.
+plan-next-midday = All is well.
+    .more = Your PIN will be asked once, about { $t }, during the midday break.
+plan-next-before = All is well.
+    .more = Your PIN will be asked once, about { $t }, before your consultations.
+plan-next-between = All is well.
+    .more = Your PIN will be asked once, about { $t }, between two consultations.
+plan-next-after = All is well.
+    .more = Your PIN will be asked once, about { $t }, after your consultations.
+plan-next-never = All is well.
+    .more = No free moment before { $end }: a mark will show here, without disturbing you.
+plan-probing = Relais checks that the sign-in service answers.
+    .more = Your PIN will be asked if it does.
+plan-due = Your PIN is needed,
+    .more = any time before { $end }.
+plan-due-snoozed = Your PIN is needed before { $end }.
+    .more = Reminder at { $t }.
+plan-due-30 = Less than 30 minutes.
+    .more = Your PIN extends the session; without it the session ends at { $end }.
+plan-due-10 = Less than 10 minutes.
+    .more = Your PIN extends the session; without it the session ends at { $end }.
+plan-down = Signing in is disturbed, you can go on working until { $end }.
+    .more = Relais tries again at { $t } and will ask your PIN if the service answers.
+plan-down-last = Signing in is disturbed, you can go on working until { $end }.
+    .more = No further try is planned before the end.
+plan-back = Your card is back.
+    .more = The session without the card is not extended; with the eID you start a full session.
+plan-nocard = You can work.
+    .more = The session without the card is not extended. Relais tells you when your card is back.
+plan-nocard-60 = Less than an hour.
+    .more = The session without the card ends at { $end } and is not extended.
+plan-nocard-15 = Less than 15 minutes.
+    .more = The session without the card ends at { $end } and is not extended.
+plan-nocard-5 = Less than 5 minutes.
+    .more = The session without the card ends at { $end }. Save what you are working on.
+plan-cap = The twelve hours are over.
+    .more = Please sign in again.
+plan-over = The session has come to its end.
+    .more = Please sign in again.
+
+plan-act-pin = Give the PIN
+plan-act-later = Remind me at { $t }
+plan-act-renew = Renew now
+plan-act-back = Return to the card
+plan-act-sign-in = Sign in
+plan-act-nocard = Sign in without the card
+
+plan-post-next = renewal
+plan-post-again = next try
+plan-post-failed = no answer
+plan-post-end-cap = end, 12 h at most
+plan-line-next = PIN about { $t }.
+plan-line-again = Next try at { $t }.
+plan-line-failed = { $n ->
+    [one] One try had no answer.
+   *[other] { $n } tries had no answer.
+  }

@@ -1,0 +1,74 @@
+import type { CardView } from '$lib/api/types';
+import type { HoursView, KeptView, RenewalView } from '$lib/state/types';
+
+import { HOURS } from './hours';
+
+const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
+const MINUTE = 60_000;
+
+type Open = Extract<KeptView, { kind: 'open' }>;
+
+/** A session, what is around it, and the time. */
+export interface KeptScene {
+  kept: KeptView;
+  card: CardView;
+  hours: HoursView;
+  now: number;
+}
+
+const READY: CardView = { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 3 };
+const PLAN = ['13:45', '16:45', '18:15', '19:00', '19:22', '19:43'].map(at);
+const RESTING: Extract<RenewalView, { kind: 'resting' }> = {
+  kind: 'resting',
+  asksAt: at('13:11'),
+  attempts: PLAN,
+  failed: [],
+  probing: false,
+};
+const OPEN: Open = { kind: 'open', means: 'eid', issuedAt: at('07:45'), endsAt: at('19:45'), renewal: RESTING };
+const GOOD: KeptScene = { kept: OPEN, card: READY, hours: HOURS, now: at('10:24') };
+const WITHOUT: Open = {
+  ...OPEN,
+  means: 'fallback',
+  issuedAt: at('10:24'),
+  endsAt: at('22:24'),
+  renewal: { kind: 'off' },
+};
+const GONE: CardView = { kind: 'noReader' };
+
+const renewal = (part: RenewalView): KeptView => ({ ...OPEN, renewal: part });
+const down = (failed: string[], attempts: string[]): KeptView =>
+  renewal({
+    ...RESTING,
+    asksAt: null,
+    attempts: attempts.map(at),
+    failed: failed.map((time) => ({ at: at(time), code: 'RLS-3001' })),
+  });
+const wanted = (snoozedUntil: number | null): KeptView =>
+  renewal({ kind: 'wanted', snoozedUntil, attempts: PLAN.slice(1), failed: [] });
+
+/** Every state of keeping a session, with invented people. */
+export const KEPT: Record<string, KeptScene> = {
+  midday: GOOD,
+  before: { ...GOOD, kept: renewal({ ...RESTING, asksAt: at('07:50') }), now: at('07:46') },
+  after: { ...GOOD, kept: renewal({ ...RESTING, asksAt: at('19:00') }) },
+  never: { ...GOOD, kept: renewal({ ...RESTING, asksAt: null }) },
+  probing: { ...GOOD, kept: renewal({ ...RESTING, probing: true }), now: at('13:11') },
+  due: { ...GOOD, kept: wanted(null), now: at('13:11') },
+  snoozed: { ...GOOD, kept: wanted(at('13:41')), now: at('13:15') },
+  due30: { ...GOOD, kept: wanted(null), now: at('19:20') },
+  due10: { ...GOOD, kept: wanted(null), now: at('19:37') },
+  dueLastTry: { ...GOOD, kept: wanted(null), card: { ...READY, tries: 1 }, now: at('13:11') },
+  dueBlocked: { ...GOOD, kept: wanted(null), card: { ...READY, tries: 0 }, now: at('13:11') },
+  down: { ...GOOD, kept: down(['13:45'], ['16:45', '18:15', '19:00', '19:22', '19:43']), now: at('16:32') },
+  downOften: { ...GOOD, kept: down(['13:45', '16:45', '18:15'], ['19:00', '19:22', '19:43']), now: at('18:32') },
+  downLast: { ...GOOD, kept: down(['13:45', '16:45', '18:15', '19:00', '19:22', '19:43'], []), now: at('19:44') },
+  withoutCard: { ...GOOD, kept: WITHOUT, card: GONE, now: at('10:32') },
+  withoutCard60: { ...GOOD, kept: WITHOUT, card: GONE, now: at('21:24') },
+  withoutCard15: { ...GOOD, kept: WITHOUT, card: GONE, now: at('22:10') },
+  withoutCard5: { ...GOOD, kept: WITHOUT, card: GONE, now: at('22:24') - 5 * MINUTE },
+  cardBack: { ...GOOD, kept: WITHOUT, now: at('10:32') },
+  cardBackBlocked: { ...GOOD, kept: WITHOUT, card: { ...READY, tries: 0 }, now: at('10:32') },
+  cap: { ...GOOD, kept: { kind: 'ended', at: at('22:24'), because: 'cap' }, card: GONE, now: at('22:30') },
+  over: { ...GOOD, kept: { kind: 'ended', at: at('19:45'), because: 'life' }, now: at('19:50') },
+};

@@ -1,0 +1,142 @@
+import type { CardView } from '../api/types';
+import { partOfDay, type PartOfDay } from '../format/hours';
+import { about } from '../format/time';
+import type { HoursView, KeptView, RenewalView } from './types';
+
+const MINUTE = 60_000;
+/** A reminder comes this long after it was put off. */
+const SNOOZE = 30 * MINUTE;
+/** Whatever was put off, the last word before the end is said. Source: docs/architecture.md, "Quiet prompts". */
+const LAST = 10 * MINUTE;
+/** A shorter delay is not worth a button. */
+const WORTH = 5 * MINUTE;
+
+/** What the person can do about it. */
+export type KeepAct = 'givePin' | 'later' | 'renewNow' | 'backToCard' | 'signIn' | 'withoutCard';
+
+/** What is said about keeping a session: one sentence, its instants, and at most one filled button. */
+export interface Keeping {
+  /** A key of plan.ftl; its `more` goes on. */
+  key: string;
+  /** Instants that the sentence names: `t`, and the end of the session. */
+  at: { t?: number; end: number };
+  /** The PIN is wanted: a mark beside the place in the side bar. */
+  due: boolean;
+  /** A person is needed, by a time. */
+  attention: boolean;
+  /** What is going on, told in the place of the sentence once it lasts. */
+  busy: string | null;
+  primary: KeepAct | null;
+  quiet: KeepAct[];
+}
+
+type Open = Extract<KeptView, { kind: 'open' }>;
+type Resting = Extract<RenewalView, { kind: 'resting' }>;
+type Wanted = Extract<RenewalView, { kind: 'wanted' }>;
+
+const NEXT: Record<PartOfDay, string> = {
+  before: 'plan-next-before',
+  midday: 'plan-next-midday',
+  between: 'plan-next-between',
+  after: 'plan-next-after',
+};
+
+/** What is told before the end of a session without the card; the latest that has come. Source: requirement D-12. */
+const WARNINGS = [
+  { left: 5 * MINUTE, key: 'plan-nocard-5' },
+  { left: 15 * MINUTE, key: 'plan-nocard-15' },
+  { left: 60 * MINUTE, key: 'plan-nocard-60' },
+];
+
+/** When a reminder that is put off now comes back; none when the end is too near. */
+export function snoozeUntil(now: number, endsAt: number): number | null {
+  const until = Math.min(now + SNOOZE, endsAt - LAST);
+  return until >= now + WORTH ? until : null;
+}
+
+/** A card that can do its work: one that is blocked cannot. */
+function usable(card: CardView): boolean {
+  return card.kind === 'ready' && card.tries !== 0;
+}
+
+/** With one try left the button is there, but nothing invites to press it; with none it is gone. */
+function asking(act: KeepAct, card: CardView): Pick<Keeping, 'primary' | 'quiet'> {
+  const tries = card.kind === 'ready' ? card.tries : null;
+  if (tries === 0) {
+    return { primary: null, quiet: [] };
+  }
+  return tries === 1 ? { primary: null, quiet: [act] } : { primary: act, quiet: [] };
+}
+
+const calm = { due: false, attention: false, busy: null, primary: null, quiet: [] } satisfies Partial<Keeping>;
+
+function withoutCard({ endsAt: end }: Open, card: CardView, now: number): Keeping {
+  if (usable(card)) {
+    return { ...calm, key: 'plan-back', at: { end }, ...asking('backToCard', card) };
+  }
+  const warning = WARNINGS.find(({ left }) => end - now <= left);
+  const attention = warning !== undefined && warning.left <= 15 * MINUTE;
+  return { ...calm, key: warning?.key ?? 'plan-nocard', at: { end }, attention };
+}
+
+function wanted({ snoozedUntil }: Wanted, { endsAt: end }: Open, card: CardView, now: number): Keeping {
+  const acts = asking('givePin', card);
+  const later = snoozeUntil(now, end);
+  const shared = { ...calm, at: { end }, due: true, attention: true, primary: acts.primary };
+  const quiet: KeepAct[] = [...acts.quiet, ...(later === null ? [] : (['later'] as const))];
+  if (end - now <= LAST) {
+    return { ...shared, key: 'plan-due-10', quiet: acts.quiet };
+  }
+  if (end - now <= SNOOZE) {
+    return { ...shared, key: 'plan-due-30', quiet };
+  }
+  if (snoozedUntil !== null && snoozedUntil > now) {
+    return { ...shared, key: 'plan-due-snoozed', at: { t: snoozedUntil, end }, attention: false, quiet: acts.quiet };
+  }
+  return { ...shared, key: 'plan-due', quiet };
+}
+
+function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours: HoursView): Keeping {
+  const busy = renewal.probing ? 'plan-probing' : null;
+  const [next] = renewal.attempts;
+  if (renewal.failed.length > 0) {
+    // It mends itself: information, never an alarm and never a button.
+    return next === undefined
+      ? { ...calm, key: 'plan-down-last', at: { end }, busy }
+      : { ...calm, key: 'plan-down', at: { t: next, end }, busy };
+  }
+  const quiet: KeepAct[] = usable(card) ? ['renewNow'] : [];
+  if (renewal.asksAt === null) {
+    return { ...calm, key: 'plan-next-never', at: { end }, busy, quiet };
+  }
+  const part = partOfDay(renewal.asksAt, hours);
+  return { ...calm, key: part ? NEXT[part] : 'plan-next', at: { t: about(renewal.asksAt), end }, busy, quiet };
+}
+
+/** What is said about a session and its end, from what is and the time alone; nothing where others say all. */
+export function keeping(kept: KeptView, card: CardView, hours: HoursView, now: number): Keeping | null {
+  if (kept.kind === 'ended') {
+    return ended(kept, card);
+  }
+  if (kept.means === 'fallback') {
+    return withoutCard(kept, card, now);
+  }
+  switch (kept.renewal.kind) {
+    case 'off':
+      return null;
+    case 'wanted':
+      return wanted(kept.renewal, kept, card, now);
+    case 'resting':
+      return resting(kept.renewal, kept, card, hours);
+  }
+}
+
+/** Only an end that nobody asked for needs a word, and the way back in. */
+function ended(kept: Extract<KeptView, { kind: 'ended' }>, card: CardView): Keeping | null {
+  if (kept.because === 'person') {
+    return null;
+  }
+  const key = kept.because === 'cap' ? 'plan-cap' : 'plan-over';
+  const acts = usable(card) ? asking('signIn', card) : { primary: null, quiet: ['withoutCard'] as KeepAct[] };
+  return { ...calm, key, at: { end: kept.at }, ...acts };
+}
