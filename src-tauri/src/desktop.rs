@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -40,6 +40,7 @@ struct Inner {
     trouble: Mutex<Vec<Problem>>,
     done: AtomicBool,
     opening: AtomicBool,
+    views: AtomicU32,
 }
 
 /// Shared by all commands. Clones are the same one.
@@ -72,6 +73,7 @@ impl Desktop {
             trouble: Mutex::new(trouble),
             done: AtomicBool::new(false),
             opening: AtomicBool::new(false),
+            views: AtomicU32::new(0),
         })))
     }
 
@@ -236,7 +238,10 @@ impl Desktop {
         saved
     }
 
+    /// To be called before the state is read: whoever got the younger number has then read the younger state, so that
+    /// a page may forget what arrives late.
     fn scene(&self) -> Scene {
+        let revision = self.0.views.fetch_add(1, Ordering::SeqCst);
         let preferences = lock(&self.0.preferences).clone();
         let wired = lock(&self.0.wired);
         let key_store = wired.as_ref().map_or(KeyStoreChoice::Os, |wired| wired.running.keeper().choice());
@@ -250,22 +255,24 @@ impl Desktop {
             typed_readers: preferences.typed_readers.into_iter().collect(),
         };
         let can_remember = key_store == KeyStoreChoice::Os;
-        Scene { environment, opening: self.0.opening.load(Ordering::SeqCst), settings, can_remember }
+        Scene { revision, environment, opening: self.0.opening.load(Ordering::SeqCst), settings, can_remember }
     }
 
     /// Everything the main window shows.
     pub(crate) fn snapshot(&self) -> Snapshot {
+        let scene = self.scene();
         let (state, now) = self.now();
-        let mut snapshot = snapshot(&state, &self.scene(), now);
+        let mut snapshot = snapshot(&state, &scene, now);
         snapshot.warnings.extend(lock(&self.0.trouble).iter().map(relais_engine::problem_view));
         snapshot
     }
 
     /// Everything the PIN window shows.
     pub(crate) fn pin_view(&self) -> PinView {
+        let scene = self.scene();
         let (state, now) = self.now();
         let digits = self.engine().map_or(0, |engine| engine.digits());
-        pin_view(&state, &self.scene(), digits, self.0.done.load(Ordering::SeqCst), now)
+        pin_view(&state, &scene, digits, self.0.done.load(Ordering::SeqCst), now)
     }
 
     fn now(&self) -> (Arc<State>, relais_core::time::Moment) {

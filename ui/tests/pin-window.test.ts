@@ -66,6 +66,17 @@ describe('a PIN', () => {
     expect(drawn()).toBe('3');
   });
 
+  test('is asked again though an older answer arrives after the younger event', async () => {
+    const api = await open({ ...PIN_SCENES.pin, digits: 4, tries: 2, revision: 5 });
+    let answered: (view: PinView) => void = () => undefined;
+    vi.spyOn(api, 'view').mockReturnValue(new Promise((resolve) => (answered = resolve)));
+    await press('Enter');
+    api.become({ ...PIN_SCENES.consent, language: 'fr', revision: 7 });
+    answered({ ...PIN_SCENES.working, language: 'fr', revision: 6 });
+    await settle();
+    expect(screen.getByTestId('pin-step').dataset.step).toBe('consent');
+  });
+
   test('leaves in the order of the keys, each when the one before has arrived', async () => {
     const api = await open({ ...PIN_SCENES.pin, digits: 0 });
     const arrive: (() => void)[] = [];

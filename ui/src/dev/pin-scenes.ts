@@ -7,6 +7,7 @@ export const EVENING = Date.parse('2026-11-12T19:45:00+01:00');
 export const MORNING = Date.parse('2026-11-12T08:10:00+01:00');
 
 const ASKING: PinView = {
+  revision: 0,
   step: 'pin',
   until: EVENING,
   holder: 'Claire Lambert',

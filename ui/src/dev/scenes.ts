@@ -3,6 +3,7 @@ import type { Snapshot } from '$lib/api/types';
 const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
 
 const GOOD: Snapshot = {
+  revision: 0,
   environment: { name: 'production', class: 'production', sandboxNote: null },
   opening: false,
   session: {

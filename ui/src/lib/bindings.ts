@@ -179,6 +179,8 @@ export type PinView = PinView_Serialize | PinView_Deserialize;
 
 /**  Everything the PIN window shows. It never learns a digit. */
 export type PinView_Deserialize = {
+	/**  Counts up: a view that arrives after a younger one is old, and not shown. */
+	revision: number,
 	/**  What is asked now. */
 	step: PinStep,
 	/**  Until when the session will last, as asked of the platform. */
@@ -213,6 +215,8 @@ export type PinView_Deserialize = {
 
 /**  Everything the PIN window shows. It never learns a digit. */
 export type PinView_Serialize = {
+	/**  Counts up: a view that arrives after a younger one is old, and not shown. */
+	revision: number,
 	/**  What is asked now. */
 	step: PinStep,
 	/**  Until when the session will last, as asked of the platform. */
@@ -354,6 +358,8 @@ export type SnapshotChanged_Serialize = Snapshot_Serialize;
 
 /**  Everything the main window shows. */
 export type Snapshot_Deserialize = {
+	/**  Counts up: a view that arrives after a younger one is old, and not shown. */
+	revision: number,
 	/**  Environment in use; none on a fresh install. */
 	environment?: EnvironmentView_Deserialize | null,
 	/**  An environment is being opened: there is nothing to choose, and not yet anything to show. */
@@ -374,6 +380,8 @@ export type Snapshot_Deserialize = {
 
 /**  Everything the main window shows. */
 export type Snapshot_Serialize = {
+	/**  Counts up: a view that arrives after a younger one is old, and not shown. */
+	revision: number,
 	/**  Environment in use; none on a fresh install. */
 	environment: EnvironmentView_Serialize | null,
 	/**  An environment is being opened: there is nothing to choose, and not yet anything to show. */

@@ -22,7 +22,11 @@ export class Asked {
     return this.problem ?? this.view?.notice ?? null;
   }
 
+  /** Answers and events take different ways to this page: one that was overtaken is old. */
   show(changed: PinView): void {
+    if (this.view && changed.revision < this.view.revision) {
+      return;
+    }
     if (this.view?.step !== changed.step) {
       this.problem = null;
     }

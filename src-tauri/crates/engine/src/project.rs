@@ -15,6 +15,8 @@ use crate::view::{
 /// What the host and the shell add to a state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
+    /// Number of the view, drawn before the state was read.
+    pub revision: u32,
     /// Environment in use.
     pub environment: Option<EnvironmentView>,
     /// An environment is being opened.
@@ -29,6 +31,7 @@ pub struct Scene {
 #[must_use]
 pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
     Snapshot {
+        revision: scene.revision,
         environment: scene.environment.clone(),
         opening: scene.opening,
         session: session_view(&state.session),
@@ -154,6 +157,7 @@ pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Mo
     let asking = asking(&state.errand);
     let session_until = state.session.open().map(|open| millis(open.lease.ends_at()));
     PinView {
+        revision: scene.revision,
         step: step(&state.errand, done),
         until: asking.and_then(|asking| until(asking, now)).or(session_until.filter(|_| done)),
         holder: asking.map(|asking| asking.face.holder.clone()).unwrap_or_default(),

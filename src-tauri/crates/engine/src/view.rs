@@ -22,6 +22,8 @@ pub struct ProblemView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Snapshot {
+    /// Counts up: a view that arrives after a younger one is old, and not shown.
+    pub revision: u32,
     /// Environment in use; none on a fresh install.
     pub environment: Option<EnvironmentView>,
     /// An environment is being opened: there is nothing to choose, and not yet anything to show.
@@ -174,6 +176,8 @@ pub struct SettingsView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PinView {
+    /// Counts up: a view that arrives after a younger one is old, and not shown.
+    pub revision: u32,
     /// What is asked now.
     pub step: PinStep,
     /// Until when the session will last, as asked of the platform.

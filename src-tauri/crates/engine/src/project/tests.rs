@@ -25,7 +25,7 @@ fn scene() -> Scene {
         key_store: "os".into(),
         typed_readers: vec![],
     };
-    Scene { environment: None, opening: false, settings, can_remember: true }
+    Scene { revision: 7, environment: None, opening: false, settings, can_remember: true }
 }
 
 fn face(tries: Tries, keypad: bool) -> Box<CardFace> {
