@@ -256,9 +256,14 @@ impl Desktop {
         let folder = std::env::var_os("RELAIS_SHOTS").unwrap_or_else(|| env!("CARGO_TARGET_TMPDIR").into());
         std::fs::create_dir_all(&folder).expect("the folder for pictures");
         let file = Path::new(&folder).join(format!("{name}.png"));
-        // Text is drawn once its font is there; a picture before that shows a page without words.
-        let fonts = "const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => done(true)));";
-        self.driver.execute_async(fonts, vec![]).await.expect("the fonts are loaded");
+        // Text is drawn once its font is there; a picture before that shows a page without words, and one while a colour
+        // changes shows a page that nobody reads.
+        let drawn = "const done = arguments[0];
+            const changing = () => document.getAnimations().filter(one => one instanceof CSSTransition);
+            document.fonts.ready
+                .then(() => Promise.allSettled(changing().map(one => one.finished)))
+                .then(() => requestAnimationFrame(() => done(true)));";
+        self.driver.execute_async(drawn, vec![]).await.expect("the page is drawn");
         self.driver.screenshot(&file).await.expect("a picture was taken");
         file
     }
