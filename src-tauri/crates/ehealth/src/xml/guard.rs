@@ -114,16 +114,25 @@ fn within(count: usize, bound: usize, limit: Limit) -> Result<(), XmlError> {
     if count > bound { Err(XmlError::Limit(limit)) } else { Ok(()) }
 }
 
-/// A name has a prefix or none: the tree also takes names that begin or end with a colon, or have two of them.
-/// Source: Namespaces in XML 1.0, section 3.
+/// A name has a prefix or none, and each of the two begins as a name does: the tree also takes names that begin or end
+/// with a colon, have two of them, or go on with a digit after it. Source: Namespaces in XML 1.0, section 3.
 fn qualified(name: &str) -> Result<(), XmlError> {
     let mut parts = name.split(':');
-    let good = |part: Option<&str>| part.is_none_or(|part| !part.is_empty());
+    let good = |part: Option<&str>| part.is_none_or(|part| part.starts_with(begins_a_name));
     if good(parts.next()) && good(parts.next()) && parts.next().is_none() {
         Ok(())
     } else {
         Err(XmlError::Malformed)
     }
+}
+
+/// Source: XML 1.0, fifth edition, production 4, without the colon.
+fn begins_a_name(letter: char) -> bool {
+    matches!(letter, 'A'..='Z' | '_' | 'a'..='z')
+        || matches!(letter, '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}')
+        || matches!(letter, '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}')
+        || matches!(letter, '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}')
+        || matches!(letter, '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
 }
 
 fn attributes(tag: &BytesStart<'_>, limits: &Limits) -> Result<(), XmlError> {
@@ -175,6 +184,8 @@ mod tests {
             "<a xmlns:p='urn:p' p:b:c='1'/>",
             "<a xmlns:p='urn:p'><p:b:c/></a>",
             "<a :b='1'/>",
+            "<a xml:1b='1'/>",
+            "<a xmlns:p='urn:p'><p:-b/></a>",
             "<?a:b c?><a/>",
         ] {
             assert_eq!(
