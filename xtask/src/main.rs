@@ -9,6 +9,7 @@ mod display;
 mod failure;
 mod fuzz;
 mod lint;
+mod package;
 mod program;
 mod setup;
 mod stage;
@@ -45,6 +46,8 @@ enum Command {
     Lint,
     /// Writes ui/src/lib/bindings.ts anew from the commands in Rust
     Bindings,
+    /// Builds for release and makes the Debian package with its bills of materials, in target/package
+    Package,
     /// Fetches the interoperability vectors of xmlsec1 and says where they are
     Vectors,
     /// Runs the random tests a hundred times longer than `test` does, from a new seed
@@ -71,6 +74,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Bench => bench::run(),
         Command::Lint => lint::run(),
         Command::Bindings => lint::bindings(),
+        Command::Package => package::run(),
         Command::Vectors => vectors::run(),
         Command::Soak(soak) => test::soak(&soak),
         Command::Fuzz(arguments) => fuzz::run(&arguments),

@@ -20,6 +20,18 @@ pub const CARGO_DENY: Tool = Tool {
     install: "cargo install cargo-deny --version 0.20.2 --locked --no-default-features --debug",
 };
 
+/// Makes the Debian package. Only `cargo xtask package` needs it.
+pub const CARGO_DEB: Tool = Tool {
+    program: "cargo-deb",
+    install: "cargo install cargo-deb --version 3.8.0 --locked --no-default-features --debug",
+};
+
+/// Writes the bill of materials of a program. Only `cargo xtask package` needs it.
+pub const CARGO_CYCLONEDX: Tool = Tool {
+    program: "cargo-cyclonedx",
+    install: "cargo install cargo-cyclonedx --version 0.5.9 --locked --debug",
+};
+
 impl Tool {
     /// Installs it when it is not on the search path.
     pub fn install(&self) -> Result<(), Failure> {
