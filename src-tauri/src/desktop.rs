@@ -255,7 +255,13 @@ impl Desktop {
             typed_readers: preferences.typed_readers.into_iter().collect(),
         };
         let can_remember = key_store == KeyStoreChoice::Os;
-        Scene { revision, environment, opening: self.0.opening.load(Ordering::SeqCst), settings, can_remember }
+        Scene {
+            revision,
+            environment,
+            opening: self.0.opening.load(Ordering::SeqCst),
+            settings,
+            can_remember,
+        }
     }
 
     /// Everything the main window shows.
