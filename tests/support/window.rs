@@ -99,8 +99,10 @@ impl Desktop {
         let mut wanted = Capabilities::new();
         wanted.set("tauri:options", json!({ "application": program(), "args": all })).expect("plain JSON");
         let driver = timeout(PATIENCE, WebDriver::new(server.address(), wanted)).await;
-        let driver =
-            driver.unwrap_or_else(|_| panic!("the program opened no window in time:\n{}", home.log()));
+        let driver = driver.unwrap_or_else(|_| {
+            let there = members(server.process.id());
+            panic!("the program opened no window in time; there are {there:?}:\n{}", home.log())
+        });
         let driver =
             driver.unwrap_or_else(|cause| panic!("the window did not open: {cause}\n{}", home.log()));
         Self { driver, server }
@@ -385,18 +387,25 @@ impl Drop for Server {
     }
 }
 
-/// Whether a process of this group is there and no corpse. Source: proc(5), `/proc/PID/stat`.
+/// Whether a process of this group is there and no corpse.
 fn lives(group: u32) -> bool {
+    members(group).iter().any(|member| !member.ends_with(['Z', 'X']))
+}
+
+/// Name and state of every process of this group. Source: proc(5), `/proc/PID/stat`.
+fn members(group: u32) -> Vec<String> {
     let processes = std::fs::read_dir("/proc").expect("Linux lists its processes");
     let stat = |entry: std::io::Result<std::fs::DirEntry>| {
         std::fs::read_to_string(entry.ok()?.path().join("stat")).ok()
     };
-    processes.filter_map(stat).any(|stat| {
+    let member = |stat: String| {
         // The name stands in brackets and may hold anything; behind it come state, parent and group.
-        let mut behind = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-        let (state, found) = (behind.next(), behind.nth(1));
-        !matches!(state, Some("Z" | "X")) && found == Some(&group.to_string())
-    })
+        let (start, behind) = stat.rsplit_once(')')?;
+        let mut behind = behind.split_whitespace();
+        let (state, found) = (behind.next()?, behind.nth(1)?);
+        (found == group.to_string()).then(|| format!("{}) {state}", start.trim_start_matches(|c| c != '(')))
+    };
+    processes.filter_map(stat).filter_map(member).collect()
 }
 
 /// A home, and none of the person's who runs the tests.
