@@ -42,7 +42,7 @@ const down = (failed: string[], attempts: string[]): KeptView =>
     ...RESTING,
     asksAt: null,
     attempts: attempts.map(at),
-    failed: failed.map((time) => ({ at: at(time), code: 'RLS-3001' })),
+    failed: failed.map((time) => ({ at: at(time), code: 'RLS-2001' })),
   });
 const wanted = (snoozedUntil: number | null): KeptView =>
   renewal({ kind: 'wanted', snoozedUntil, attempts: PLAN.slice(1), failed: [] });

@@ -19,6 +19,8 @@ const CALENDAR = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
 });
 
+const YEAR = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, year: 'numeric' });
+
 /** `19:45`. */
 export function clockTime(at: number): string {
   return CLOCK.format(at);
@@ -92,4 +94,15 @@ const MONDAY = Date.parse('2026-01-05T12:00:00Z');
 export function weekdays(language: Language, weekday: 'long' | 'short'): string[] {
   const name = new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, weekday });
   return Array.from({ length: 7 }, (_, day) => name.format(MONDAY + day * DAY));
+}
+
+/** `Aujourd'hui, jeudi 12 novembre`, `Mercredi 11 novembre`; a day of another year says which. */
+export function dayTitle(at: number, now: number, language: Language): string {
+  const year = YEAR.format(at) === YEAR.format(now) ? undefined : ('numeric' as const);
+  const format = { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year } as const;
+  const date = new Intl.DateTimeFormat(LOCALES[language], format).format(at);
+  const today = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }).format(0, 'day');
+  const title = daysBetween(now, at) === 0 ? `${today}, ${date}` : date;
+  // The texts of Relais have the straight apostrophe; so does this one.
+  return title.charAt(0).toLocaleUpperCase(LOCALES[language]) + title.slice(1).replaceAll('’', "'");
 }

@@ -4,6 +4,7 @@ import { byLanguage } from './sources';
 export const mainTexts = byLanguage(
   import.meta.glob<string>('../../../locales/*/app.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/hours.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/journal.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/nocard.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/plan.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/codes.ftl', { query: '?raw', import: 'default', eager: true }),

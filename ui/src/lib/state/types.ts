@@ -27,7 +27,7 @@ export type NotificationsView = 'all' | 'essential' | 'none';
 /** An attempt that was made and came to nothing. */
 export interface AttemptView {
   at: number;
-  /** Why it failed: `RLS-3001`. */
+  /** Why it failed: `RLS-2001`. */
   code: string;
 }
 

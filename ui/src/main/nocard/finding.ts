@@ -27,6 +27,15 @@ const SERVICE: Record<ServiceView, string> = {
   silentEverywhere: 'nocard-service-silent-everywhere',
 };
 
+/** The words for each reason. */
+export const REASONS: Record<ReasonView, string> = {
+  forgotten: 'nocard-reason-forgotten',
+  lost: 'nocard-reason-lost',
+  notRecognised: 'nocard-reason-notrecognised',
+  pinBlocked: 'nocard-reason-pinblocked',
+  other: 'nocard-reason-other',
+};
+
 function cardWords(card: CardView): Words {
   if (card.kind !== 'ready') {
     return { key: CARD[card.kind] };

@@ -1,0 +1,65 @@
+# Das Protokoll: was auf diesem PC geschehen ist. { $t } ist eine Uhrzeit.
+
+journal-title = Was auf diesem PC geschehen ist
+journal-lede = { $months } Monate aufbewahrt, nur hier. Weder Patienten noch Codes noch Passwörter.
+journal-chain-whole = Es wurde nichts daran geändert.
+journal-chain-checking = Relais prüft, ob nichts daran geändert wurde.
+journal-chain-broken = Geändert ab Eintrag { $n }.
+    .more = Was danach kommt, beweist nichts mehr; was davor steht, bleibt geprüft.
+journal-from-here = Die Kette ist ab hier gebrochen (Eintrag { $n }).
+journal-export = Exportieren
+journal-exported = Exportiert: { $file }
+journal-older = Älter
+journal-empty = Seit der Installation nichts zu melden.
+journal-empty-filter = Nichts dergleichen in dem, was aufbewahrt ist.
+journal-filter = Filter
+journal-all = Alles
+journal-signins = Anmeldungen
+journal-nocard = Ohne Karte
+journal-services = Dienste
+journal-certificates = Zertifikate
+journal-until = { $person }, bis { $t }.
+journal-until-only = Bis { $t }.
+journal-of = { $person }.
+
+journal-signed-in = Sitzung mit der eID geöffnet
+journal-signed-in-certificate = Sitzung mit einem Zertifikat geöffnet
+journal-signed-in-nocard = Sitzung ohne die Karte geöffnet
+journal-signed-out = Sitzung geschlossen
+journal-replaced = Sitzung durch die einer anderen Person ersetzt
+journal-restored = Sitzung nach dem Neustart wiedergefunden
+journal-ended = Sitzung zu Ende
+journal-failed = Anmeldung nicht gelungen
+journal-pin-refused = PIN-Code abgelehnt
+journal-pin-unknown = Versuch mit dem PIN-Code, Ergebnis unbekannt
+journal-remembered = Passwort des Keystores auf diesem PC gemerkt
+journal-forgotten = Passwort des Keystores vergessen
+journal-clock = Die Uhr dieses PCs ging zurück
+journal-aside = Beschädigtes Protokoll beiseitegelegt
+journal-gap = Es fehlen Einträge
+journal-waited = Einträge warteten, bevor sie geschrieben wurden
+journal-other = { $subject }: { $event }
+journal-subject-session = Sitzung
+journal-subject-fallback = Ohne Karte
+journal-subject-card = Karte
+journal-subject-service = Dienst
+journal-subject-certificate = Zertifikat
+journal-subject-system = Dieser PC
+journal-subject-security = Sicherheit
+
+journal-ledger = Sitzungen ohne die Karte
+journal-ledger-count = { $n ->
+    [0] Keine in { $days } Tagen.
+    [one] { $n } in { $days } Tagen.
+   *[other] { $n } in { $days } Tagen.
+  }
+journal-ledger-empty = Hier ist keine Sitzung ohne die Karte aufbewahrt.
+journal-ledger-start = Beginn
+journal-ledger-end = Ende
+journal-ledger-reason = Grund
+journal-ledger-how = Wie sie endete
+journal-how-open = noch offen
+journal-how-card = zurück zur Karte
+journal-how-cap = zwölf Stunden vorbei
+journal-how-life = Ende der Sitzung
+journal-how-person = geschlossen
