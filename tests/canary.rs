@@ -79,6 +79,9 @@ impl Watched {
     /// Looks everywhere; what passed on its way to the card is the caller's to judge.
     fn sent(&self) -> Sent {
         let sent = Sent::read(&self.record);
+        let log = String::from_utf8_lossy(&self.told.output.stderr);
+        assert!(log.contains("TRACE relais_card"), "as talkative as it can be:\n{log}");
+        assert!(!log.contains("TRACE hyper"), "libraries are kept quiet");
         // It holds the one command that the card was sent, and is judged by itself.
         std::fs::remove_file(&self.record).unwrap();
         for canary in canaries() {

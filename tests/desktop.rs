@@ -21,7 +21,13 @@ mod window;
 
 #[path = "desktop/keyboard.rs"]
 mod keyboard;
+#[path = "desktop/locked.rs"]
+mod locked;
 #[path = "desktop/processes.rs"]
 mod processes;
+#[path = "desktop/sandbox.rs"]
+mod sandbox;
 #[path = "desktop/secrets.rs"]
 mod secrets;
+#[path = "desktop/web_process.rs"]
+mod web_process;

@@ -218,6 +218,45 @@ async fn a_card_that_is_pulled_and_put_back_is_asked_anew_and_the_session_comes(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_locked_desktop_wipes_the_digits_and_characters_typed_so_far() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    relais.handle.sign_in(ask(Means::Eid)).await.unwrap();
+    pin_asked(&relais).await;
+    let mut states = relais.handle.states();
+    // The second lock says nothing new, and still whoever draws the digits is told that they are gone.
+    for _ in 0..2 {
+        assert_eq!([1, 2, 3].map(|digit| relais.handle.push_digit(digit)), [1, 2, 3]);
+        states.borrow_and_update();
+        lock(&relais).await;
+        assert_eq!(relais.handle.digits(), 0);
+        assert!(states.has_changed().unwrap());
+    }
+    assert_eq!(relais.handle.desk().next_sweep(), None, "the desk is empty");
+
+    give_pin(&relais, &practice.house.pin()).await;
+    until(&relais, |state| matches!(state.errand, Errand::Password { .. })).await;
+    relais.handle.push_character(0, 'x').unwrap();
+    lock(&relais).await;
+    assert_eq!(relais.handle.desk().next_sweep(), None, "neither the PIN nor the password is left");
+    assert_eq!(practice.verifies(), 0);
+
+    give_pin(&relais, &practice.house.pin()).await;
+    give_password(&relais, &practice).await;
+    assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
+    relais.stop().await;
+}
+
+/// The desktop is locked; the PIN is asked anew and says why.
+async fn lock(relais: &Running) {
+    relais.handle.tell(Event::DesktopLocked).await.unwrap();
+    relais.handle.settle().await.unwrap();
+    let state = relais.handle.state();
+    let Errand::Pin(asking) = &state.errand else { panic!("{:?}", state.errand) };
+    assert_eq!(asking.notice, Some(Code::DESKTOP_LOCKED.into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_keystore_password_is_asked_again_and_no_pin_is_spent_on_it() {
     let practice = Practice::new().await;
     let relais = practice.relais().await;

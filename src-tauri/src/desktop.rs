@@ -17,6 +17,7 @@ use tauri::AppHandle;
 use tauri_specta::Event as _;
 
 use crate::arguments::Arguments;
+use crate::pages::Fate;
 use crate::windows;
 use crate::wiring::{self, Wired};
 
@@ -302,6 +303,18 @@ impl Desktop {
             tauri::async_runtime::spawn(async move { engine.tell(Event::Cancelled).await });
         }
         !working
+    }
+
+    /// The page of the PIN window died with what was typed in it. Where it does not come back, nobody can go on in it.
+    pub(crate) fn pin_page_died(&self, fate: Fate) {
+        let Ok(engine) = self.engine() else { return };
+        tauri::async_runtime::spawn(async move {
+            engine.tell(Event::PinPageLost).await?;
+            match fate {
+                Fate::Back => Ok(()),
+                Fate::Gone => engine.tell(Event::Cancelled).await,
+            }
+        });
     }
 
     /// Relais ends: secrets are wiped, the session stays.

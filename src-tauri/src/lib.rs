@@ -3,7 +3,7 @@
 mod arguments;
 mod commands;
 mod desktop;
-mod logging;
+mod pages;
 mod windows;
 mod wiring;
 
@@ -44,7 +44,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
 /// Starts Relais and runs until its last window is closed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    logging::start();
+    relais_host::logging::start("warn");
     relais_host::hardening::forbid_dumps();
     let bindings = bindings();
     let handler = bindings.invoke_handler();

@@ -4,6 +4,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::desktop::Desktop;
+use crate::pages;
 
 const MAIN: &str = "main";
 const PIN: &str = "pin";
@@ -27,6 +28,8 @@ pub(crate) fn open_main(app: &AppHandle, desktop: &Desktop) -> tauri::Result<()>
         .on_navigation(ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    // It shows what the engine says, and nothing is lost with it.
+    pages::keep(&window, |_| ());
     let desktop = desktop.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::Destroyed = event {
@@ -62,6 +65,8 @@ pub(crate) fn open_pin(app: &AppHandle, desktop: &Desktop) {
         .build();
     match built {
         Ok(window) => {
+            let theirs = desktop.clone();
+            pages::keep(&window, move |fate| theirs.pin_page_died(fate));
             let desktop = desktop.clone();
             window.on_window_event(move |event| {
                 if let WindowEvent::CloseRequested { api, .. } = event

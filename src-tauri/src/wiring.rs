@@ -106,6 +106,7 @@ async fn wired(
     if let Err(problem) = relais_host::control::serve(&running.folders, running.handle.clone()) {
         running.handle.tell(Event::Warned(problem)).await?;
     }
+    relais_host::lock::watch(&running.handle);
     Ok(Wired { running, environment, house })
 }
 

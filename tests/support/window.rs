@@ -169,6 +169,11 @@ impl Desktop {
             .await
     }
 
+    /// Whether an element fits this CSS selector now.
+    pub async fn has(&self, selector: &str) -> bool {
+        self.driver.find_all(By::Css(selector)).await.is_ok_and(|found| !found.is_empty())
+    }
+
     /// Clicks the element for this CSS selector, once it can be clicked.
     pub async fn click(&self, selector: &str) {
         self.click_at(By::Css(selector)).await;
@@ -310,7 +315,8 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the repository").to_owned()
 }
 
-fn program() -> PathBuf {
+/// The built program.
+pub fn program() -> PathBuf {
     let program =
         std::env::var_os("RELAIS_BIN").expect("RELAIS_BIN names the built program: run cargo xtask test");
     let program = PathBuf::from(program);
@@ -409,7 +415,7 @@ fn members(group: u32) -> Vec<String> {
 }
 
 /// A home, and none of the person's who runs the tests.
-fn surroundings(home: &Path) -> Vec<(&'static str, PathBuf)> {
+pub fn surroundings(home: &Path) -> Vec<(&'static str, PathBuf)> {
     let folder = |name: &str| {
         let folder = home.join(name);
         std::fs::create_dir_all(&folder).expect("a folder in the home");

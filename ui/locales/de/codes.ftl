@@ -80,6 +80,10 @@ rls-1208 = Dies ist vielleicht der letzte Versuch, und ein weiterer Fehler würd
     .advice = Machen Sie nur weiter, wenn Sie die PIN mit Sicherheit kennen; sonst bitten Sie Ihre Gemeinde um eine neue.
 rls-1209 = Das Tastenfeld des Lesegeräts konnte die PIN nicht annehmen.
     .advice = Wählen Sie die Eingabe der PIN am Computer.
+rls-1210 = Der Bildschirm wurde gesperrt, und was Sie eingegeben hatten, wurde gelöscht.
+    .advice = Es wurde kein Versuch verbraucht. Geben Sie Ihre PIN erneut ein, wenn Sie so weit sind.
+rls-1211 = Das PIN-Fenster musste neu geöffnet werden, und was Sie eingegeben hatten, wurde gelöscht.
+    .advice = Es wurde kein Versuch verbraucht. Geben Sie Ihre PIN erneut ein.
 
 ## Anmeldedienst und Verbindung
 

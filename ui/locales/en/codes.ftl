@@ -80,6 +80,10 @@ rls-1208 = This may be the last try, and the next mistake would block the card.
     .advice = Go on only if you know the PIN for certain; otherwise ask your municipality for a new one.
 rls-1209 = The reader's keypad could not take the PIN.
     .advice = Choose to type the PIN on the computer instead.
+rls-1210 = The screen was locked, and what you had typed was erased.
+    .advice = No try was used. Type your PIN again when you are ready.
+rls-1211 = The PIN window had to be opened anew, and what you had typed was erased.
+    .advice = No try was used. Type your PIN again.
 
 ## Sign-in service and connection
 

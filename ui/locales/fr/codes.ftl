@@ -80,6 +80,10 @@ rls-1208 = C'est peut-être le dernier essai, et une erreur de plus bloquerait l
     .advice = Continuez seulement si vous connaissez le code avec certitude ; sinon, demandez-en un nouveau à votre commune.
 rls-1209 = Le clavier du lecteur n'a pas pu prendre le code PIN.
     .advice = Choisissez de taper le code sur l'ordinateur.
+rls-1210 = L'écran a été verrouillé, et ce que vous aviez tapé a été effacé.
+    .advice = Aucun essai n'a été consommé. Retapez votre code PIN quand vous voulez.
+rls-1211 = La fenêtre du code PIN a dû être rouverte, et ce que vous aviez tapé a été effacé.
+    .advice = Aucun essai n'a été consommé. Retapez votre code PIN.
 
 ## Service de connexion et réseau
 

@@ -80,6 +80,10 @@ rls-1208 = Dit is misschien de laatste poging, en nog één fout zou de kaart bl
     .advice = Ga alleen verder als u de pincode met zekerheid kent; vraag anders een nieuwe aan uw gemeente.
 rls-1209 = Het toetsenbord van de lezer kon de pincode niet aannemen.
     .advice = Kies om de pincode op de computer te typen.
+rls-1210 = Het scherm werd vergrendeld, en wat u getypt had is gewist.
+    .advice = Er is geen poging verbruikt. Typ uw pincode opnieuw wanneer u klaar bent.
+rls-1211 = Het venster voor de pincode moest opnieuw geopend worden, en wat u getypt had is gewist.
+    .advice = Er is geen poging verbruikt. Typ uw pincode opnieuw.
 
 ## Aanmelddienst en verbinding
 

@@ -25,6 +25,8 @@ use crate::echo::Echo;
 use crate::outcome::Outcome;
 
 fn main() -> ExitCode {
+    // A command says what there is to say by itself; the log is for those who ask for it.
+    relais_host::logging::start("off");
     relais_host::hardening::forbid_dumps();
     let options = match Options::try_parse() {
         Ok(options) => Arc::new(options),

@@ -6,6 +6,7 @@
 mod effect;
 mod errand;
 pub mod exception;
+mod interruption;
 pub mod plan;
 pub mod quiet;
 pub mod renewal;
@@ -155,6 +156,8 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
             spare_what_is_sealed(&errand, &mut effects);
             (State { session, errand, ..state }, effects)
         }
+        Event::DesktopLocked => interrupted(state, Code::DESKTOP_LOCKED, now),
+        Event::PinPageLost => interrupted(state, Code::PIN_PAGE_LOST, now),
         Event::TriesSeen { reader, tries } => {
             state.tries.insert(reader, tries);
             (state, vec![])
@@ -183,6 +186,11 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
             (State { errand, ..state }, effects)
         }
     }
+}
+
+fn interrupted(state: State, code: Code, now: Moment) -> (State, Vec<Effect>) {
+    let (errand, effects) = interruption::typed_lost(state.errand, code, now);
+    (State { errand, ..state }, effects)
 }
 
 /// The latest moment at which the engine has to hand in [`Event::Tick`].

@@ -40,6 +40,17 @@ impl Typing {
         self.password.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Digits of the PIN so far.
+    pub(crate) fn digits(&self, desk: &Desk) -> usize {
+        self.pin().and_then(|entry| desk.pin_len(entry)).unwrap_or(0)
+    }
+
+    /// Wipes everything that is being typed.
+    pub(crate) fn wipe(&self, desk: &Desk) {
+        self.wipe_pin(desk);
+        self.wipe_password(desk);
+    }
+
     /// Wipes what nobody asks for any more.
     pub(crate) fn settle(&self, errand: &Errand, desk: &Desk) {
         if !matches!(errand, Errand::Pin(_)) {
@@ -170,7 +181,7 @@ impl Handle {
     /// Digits typed so far.
     #[must_use]
     pub fn digits(&self) -> usize {
-        self.typing.pin().and_then(|entry| self.desk.pin_len(entry)).unwrap_or(0)
+        self.typing.digits(&self.desk)
     }
 
     /// Takes one digit, 0 to 9. Nothing is taken while no PIN is asked, or while consent is missing.

@@ -83,13 +83,15 @@ impl Engine {
 
     async fn take(&mut self, event: Event) {
         let now = self.setup.clock.now();
+        // Digits are no part of the state: whoever draws them is told that they are gone, though nothing else changed.
+        let typed = self.typing.digits(&self.setup.desk) > 0;
         for entry in self.setup.desk.sweep(now) {
             self.step(Event::EntryWiped(entry)).await;
         }
         self.step(event).await;
         self.typing.settle(&self.state.errand, &self.setup.desk);
         self.states.send_if_modified(|seen| {
-            let changed = **seen != self.state;
+            let changed = **seen != self.state || (typed && self.typing.digits(&self.setup.desk) == 0);
             if changed {
                 *seen = Arc::new(self.state.clone());
             }
@@ -113,9 +115,10 @@ impl Engine {
     }
 
     fn act(&self, effect: Effect) {
-        if let Effect::Wipe { entry } = effect {
-            self.setup.desk.wipe(entry);
-            return;
+        match effect {
+            Effect::Wipe { entry } => return self.setup.desk.wipe(entry),
+            Effect::WipeTyping => return self.typing.wipe(&self.setup.desk),
+            _ => {}
         }
         let (ports, answers) = (self.setup.ports.clone(), self.answers.clone());
         tokio::spawn(async move {

@@ -70,6 +70,8 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             all.desk.wipe(entry);
             return None;
         }
+        // The engine has what is being typed, and has wiped it.
+        Effect::WipeTyping => return None,
         Effect::Record(record) => return all.record(record).await.err().map(Event::Warned),
     };
     Some(Event::Answered { errand, answer })

@@ -10,6 +10,8 @@ pub mod hardening;
 pub mod keys;
 pub mod lease_view;
 pub mod leases;
+pub mod lock;
+pub mod logging;
 pub mod owner;
 #[cfg(not(target_os = "linux"))]
 mod platform;

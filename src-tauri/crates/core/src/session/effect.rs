@@ -51,6 +51,10 @@ pub enum Event {
     },
     /// The desk wiped a slot that nobody had touched.
     EntryWiped(EntryId),
+    /// The desktop was locked, or the computer is about to sleep: whoever typed has left.
+    DesktopLocked,
+    /// The page of the PIN window died, with what was typed in it.
+    PinPageLost,
     /// An adapter answered.
     Answered {
         /// To which sign-in.
@@ -208,6 +212,8 @@ pub enum Effect {
         /// Which.
         entry: EntryId,
     },
+    /// Wipe the PIN and the password that are being typed.
+    WipeTyping,
     /// Write an entry into the journal, before anything else is done.
     Record(Record),
 }
@@ -267,7 +273,11 @@ impl Effect {
             Self::Request { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             // The assertion was in the hands of the port that broke: the session lives in memory of its lease only.
             Self::Seal { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
-            Self::HandPin { .. } | Self::Erase { .. } | Self::Wipe { .. } | Self::Record(_) => return None,
+            Self::HandPin { .. }
+            | Self::Erase { .. }
+            | Self::Wipe { .. }
+            | Self::WipeTyping
+            | Self::Record(_) => return None,
         };
         Some(Event::Answered { errand, answer })
     }

@@ -329,6 +329,69 @@ fn the_end_of_the_old_session_never_erases_the_lease_that_is_being_sealed() {
     assert!(run.state.session.open().is_some());
 }
 
+/// One run for each place in which something typed waits, and the PIN that waits there.
+fn runs_with_something_typed() -> Vec<(Run, Option<EntryId>)> {
+    let typing = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::NeedsPassword);
+    let mut at_password = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::NeedsPassword);
+    let first = at_password.give_pin();
+    let mut opening = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::NeedsPassword);
+    let second = opening.give_pin();
+    let entry = opening.desk.put_password(crate::secret::Password::take("x".into()).unwrap(), opening.now);
+    opening.event(Event::PasswordGiven { entry, remember: false });
+    vec![(typing, None), (at_password, Some(first)), (opening, Some(second))]
+}
+
+#[test]
+fn what_was_typed_is_wiped_and_the_window_says_why() {
+    for (event, code) in
+        [(Event::DesktopLocked, Code::DESKTOP_LOCKED), (Event::PinPageLost, Code::PIN_PAGE_LOST)]
+    {
+        for (mut run, waiting) in runs_with_something_typed() {
+            run.done.clear();
+            run.event(event.clone());
+            assert!(run.done.contains(&Effect::WipeTyping));
+            assert!(waiting.is_none_or(|entry| run.wiped(entry)));
+            let Errand::Pin(asking) = &run.state.errand else { panic!("{:?}", run.state.errand) };
+            assert_eq!(asking.notice, Some(code.into()));
+            assert!(run.done.iter().any(|e| matches!(e, Effect::Record(r) if r.code == Some(code))));
+            run.answer(Answer::KeyOpened(Ok(())));
+            assert_eq!(run.requests(), 0, "nothing goes on without the person");
+        }
+    }
+}
+
+#[test]
+fn a_pin_that_waits_for_its_card_is_wiped_when_the_desktop_is_locked() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
+    let entry = run.give_pin();
+    run.answer(refused(Code::CARD_REMOVED, PinFate::Kept(entry)));
+    run.event(Event::DesktopLocked);
+    assert!(run.wiped(entry));
+    run.event(seen(ReaderState::Eid)).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
+    assert!(matches!(run.state.errand, Errand::Pin(_)), "the PIN is asked anew: {:?}", run.state.errand);
+}
+
+#[test]
+fn a_locked_desktop_disturbs_neither_a_session_nor_what_the_platform_works_on() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
+    run.give_pin();
+    let before = run.state.clone();
+    run.done.clear();
+    run.event(Event::DesktopLocked);
+    assert_eq!((&run.state, run.done.len()), (&before, 0));
+    run.grant(43_200).answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    run.event(Event::DesktopLocked);
+    assert!(run.state.session.open().is_some());
+}
+
+#[test]
+fn a_last_try_is_asked_for_again_after_the_desktop_was_locked() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
+    run.event(Event::Consented).event(Event::DesktopLocked);
+    let Errand::Pin(asking) = &run.state.errand else { panic!("{:?}", run.state.errand) };
+    assert!(asking.needs_consent());
+}
+
 #[test]
 fn digits_that_were_wiped_while_somebody_paused_are_said() {
     let mut run = Run::asked(Means::EidOnly, Tries::Unknown, KeyAtHand::Card);
