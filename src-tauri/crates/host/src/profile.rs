@@ -155,7 +155,7 @@ impl Profile {
         })?;
         let folder =
             std::path::absolute(path).ok().and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_default();
-        let mut profile = Self::parse(&text, path, |name| std::fs::read(folder.join(name)).ok())?;
+        let mut profile = Self::parse(&text, path, |name| pem(&folder.join(name)).ok())?;
         if let Some(sandbox) = &mut profile.sandbox {
             sandbox.token_file = folder.join(&sandbox.token_file);
         }
@@ -199,6 +199,23 @@ impl Profile {
                 .map(|s| SandboxControl { control: s.control, token_file: PathBuf::from(s.token_file) }),
         })
     }
+}
+
+/// A PEM file, or all `*.pem` and `*.crt` of a folder, by name.
+fn pem(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !path.is_dir() {
+        return std::fs::read(path);
+    }
+    let mut files: Vec<PathBuf> =
+        path.read_dir()?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "pem" || kind == "crt"));
+    files.sort();
+    files.iter().try_fold(vec![], |mut all, file| {
+        all.extend(std::fs::read(file)?);
+        // A file may end without a line's end.
+        all.push(b'\n');
+        Ok(all)
+    })
 }
 
 /// The rules between fields.
@@ -262,6 +279,22 @@ mod tests {
         assert!(parse(&text("\"OU=IAMACC\", \"OU=CBE=0809394427\"")).is_ok());
         assert_eq!(parse(&text("\"OU=IAMACC\"")).unwrap_err().code, Code::PROFILE_INVALID);
         assert!(parse(&text("\"OU=CBE=08093944271\"")).is_err(), "a whole attribute, never a part");
+    }
+
+    #[test]
+    fn a_folder_of_certificates_is_trusted_whole_and_an_empty_one_is_an_error() {
+        let temp = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| std::fs::write(temp.path().join(name), text).unwrap();
+        let anchors = Profile::built_in("acceptance").unwrap().trust.ehealth;
+        let pem = |at: usize| String::from_utf8(anchors[at].to_pem().unwrap()).unwrap();
+        file("x.toml", "name = \"x\"\nclass = \"integration\"\n[trust]\nehealth = [\"ca\"]");
+        std::fs::create_dir(temp.path().join("ca")).unwrap();
+        let load = || Profile::load(&temp.path().join("x.toml"));
+        assert_eq!(load().unwrap_err().code, Code::PROFILE_INVALID);
+        file("ca/b.pem", pem(0).trim_end());
+        file("ca/c.crt", &pem(anchors.len() - 1));
+        file("ca/README", "not a certificate");
+        assert_eq!(load().unwrap().trust.ehealth.len(), 2);
     }
 
     #[test]
