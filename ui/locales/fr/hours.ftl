@@ -22,7 +22,10 @@ hours-title = Heures de consultation
 hours-lede = Pendant une consultation, Relais ne demande rien. Les heures se notent comme 8h30 ou 08:30.
 hours-works = Jour de travail
 hours-open = Heures de travail
-hours-block = { $n }e consultation
+hours-block = { $n ->
+    [1] 1re consultation
+   *[other] { $n }e consultation
+  }
 hours-from = de
 hours-to = à
 hours-label-from = { $what }, { $day }, début

@@ -41,11 +41,6 @@ export function joined(stretches: StretchView[]): { stretches: StretchView[]; jo
   return { stretches: rows, joins };
 }
 
-/** A week in which no consultation overlaps another. */
-export function tidied(hours: HoursView): HoursView {
-  return { week: hours.week.map((day) => ({ ...day, consultations: joined(day.consultations).stretches })) };
-}
-
 /** Where a moment lies among the consultations of its day; nothing on a day without any. */
 export type PartOfDay = 'before' | 'midday' | 'between' | 'after';
 
