@@ -79,7 +79,7 @@ impl Used {
         KeptUse { since: self.since, ran: up(self.ran), seen_at: now.wall, seen_boot: now.boot.as_secs() }
     }
 
-    /// Found again beside its token; `rebooted` when the boot clock has started anew since.
+    /// Found again beside its token; `rebooted` when the boot clock has started anew since it was kept.
     #[must_use]
     pub fn found(kept: KeptUse, rebooted: bool) -> Self {
         // All the time since a reboot came after what was kept.
@@ -96,7 +96,9 @@ impl Used {
     }
 
     fn by_boot(&self, now: Moment) -> SignedDuration {
-        self.ran + (now.boot - self.seen.boot).max(SignedDuration::ZERO)
+        // A boot clock that reads less has started anew, whatever was said: all it reads came after.
+        let started_anew = now.boot < self.seen.boot;
+        self.ran + if started_anew { now.boot } else { now.boot - self.seen.boot }
     }
 }
 

@@ -105,8 +105,8 @@ proptest! {
         let mut used = Used::begun(moment(wall, boot));
         let mut kept = used.keep(moment(wall, boot));
         let mut worked = SignedDuration::ZERO;
+        let mut rebooted = false;
         for fate in fates {
-            let mut rebooted = false;
             match fate {
                 Fate::Work(seconds) => {
                     // Kept every minute; what is left decides at every step whether one may go on.
@@ -116,7 +116,7 @@ proptest! {
                         }
                         let minute = SignedDuration::from_mins(1);
                         (wall, boot, worked) = (wall + minute, boot + minute, worked + minute);
-                        kept = used.keep(moment(wall, boot));
+                        (kept, rebooted) = (used.keep(moment(wall, boot)), false);
                     }
                 }
                 Fate::Sleep(seconds) => {
@@ -124,15 +124,13 @@ proptest! {
                     (wall, boot) = (wall + slept, boot + slept);
                 }
                 Fate::SetClock(seconds) => wall += SignedDuration::from_secs(seconds),
-                Fate::RestartRelais => used = Used::found(kept, false),
+                Fate::RestartRelais => used = Used::found(kept, rebooted),
                 Fate::Reboot { off } => {
                     wall += SignedDuration::from_secs(off);
                     boot = SignedDuration::from_secs(20);
                     rebooted = true;
+                    used = Used::found(kept, rebooted);
                 }
-            }
-            if rebooted {
-                used = Used::found(kept, true);
             }
             prop_assert!(worked <= FALLBACK_CAP + SignedDuration::from_mins(1), "{worked:?}");
         }
