@@ -443,6 +443,16 @@ test('what cannot be done is told, with the words of its code', async () => {
   expect(said()).toBe('Un code PIN compte de 4 à 12 chiffres.');
 });
 
+describe.each(LANGUAGES)('whatever a person can meet, in %s,', (language) => {
+  const TOLD = SCENES.filter((name) => PIN_SCENES[name].notice !== null);
+  test.each(TOLD)('has its code once, small beside the sentence: %s', async (scene) => {
+    await open(scene, language);
+    const codes = [...document.querySelectorAll('main .code')].map(textOf);
+    expect(codes).toHaveLength(1);
+    expect(codes[0]).toContain(PIN_SCENES[scene].notice?.code);
+  });
+});
+
 test('a blocked card promises an open session only where there is one', async () => {
   await open('blocked');
   expect(textOf(screen.getByTestId('pin-notice'))).toContain('19:45');
