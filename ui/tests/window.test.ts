@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
@@ -250,6 +250,24 @@ describe('settings and keys', () => {
     await settled();
     const chip = screen.getByRole('button', { name: /Jusqu'à 19:45/ });
     expect(within(chip).getByRole('timer').textContent).toBe('reste 9 h 21');
+  });
+
+  test.each([
+    ['fr', 'reste 24 h', '12 h'],
+    ['nl', 'nog 24 u', '12 u'],
+    ['de', 'noch 24 Std.', '12 Uhr'],
+    ['en', '24 h left', '12 h'],
+  ])('whole hours and hours of the day are said as %s says them', async (language, left, noon) => {
+    const good = scene('good');
+    const settings = { ...good.settings, language };
+    await open({ ...good, settings });
+    expect([...document.querySelectorAll('.line .hour')].map((hour) => hour.textContent)).toContain(noon);
+    cleanup();
+    const session = { ...good.session, endsAt: good.now + 24 * 3_600_000 } as typeof good.session;
+    await open({ ...good, session, settings });
+    await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+    await settled();
+    expect(screen.getByRole('timer').textContent).toBe(left);
   });
 
   test('places, sign-in and the two sides of the window are reached by keys', async () => {

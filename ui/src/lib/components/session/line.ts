@@ -2,9 +2,9 @@ import { hourOf } from '../../format/time';
 
 const HOUR = 3_600_000;
 /** Hours written below the line keep this far from the pill of now, in pixels... */
-const CLEAR = 44;
+const CLEAR = 50;
 /** ... and this far from the ends. */
-const EDGE = 17;
+const EDGE = 22;
 
 export interface Tick {
   x: number;
