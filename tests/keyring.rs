@@ -2,6 +2,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used)]
 
+#[path = "keyring/locked.rs"]
+mod locked;
 #[path = "keyring/remembered.rs"]
 mod remembered;
 

@@ -1,8 +1,16 @@
 //! The main job, from the card to a session: the host's own adapters against the sandbox, in this process.
 #![allow(clippy::unwrap_used)]
 
+#[path = "sign_in/doubt.rs"]
+mod doubt;
+#[cfg(target_os = "linux")]
+#[path = "sign_in/full_disk.rs"]
+mod full_disk;
+#[path = "sign_in/people.rs"]
+mod people;
+
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,17 +33,19 @@ use relais_store::{Filter, Reader, Verdict};
 struct Practice {
     folder: tempfile::TempDir,
     house: House,
+    data: PathBuf,
 }
 
 impl Practice {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let house = House::open(&folder.path().join("world")).await.unwrap();
-        Self { folder, house }
+        let data = folder.path().join("data");
+        Self { folder, house, data }
     }
 
-    fn data(&self) -> &Path {
-        self.folder.path()
+    fn world(&self) -> PathBuf {
+        self.folder.path().join("world")
     }
 
     fn readers(&self) -> &VirtualReader {
@@ -46,7 +56,7 @@ impl Practice {
         let readers = self.readers().clone();
         Parts {
             profile: Profile::load(self.house.profile_path()).unwrap(),
-            data_root: Some(self.data().join("data")),
+            data_root: Some(self.data.clone()),
             backend: Arc::new(move || Box::new(readers.clone())),
             keystores: KeystorePlace::Folder(self.house.keystores()),
             key_store,
@@ -73,7 +83,7 @@ impl Practice {
     }
 
     fn journal(&self) -> Vec<String> {
-        let reader = Reader::open(&self.data().join("data/sandbox")).unwrap().unwrap();
+        let reader = Reader::open(&self.data.join("sandbox")).unwrap().unwrap();
         assert!(matches!(reader.verify().unwrap(), Verdict::Verified { .. }));
         let mut events: Vec<_> =
             reader.show(&Filter::default(), 100).unwrap().into_iter().map(|one| one.entry.event).collect();
@@ -83,7 +93,7 @@ impl Practice {
 }
 
 fn ask(means: Means) -> Ask {
-    Ask { means, quality: Quality::doctor(), reader: None }
+    Ask { means, quality: Quality::doctor(), reader: None, person: None }
 }
 
 /// Waits until the state is as wanted; a run that hangs fails instead of hanging the suite.
@@ -98,7 +108,9 @@ async fn pin_asked(relais: &Running) -> Arc<State> {
 }
 
 async fn give_pin(relais: &Running, pin: &str) {
-    relais.handle.give_pin(Pin::from_ascii(pin.as_bytes()).unwrap_or_else(|e| panic!("{e}"))).await.unwrap();
+    let pin = Pin::from_ascii(pin.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
+    let question = relais.handle.question().expect("a question");
+    relais.handle.give_pin(question, pin).await.unwrap();
     relais.handle.settle().await.unwrap();
 }
 
@@ -193,7 +205,7 @@ async fn the_last_try_is_never_used_without_consent() {
     pin_asked(&relais).await;
     give_pin(&relais, "9999").await;
     assert_eq!(practice.verifies(), 0);
-    relais.handle.tell(Event::Consented).await.unwrap();
+    relais.handle.consent(relais.handle.question().unwrap()).await.unwrap();
     give_pin(&relais, "9999").await;
     let problem = failed(relais.handle.settled().await);
     assert_eq!(problem.code, Code::PIN_BLOCKED);
@@ -264,7 +276,8 @@ async fn a_wrong_keystore_password_is_asked_again_and_no_pin_is_spent_on_it() {
     pin_asked(&relais).await;
     give_pin(&relais, &practice.house.pin()).await;
     until(&relais, |state| matches!(state.errand, Errand::Password { .. })).await;
-    relais.handle.give_password(Password::take("wrong".into()).unwrap(), false).await.unwrap();
+    let wrong = Password::take("wrong".into()).unwrap();
+    relais.handle.give_password(relais.handle.question().unwrap(), wrong, false).await.unwrap();
     relais.handle.settle().await.unwrap();
     let refused = |state: &State| {
         matches!(&state.errand, Errand::Password { asking, .. }

@@ -31,7 +31,7 @@ const WARNED: &str = "RELAIS_KEYRING_TEST_WARNED";
 
 const CANARY: &str = "canary 73519264";
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     std::env::var_os(FOLDER).unwrap().into()
 }
 
@@ -95,7 +95,7 @@ fn remember_another() {
     }
 }
 
-async fn relais(house: &House) -> Running {
+pub(crate) async fn relais(house: &House) -> Running {
     let readers = house.readers().clone();
     let parts = Parts {
         profile: Profile::load(house.profile_path()).unwrap(),
@@ -113,7 +113,7 @@ async fn relais(house: &House) -> Running {
     start(parts).await.unwrap()
 }
 
-async fn until(relais: &Running, wanted: impl Fn(&State) -> bool) -> Arc<State> {
+pub(crate) async fn until(relais: &Running, wanted: impl Fn(&State) -> bool) -> Arc<State> {
     let mut states = relais.handle.states();
     let found = tokio::time::timeout(Duration::from_secs(60), states.wait_for(|state| wanted(state))).await;
     found.expect("the state never came").unwrap().clone()
@@ -121,10 +121,11 @@ async fn until(relais: &Running, wanted: impl Fn(&State) -> bool) -> Arc<State> 
 
 /// Signs in with the card; tells whether the password had to be typed.
 async fn sign_in(house: &House, relais: &Running) -> bool {
-    let ask = Ask { means: Means::Eid, quality: Quality::doctor(), reader: None };
+    let ask = Ask { means: Means::Eid, quality: Quality::doctor(), reader: None, person: None };
     relais.handle.sign_in(ask).await.unwrap();
     until(relais, |state| matches!(state.errand, Errand::Pin(_) | Errand::Failed { .. })).await;
-    relais.handle.give_pin(Pin::from_ascii(house.pin().as_bytes()).unwrap()).await.unwrap();
+    let pin = Pin::from_ascii(house.pin().as_bytes()).unwrap();
+    relais.handle.give_pin(relais.handle.question().unwrap(), pin).await.unwrap();
     relais.handle.settle().await.unwrap();
     let asked = |errand: &Errand| matches!(errand, Errand::Password { .. });
     let over = |errand: &Errand| matches!(errand, Errand::Idle | Errand::Failed { .. });
@@ -135,7 +136,7 @@ async fn sign_in(house: &House, relais: &Running) -> bool {
         if std::env::var_os(LATE).is_some() {
             remember_another();
         }
-        relais.handle.give_password(password, ticked).await.unwrap();
+        relais.handle.give_password(relais.handle.question().unwrap(), password, ticked).await.unwrap();
         relais.handle.settle().await.unwrap();
     }
     asked(&state.errand)

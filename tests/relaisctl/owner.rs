@@ -106,7 +106,7 @@ fn commands_reach_the_owner_and_its_session_outlives_it() {
 fn a_sign_in_that_is_going_on_is_told_and_not_disturbed() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());
-    let asked = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None };
+    let asked = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None, person: None };
     runtime.block_on(async {
         running.handle.sign_in(asked).await.unwrap();
         let mut states = running.handle.states();
@@ -170,24 +170,38 @@ fn of_twenty_commands_at_once_each_gets_its_answer_and_nothing_is_lost() {
     assert_eq!(whole["ok"], true);
 }
 
+fn no_session() -> Value {
+    json!({ "session": { "session": null, "warnings": [] } })
+}
+
 fn socket(running: &Running) -> PathBuf {
     running.folders.runtime.join("control")
 }
 
 fn show(path: &std::path::Path) -> Option<Value> {
     let mut stream = UnixStream::connect(path).ok()?;
-    let body = br#""show""#;
+    let body = br#"{"show":{}}"#;
     stream.write_all(&[&u32::try_from(body.len()).unwrap().to_be_bytes()[..], body].concat()).ok()?;
     answer(&mut stream)
 }
 
-/// The next frame, or nothing when the conversation is over.
+fn say(stream: &mut UnixStream, body: &str) {
+    let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+    stream.write_all(&[&length[..], body.as_bytes()].concat()).unwrap();
+}
+
+/// The next frame that is more than a sign of life, or nothing when the conversation is over.
 fn answer(stream: &mut UnixStream) -> Option<Value> {
-    let mut length = [0; 4];
-    stream.read_exact(&mut length).ok()?;
-    let mut body = vec![0; u32::from_be_bytes(length) as usize];
-    stream.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
+    loop {
+        let mut length = [0; 4];
+        stream.read_exact(&mut length).ok()?;
+        let mut body = vec![0; u32::from_be_bytes(length) as usize];
+        stream.read_exact(&mut body).ok()?;
+        match serde_json::from_slice(&body).ok()? {
+            Value::String(alive) if alive == "alive" => {}
+            said => return Some(said),
+        }
+    }
 }
 
 #[test]
@@ -216,12 +230,14 @@ fn nonsense_closes_its_conversation_and_the_owner_goes_on() {
     cut.write_all(b"\0\0\0\x06\"sh").unwrap();
     cut.shutdown(std::net::Shutdown::Write).unwrap();
     assert_eq!(answer(&mut cut), None);
-    assert_eq!(show(&path), Some(json!({ "session": null })), "while half a frame is still awaited");
+    assert_eq!(show(&path), Some(no_session()), "while half a frame is still awaited");
     drop(half);
     // A PIN nobody asked for is no answer and no question.
     let mut stream = UnixStream::connect(&path).unwrap();
-    stream.write_all(b"\0\0\0\x0E{\"pin\":\"1234\"}\0\0\0\x06\"show\"").unwrap();
-    assert_eq!(answer(&mut stream), Some(json!({ "session": null })));
+    for body in [r#"{"pin":{"question":1,"digits":"1234"}}"#, r#"{"show":{}}"#] {
+        say(&mut stream, body);
+    }
+    assert_eq!(answer(&mut stream), Some(no_session()));
     assert_eq!(practice.verifies(), 0);
 }
 
@@ -252,5 +268,126 @@ fn another_user_is_refused_even_where_the_file_modes_let_them_in() {
     }
     let told = as_nobody(path.clone()).join().unwrap().expect("an answer");
     assert_eq!(told["failed"]["code"], "RLS-6016");
-    assert_eq!(show(&path), Some(json!({ "session": null })));
+    assert_eq!(show(&path), Some(no_session()));
+}
+
+#[test]
+fn each_person_is_shown_and_ended_by_their_slot() {
+    let (runtime, practice) = practice();
+    let (_running, _listening) = runtime.block_on(practice.owner());
+    let doctor = practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    let world =
+        relais_sandbox::World::open(&practice.folder.path().join("world"), practice.house.clock().clone())
+            .unwrap();
+    let card = world.card(world.people().stranger(), relais_sandbox::eid::Model::V18).unwrap();
+    practice.house.readers().insert(READER, card);
+    let other = practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    let slot = |lease: &Value| lease["person"]["slot"].as_str().unwrap().to_owned();
+    assert_ne!(slot(&doctor), slot(&other));
+    let show = |slot: &str| practice.ctl("session show").with("--person", slot);
+    assert_eq!(practice.ctl("session show").json(0)["session"], other, "the one in use");
+    assert_eq!(show(&slot(&doctor)).json(0)["session"], doctor);
+    let not_theirs = practice.ctl("sign-in --mode eid-only").with("--person", slot(&doctor));
+    assert_eq!(not_theirs.pin(&practice.house.pin()).json(77)["code"], "RLS-2209");
+
+    let unknown = "0".repeat(32);
+    for command in ["session show", "session end"] {
+        assert_eq!(practice.ctl(command).with("--person", &unknown).json(2)["code"], "RLS-2210");
+    }
+    let sign_in = practice.ctl("sign-in --mode eid-only").with("--person", &unknown);
+    assert_eq!(sign_in.pin(&practice.house.pin()).json(2)["code"], "RLS-2210");
+    let typed = show("85010199700").run();
+    assert_eq!(typed.exit, 2);
+    let said = format!("{}{}", String::from_utf8_lossy(&typed.out), typed.err);
+    assert!(!said.contains("85010199700"), "what is no slot is not repeated: {said}");
+
+    let end = |slot: &str| practice.ctl("session end").with("--person", slot);
+    assert_eq!(end(&slot(&doctor)).json(0), json!({ "session": null }));
+    assert_eq!(show(&slot(&doctor)).json(0)["session"], Value::Null);
+    assert_eq!(end(&slot(&doctor)).json(69)["code"], "RLS-2206");
+    assert_eq!(practice.ctl("session show").json(0)["session"], other, "untouched");
+}
+
+#[test]
+fn an_end_that_leaves_something_behind_fails_and_says_what() {
+    let (runtime, practice) = practice();
+    let (running, _listening) = runtime.block_on(practice.owner());
+    let lease = practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    let slot = lease["person"]["slot"].as_str().unwrap();
+    let file = running.folders.environment.join("sessions").join(format!("{slot}.lease"));
+    // A folder in its place: even root cannot remove it as a file.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    let told = practice.ctl("session end").json(75);
+    assert_eq!(told["code"], "RLS-6024");
+    assert!(told["message"].as_str().unwrap().contains("Its file remains"), "{told}");
+    assert_eq!(practice.ctl("session show").json(0)["session"], Value::Null);
+    std::fs::remove_dir(&file).unwrap();
+    assert_eq!(practice.ctl("session end").json(0), json!({ "session": null }), "tried again");
+    assert_eq!(practice.ctl("session end").json(69)["code"], "RLS-2206");
+}
+
+#[test]
+fn a_pin_for_a_question_that_is_over_is_wiped_and_refused() {
+    let (runtime, practice) = practice();
+    let (running, _listening) = runtime.block_on(practice.owner());
+    let mut command = UnixStream::connect(socket(&running)).unwrap();
+    let sign_in = r#"{"sign-in":{"means":"eid-only","quality":"doctor","reader":null,"answers":true}}"#;
+    say(&mut command, sign_in);
+    let wanted = answer(&mut command).unwrap();
+    let question = &wanted["wanted"]["question"];
+    // The window gives the command's sign-in up and begins one of its own, while somebody still types at the terminal.
+    runtime.block_on(async {
+        running.handle.tell(relais_core::session::Event::Cancelled).await.unwrap();
+        running.handle.settle().await.unwrap();
+        let asked = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None, person: None };
+        running.handle.sign_in(asked).await.unwrap();
+        let mut states = running.handle.states();
+        states.wait_for(|state| matches!(state.errand, Errand::Pin(_))).await.unwrap();
+    });
+    let pin = practice.house.pin();
+    say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{pin}"}}}}"#));
+    assert_eq!(answer(&mut command).unwrap()["failed"]["code"], "RLS-1212");
+    assert_eq!(practice.verifies(), 0);
+    assert!(matches!(running.handle.state().errand, Errand::Pin(_)), "the window still asks");
+}
+
+#[test]
+fn a_card_that_was_changed_meanwhile_makes_the_command_ask_anew() {
+    let (runtime, practice) = practice();
+    let (running, _listening) = runtime.block_on(practice.owner());
+    let mut command = UnixStream::connect(socket(&running)).unwrap();
+    say(&mut command, r#"{"sign-in":{"means":"eid-only","quality":"doctor","reader":null,"answers":true}}"#);
+    let first = answer(&mut command).unwrap()["wanted"]["question"].clone();
+    let card = practice.house.readers().remove(READER).unwrap();
+    let mut states = running.handle.states();
+    runtime
+        .block_on(states.wait_for(|state| matches!(state.errand, Errand::Waiting { .. })))
+        .map(drop)
+        .unwrap();
+    practice.house.readers().insert(READER, card);
+    runtime.block_on(states.wait_for(|state| matches!(state.errand, Errand::Pin(_)))).map(drop).unwrap();
+    let pin = practice.house.pin();
+    say(&mut command, &format!(r#"{{"pin":{{"question":{first},"digits":"{pin}"}}}}"#));
+    let again = answer(&mut command).unwrap()["wanted"].clone();
+    assert_eq!((&again["what"], &again["notice"]["code"]), (&json!("pin"), &json!("RLS-1212")));
+    assert_eq!(practice.verifies(), 0);
+    let question = &again["question"];
+    say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{pin}"}}}}"#));
+    assert!(answer(&mut command).unwrap()["signed-in"]["lease"].is_object());
+    assert_eq!(practice.verifies(), 1);
+}
+
+#[test]
+fn a_command_does_not_wait_for_ever_for_an_owner_that_hangs() {
+    let (runtime, practice) = practice();
+    let (running, listening) = runtime.block_on(practice.owner());
+    runtime.block_on(listening.close());
+    let path = socket(&running);
+    std::fs::remove_file(&path).unwrap();
+    // Somebody who owns the folder and takes every call, and never says a word.
+    let hangs = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let told = practice.ctl("session show").json(75);
+    assert_eq!(told["code"], "RLS-6023");
+    drop(hangs);
 }

@@ -17,6 +17,7 @@ use relais_card::file::Path as CardFile;
 use relais_card::{Anchors, FaceReader, FaceSettings};
 use relais_core::environment::Quality;
 use relais_core::secret::SecretBytes;
+use relais_core::session::QuestionId;
 use relais_ehealth::claims::{ClaimProfile, Claimant};
 use relais_ehealth::sts::{IssueAsk, StsClient, StsProfile};
 use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
@@ -213,30 +214,40 @@ fn leases() {
 }
 
 async fn frames() {
-    let mut all = Vec::new();
+    let (mut all, question) = (Vec::new(), QuestionId::default());
     for request in [
-        Request::Show,
-        Request::End,
-        Request::Consent,
+        Request::Show { person: None },
+        Request::End { person: None },
+        Request::Consent { question },
         Request::Cancel,
-        Request::Pin(Zeroizing::new("1234".into())),
+        Request::Pin { question, digits: Zeroizing::new("1234".into()) },
     ] {
         send(&mut all, &request).await.unwrap();
     }
     keep("control", "requests", &all);
     let mut sign_in = Vec::new();
     let means = relais_core::lease::Means::Eid;
-    let request =
-        Request::SignIn { means, quality: Quality::doctor(), reader: Some("reader".into()), answers: true };
+    let request = Request::SignIn {
+        means,
+        quality: Quality::doctor(),
+        reader: Some("reader".into()),
+        person: None,
+        answers: true,
+    };
     send(&mut sign_in, &request).await.unwrap();
     keep("control", "sign-in", &sign_in);
     let mut replies = Vec::new();
     let tries = relais_core::card::Tries::Left(2);
     let notice = Some(relais_core::Code::PIN_WRONG.into());
-    let wanted = Wanted { what: What::Pin, holder: "Claire Lambert".into(), tries, notice, again: false };
-    for reply in
-        [Reply::Session(None), Reply::Wanted(wanted), Reply::Failed(relais_core::Code::PIN_BLOCKED.into())]
-    {
+    let question = Some(question);
+    let wanted =
+        Wanted { what: What::Pin, question, holder: "Claire Lambert".into(), tries, notice, again: false };
+    for reply in [
+        Reply::Alive,
+        Reply::Session { session: None, warnings: vec![] },
+        Reply::Wanted(wanted),
+        Reply::Failed(relais_core::Code::PIN_BLOCKED.into()),
+    ] {
         send(&mut replies, &reply).await.unwrap();
     }
     keep("control", "replies", &replies);

@@ -1,6 +1,6 @@
 //! The PIN window. Each digit goes to the desk as it is typed; the page learns how many there are.
 
-use relais_core::session::{Event, PinSource};
+use relais_core::session::Event;
 use relais_engine::view::{PinView, ProblemView};
 use tauri::State;
 
@@ -48,17 +48,24 @@ pub(crate) async fn pin_cancel(desktop: State<'_, Desktop>) -> Result<(), Proble
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn pin_consent(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
-    desktop.engine().map_err(told)?.tell(Event::Consented).await.map_err(told)
+    let engine = desktop.engine().map_err(told)?;
+    match engine.question() {
+        Some(question) => engine.consent(question).await.map_err(told),
+        // Nobody asks any more.
+        None => Ok(()),
+    }
 }
 
 /// The keypad of the reader once more (`true`), or this PC's keyboard instead, which is remembered for this reader.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn pin_use_keypad(desktop: State<'_, Desktop>, use_keypad: bool) -> Result<(), ProblemView> {
-    if use_keypad {
-        desktop.engine().map_err(told)?.tell(Event::PinGiven(PinSource::Keypad)).await.map_err(told)
-    } else {
-        desktop.type_here().await.map_err(told)
+    let engine = desktop.engine().map_err(told)?;
+    match engine.question().filter(|_| use_keypad) {
+        Some(question) => engine.use_keypad(question).await.map_err(told),
+        // Nobody asks any more.
+        None if use_keypad => Ok(()),
+        None => desktop.type_here().await.map_err(told),
     }
 }
 

@@ -34,8 +34,9 @@ pub(crate) async fn sign_in(desktop: State<'_, Desktop>, means: String) -> Resul
     desktop
         .engine()
         .map_err(told)?
-        .sign_in(Ask { means, quality: Quality::doctor(), reader })
+        .sign_in(Ask { means, quality: Quality::doctor(), reader, person: None })
         .await
+        .map(drop)
         .map_err(told)
 }
 

@@ -84,6 +84,8 @@ rls-1210 = Der Bildschirm wurde gesperrt, und was Sie eingegeben hatten, wurde g
     .advice = Es wurde kein Versuch verbraucht. Geben Sie Ihre PIN erneut ein, wenn Sie so weit sind.
 rls-1211 = Das PIN-Fenster musste neu geöffnet werden, und was Sie eingegeben hatten, wurde gelöscht.
     .advice = Es wurde kein Versuch verbraucht. Geben Sie Ihre PIN erneut ein.
+rls-1212 = Die Eingabe gehörte zu einer früheren Frage und wurde gelöscht.
+    .advice = Sehen Sie nach, was jetzt gefragt wird, und geben Sie es erneut ein.
 
 ## Anmeldedienst und Verbindung
 
@@ -165,8 +167,10 @@ rls-2207 = Diese Art der Anmeldung wird hier nicht angeboten.
     .advice = Melden Sie sich mit Ihrer eID an.
 rls-2208 = Relais kennt diese berufliche Eigenschaft nicht.
     .advice = Wählen Sie eine aus der Liste.
-rls-2209 = Die Karte im Lesegerät gehört einer anderen Person als die Sitzung.
-    .advice = Stecken Sie die Karte der angemeldeten Person hinein, oder beenden Sie zuerst diese Sitzung.
+rls-2209 = Die Karte im Lesegerät gehört einer anderen Person als der gemeinten.
+    .advice = Stecken Sie die Karte dieser Person hinein.
+rls-2210 = Dieser PC kennt niemanden unter diesem Platz.
+    .advice = Übernehmen Sie den Platz aus der Antwort von „relaisctl session show --json“.
 
 ## Signierte Nachrichten
 
@@ -256,6 +260,17 @@ rls-6020 = Das Passwort des Keystores konnte auf diesem PC nicht gemerkt werden.
     .advice = Die Anmeldung läuft wie gewohnt; nach einem Neustart fragt Relais wieder nach dem Passwort. Öffnen Sie den Schlüsselbund und setzen Sie das Häkchen bei einer nächsten Anmeldung erneut.
 rls-6021 = Das gemerkte Passwort des Keystores konnte nicht von diesem PC gelöscht werden.
     .advice = Öffnen Sie den Schlüsselbund dieses PCs und löschen Sie dort das Passwort, das Relais aufbewahrt.
+rls-6022 = Auf diesem PC liegt eine Sitzung, aber der Schlüsselbund öffnet sie derzeit nicht.
+    .advice = Öffnen Sie den Schlüsselbund dieses PCs; Relais sieht alle dreißig Sekunden erneut nach.
+rls-6023 = Das laufende Relais auf diesem PC antwortet nicht.
+    .advice = Sehen Sie nach dem Fenster; reagiert auch dieses nicht, schließen Sie es und versuchen Sie es erneut.
+rls-6024 = Die Sitzung ist beendet, aber nicht alles davon konnte von diesem PC gelöscht werden.{ $reason ->
+        [file] {" "}Ihre Datei bleibt zurück.
+        [key] {" "}Der Schlüssel ihrer Datei bleibt zurück.
+        [file-and-key] {" "}Ihre Datei und deren Schlüssel bleiben zurück.
+       *[other] {""}
+    }
+    .advice = Öffnen Sie den Schlüsselbund dieses PCs, stellen Sie sicher, dass der Datenordner beschreibbar ist, und beenden Sie die Sitzung noch einmal.
 rls-6030 = Eine Einstellung der Aufrufe ist falsch.
     .advice = Bitten Sie die Person, die user_agent, from oder proxy in preferences.toml unter [calls] eingetragen hat, das zu berichtigen.
 

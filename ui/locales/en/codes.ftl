@@ -84,6 +84,8 @@ rls-1210 = The screen was locked, and what you had typed was erased.
     .advice = No try was used. Type your PIN again when you are ready.
 rls-1211 = The PIN window had to be opened anew, and what you had typed was erased.
     .advice = No try was used. Type your PIN again.
+rls-1212 = What was typed answered an older question, and was wiped.
+    .advice = Look at what is asked now, and type it again.
 
 ## Sign-in service and connection
 
@@ -165,8 +167,10 @@ rls-2207 = This way to sign in is not offered here.
     .advice = Sign in with your eID.
 rls-2208 = Relais does not know this professional quality.
     .advice = Choose one from the list.
-rls-2209 = The card in the reader belongs to somebody else than the session.
-    .advice = Put in the card of the person who is signed in, or end that session first.
+rls-2209 = The card in the reader belongs to somebody else than the person meant.
+    .advice = Put in that person's card.
+rls-2210 = This PC knows no person under that slot.
+    .advice = Copy the slot from the answer of “relaisctl session show --json”.
 
 ## Signed messages
 
@@ -256,6 +260,17 @@ rls-6020 = The password of the keystore could not be remembered on this PC.
     .advice = Signing in goes on as usual; Relais asks for the password again after a restart. Unlock the keyring and tick the box again at a later sign-in.
 rls-6021 = The remembered password of the keystore could not be removed from this PC.
     .advice = Unlock the keyring of this PC and remove the password that Relais keeps there.
+rls-6022 = A session is kept on this PC, but its key store does not open it now.
+    .advice = Unlock the key store (keyring) of this PC; Relais looks again every half minute.
+rls-6023 = The Relais that is running on this PC does not answer.
+    .advice = Look at its window; if it does not react either, close it and try again.
+rls-6024 = The session was ended, but not everything of it could be erased from this PC.{ $reason ->
+        [file] {" "}Its file remains.
+        [key] {" "}The key of its file remains.
+        [file-and-key] {" "}Its file and the key to it remain.
+       *[other] {""}
+    }
+    .advice = Unlock the key store of this PC and make sure that the data folder can be written, then end the session again.
 rls-6030 = A setting for calls is wrong.
     .advice = Ask whoever wrote user_agent, from or proxy into preferences.toml, below [calls], to correct it.
 

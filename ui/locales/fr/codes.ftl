@@ -84,6 +84,8 @@ rls-1210 = L'écran a été verrouillé, et ce que vous aviez tapé a été effa
     .advice = Aucun essai n'a été consommé. Retapez votre code PIN quand vous voulez.
 rls-1211 = La fenêtre du code PIN a dû être rouverte, et ce que vous aviez tapé a été effacé.
     .advice = Aucun essai n'a été consommé. Retapez votre code PIN.
+rls-1212 = Ce qui a été tapé répondait à une question précédente et a été effacé.
+    .advice = Regardez ce qui est demandé maintenant, puis tapez-le à nouveau.
 
 ## Service de connexion et réseau
 
@@ -165,8 +167,10 @@ rls-2207 = Cette façon de se connecter n'est pas proposée ici.
     .advice = Connectez-vous avec votre eID.
 rls-2208 = Relais ne connaît pas cette qualité professionnelle.
     .advice = Choisissez-en une dans la liste.
-rls-2209 = La carte dans le lecteur appartient à une autre personne que la session.
-    .advice = Insérez la carte de la personne connectée, ou terminez d'abord cette session.
+rls-2209 = La carte dans le lecteur appartient à une autre personne que celle qui est visée.
+    .advice = Insérez la carte de cette personne.
+rls-2210 = Ce poste ne connaît personne sous cet emplacement.
+    .advice = Copiez l'emplacement de la réponse de « relaisctl session show --json ».
 
 ## Messages signés
 
@@ -256,6 +260,17 @@ rls-6020 = Le mot de passe de la keystore n'a pas pu être retenu sur ce poste.
     .advice = La connexion se fait comme d'habitude ; Relais redemandera le mot de passe après un redémarrage. Déverrouillez le trousseau et cochez de nouveau la case à une prochaine connexion.
 rls-6021 = Le mot de passe retenu de la keystore n'a pas pu être effacé de ce poste.
     .advice = Déverrouillez le trousseau de ce poste et effacez-y le mot de passe que Relais a gardé.
+rls-6022 = Une session est conservée sur ce poste, mais le trousseau de clés ne l'ouvre pas pour l'instant.
+    .advice = Déverrouillez le trousseau de clés de ce poste ; Relais regarde à nouveau toutes les trente secondes.
+rls-6023 = Le Relais ouvert sur ce poste ne répond pas.
+    .advice = Regardez sa fenêtre ; si elle ne réagit pas non plus, fermez-la et réessayez.
+rls-6024 = La session est terminée, mais tout n'a pas pu être effacé de ce poste.{ $reason ->
+        [file] {" "}Son fichier reste.
+        [key] {" "}La clé de son fichier reste.
+        [file-and-key] {" "}Son fichier et la clé de celui-ci restent.
+       *[other] {""}
+    }
+    .advice = Déverrouillez le trousseau de clés de ce poste et vérifiez que le dossier de données est accessible en écriture, puis terminez à nouveau la session.
 rls-6030 = Un réglage des appels est faux.
     .advice = Demandez à la personne qui a écrit user_agent, from ou proxy dans preferences.toml, sous [calls], de le corriger.
 

@@ -84,6 +84,8 @@ rls-1210 = Het scherm werd vergrendeld, en wat u getypt had is gewist.
     .advice = Er is geen poging verbruikt. Typ uw pincode opnieuw wanneer u klaar bent.
 rls-1211 = Het venster voor de pincode moest opnieuw geopend worden, en wat u getypt had is gewist.
     .advice = Er is geen poging verbruikt. Typ uw pincode opnieuw.
+rls-1212 = Wat getypt werd, hoorde bij een eerdere vraag en is gewist.
+    .advice = Kijk wat er nu gevraagd wordt, en typ het opnieuw.
 
 ## Aanmelddienst en verbinding
 
@@ -165,8 +167,10 @@ rls-2207 = Deze manier van aanmelden is hier niet mogelijk.
     .advice = Meld aan met uw eID.
 rls-2208 = Relais kent deze beroepshoedanigheid niet.
     .advice = Kies er een uit de lijst.
-rls-2209 = De kaart in de lezer is van iemand anders dan de sessie.
-    .advice = Steek de kaart in van wie aangemeld is, of beëindig eerst die sessie.
+rls-2209 = De kaart in de lezer is van iemand anders dan de bedoelde persoon.
+    .advice = Steek de kaart van die persoon in.
+rls-2210 = Deze pc kent niemand onder die plaats.
+    .advice = Neem de plaats over uit het antwoord van “relaisctl session show --json”.
 
 ## Ondertekende berichten
 
@@ -256,6 +260,17 @@ rls-6020 = Het wachtwoord van de keystore kon niet op deze pc worden onthouden.
     .advice = U bent aangemeld zoals anders; Relais vraagt het wachtwoord opnieuw na een herstart. Ontgrendel de sleutelhanger en kies het bij een volgende aanmelding opnieuw.
 rls-6021 = Het onthouden wachtwoord van de keystore kon niet van deze pc worden verwijderd.
     .advice = Ontgrendel de sleutelhanger van deze pc en verwijder er het wachtwoord dat Relais bewaart.
+rls-6022 = Op deze pc wordt een sessie bewaard, maar de sleutelbos opent ze nu niet.
+    .advice = Ontgrendel de sleutelbos van deze pc; Relais kijkt elke halve minuut opnieuw.
+rls-6023 = De Relais die op deze pc loopt, antwoordt niet.
+    .advice = Kijk naar het venster; reageert dat ook niet, sluit het dan en probeer opnieuw.
+rls-6024 = De sessie is beëindigd, maar niet alles ervan kon van deze pc worden gewist.{ $reason ->
+        [file] {" "}Het bestand blijft achter.
+        [key] {" "}De sleutel van het bestand blijft achter.
+        [file-and-key] {" "}Het bestand en de sleutel ervan blijven achter.
+       *[other] {""}
+    }
+    .advice = Ontgrendel de sleutelbos van deze pc en zorg dat er in de gegevensmap geschreven kan worden; beëindig de sessie daarna opnieuw.
 rls-6030 = Een instelling van de oproepen is fout.
     .advice = Vraag wie user_agent, from of proxy in preferences.toml, onder [calls], schreef die te verbeteren.
 

@@ -95,6 +95,9 @@ pub struct SignIn {
     /// Quality to sign in with.
     #[arg(long, default_value = "doctor")]
     pub quality: String,
+    /// Whose session it has to be: a slot, as `session show` prints it.
+    #[arg(long, value_name = "SLOT")]
+    pub person: Option<String>,
     /// Descriptor to read the PIN from, one line; a second line answers a challenge to the card.
     #[arg(long, value_name = "N")]
     pub pin_fd: Option<u32>,
@@ -116,9 +119,17 @@ pub enum Mode {
 #[derive(Debug, Subcommand)]
 pub enum Session {
     /// Shows it.
-    Show,
+    Show {
+        /// Whose, by their slot; else the one in use.
+        #[arg(long, value_name = "SLOT")]
+        person: Option<String>,
+    },
     /// Ends it and erases it from this PC.
-    End,
+    End {
+        /// Whose, by their slot; else the one in use.
+        #[arg(long, value_name = "SLOT")]
+        person: Option<String>,
+    },
     /// Tells when a token is renewed: half of its life, then half of what is left, each only if all before failed.
     Plan {
         /// When the token was issued, RFC 3339.

@@ -5,11 +5,12 @@ use std::time::{Duration, Instant};
 
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
-use relais_core::lease::Means;
+use relais_core::lease::{Means, SlotId};
 use relais_core::secret::Pin;
+use relais_core::session::QuestionId;
 use relais_core::{Code, Problem};
 use relais_engine::means_name;
-use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, receive, send};
+use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, hear, send};
 use relais_host::lease_view::LeaseView;
 use relais_host::profile::Profile;
 use relais_host::relais::{Running, start};
@@ -32,21 +33,23 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Problem> {
     let (request, words) = match command {
-        Session::Show => (Request::Show, "no-session"),
-        Session::End => (Request::End, "signed-out"),
+        Session::Show { person } => (Request::Show { person: slot(person.as_ref())? }, "no-session"),
+        Session::End { person } => (Request::End { person: slot(person.as_ref())? }, "signed-out"),
         Session::Plan { issued, expires } => return plan::run(issued, expires),
     };
     let profile = context::profile(options)?;
     match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
-        Reply::Session(session) => {
+        Reply::Session { session, warnings } => {
             let text = match &session {
                 Some(lease) => said(&texts(options), lease),
                 None => texts(options).get(words, &[]),
             };
-            Outcome::new(&json!({ "session": session }), text)
+            let mut outcome = Outcome::new(&json!({ "session": session }), text)?;
+            outcome.warnings = warnings;
+            Ok(outcome)
         }
         Reply::Failed(problem) => Err(problem),
-        Reply::Wanted(_) | Reply::SignedIn { .. } => Err(Code::CONTROL_SOCKET.into()),
+        Reply::Wanted(_) | Reply::SignedIn { .. } | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
 
@@ -59,7 +62,9 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
     };
     let mut person = Asked::new(options, command);
     person.look(means)?;
-    let request = Request::SignIn { means, quality, reader: options.reader.clone(), answers: true };
+    let whose = slot(command.person.as_ref())?;
+    let request =
+        Request::SignIn { means, quality, reader: options.reader.clone(), person: whose, answers: true };
     let keystore = command.keystore.as_deref();
     match ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await? {
         Reply::SignedIn { lease, warnings } => {
@@ -69,8 +74,13 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
             Ok(outcome)
         }
         Reply::Failed(problem) => Err(person.instead(problem)),
-        Reply::Wanted(_) | Reply::Session(_) => Err(Code::CONTROL_SOCKET.into()),
+        Reply::Wanted(_) | Reply::Session { .. } | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
+}
+
+/// What cannot be a slot is not repeated: it may be a number that nobody should have typed here.
+fn slot(given: Option<&String>) -> Result<Option<SlotId>, Problem> {
+    given.map(|given| SlotId::parse(given).map_err(|_| mistake("--person"))).transpose()
 }
 
 fn said(texts: &Texts, lease: &LeaseView) -> String {
@@ -147,7 +157,10 @@ async fn talk(
 ) -> Result<Option<Reply>, Problem> {
     let sent = send(stream, request).await;
     let mut heard = match sent {
-        Ok(()) => receive::<Reply>(stream).await.unwrap_or(None),
+        Ok(()) => match hear(stream).await {
+            Err(problem) if problem.code == Code::OWNER_SILENT => return Err(problem),
+            heard => heard.unwrap_or(None),
+        },
         Err(_) => return Ok(None),
     };
     while let Some(Reply::Wanted(wanted)) = &heard {
@@ -155,7 +168,7 @@ async fn talk(
         if let Some(given) = tokio::task::block_in_place(|| answer(wanted))? {
             send(stream, &given).await?;
         }
-        heard = Some(receive::<Reply>(stream).await?.ok_or(Code::CONTROL_SOCKET)?);
+        heard = Some(hear(stream).await?.ok_or(Code::CONTROL_SOCKET)?);
     }
     Ok(heard)
 }
@@ -208,15 +221,20 @@ impl<'a> Asked<'a> {
             }
             tell(&self.texts, notice);
         }
-        match wanted.what {
-            What::Pin => self.pin(wanted).map(|pin| Some(Request::Pin(pin))),
-            What::Password => self.password().map(|password| Some(Request::Password(password))),
-            What::Consent => self.consent().map(Some),
-            What::Keypad => {
+        match (wanted.what, wanted.question) {
+            (What::Pin, Some(question)) => {
+                self.pin(wanted).map(|digits| Some(Request::Pin { question, digits }))
+            }
+            (What::Password, Some(question)) => {
+                self.password().map(|text| Some(Request::Password { question, text }))
+            }
+            (What::Consent, Some(question)) => self.consent(question).map(Some),
+            (What::Keypad, _) => {
                 progress(&self.texts.get("on-keypad", &[]));
                 Ok(None)
             }
-            What::Card => Ok(None),
+            // Nothing to send.
+            (What::Card, _) | (_, None) => Ok(None),
         }
     }
 
@@ -251,14 +269,14 @@ impl<'a> Asked<'a> {
     }
 
     /// The last try is never used by a program: only a person at a terminal can say that they are certain.
-    fn consent(&mut self) -> Result<Request, Problem> {
+    fn consent(&mut self, question: QuestionId) -> Result<Request, Problem> {
         let typed = if self.command.pin_fd.is_some() {
             Err(Problem::new(Code::PIN_CONSENT_NEEDED))
         } else {
             person::typed(&self.texts.get("ask-consent", &[]), Code::PIN_CONSENT_NEEDED)
         };
         match typed {
-            Ok(word) if *word == self.texts.get("consent-word", &[]) => Ok(Request::Consent),
+            Ok(word) if *word == self.texts.get("consent-word", &[]) => Ok(Request::Consent { question }),
             _ => {
                 self.missing = Some(Code::PIN_CONSENT_NEEDED.into());
                 Ok(Request::Cancel)

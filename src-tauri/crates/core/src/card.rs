@@ -55,7 +55,7 @@ impl Tries {
 }
 
 /// Which chip it is: the same as tag 02 of the identity file. Binds a PIN entry to one card.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChipNumber(pub [u8; 16]);
 
 impl std::fmt::Debug for ChipNumber {

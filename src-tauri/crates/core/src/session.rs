@@ -3,11 +3,14 @@
 //! [`next`] decides, [`deadline`] says when it wants to be woken. Everything that acts is an [`Effect`]; the engine
 //! writes [`Effect::Record`] down first and does the others after.
 
+mod doubt;
 mod effect;
 mod errand;
 pub mod exception;
 mod interruption;
+mod people;
 pub mod plan;
+mod question;
 pub mod quiet;
 pub mod renewal;
 
@@ -15,8 +18,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+pub use doubt::Doubts;
 pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
 pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand};
+pub use people::{AGAIN, LastUsed, People};
+pub use question::QuestionId;
 
 use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
@@ -40,6 +46,8 @@ pub struct OpenSession {
     pub restored: bool,
     /// When this run of Relais got it, to see a clock that is set back.
     pub since: Moment,
+    /// The sign-in that made it; none, when it was found again.
+    pub errand: Option<ErrandId>,
 }
 
 impl OpenSession {
@@ -94,7 +102,14 @@ pub struct State {
     pub tries: BTreeMap<String, Tries>,
     /// What must be said though nothing has to be done.
     pub warnings: Vec<Problem>,
+    /// Everybody else on this PC.
+    pub people: People,
+    /// Cards that may be at their last try.
+    pub doubts: Doubts,
+    /// When what waits for the journal was refused last.
+    journal_refused: Option<Moment>,
     errands: u64,
+    questions: u64,
 }
 
 impl State {
@@ -107,7 +122,11 @@ impl State {
             readers: Readers::Unseen,
             tries: BTreeMap::new(),
             warnings: vec![],
+            people: People::default(),
+            doubts: Doubts::default(),
+            journal_refused: None,
             errands: 0,
+            questions: 0,
         }
     }
 }
@@ -117,6 +136,33 @@ impl State {
     #[must_use]
     pub fn errands(&self) -> u64 {
         self.errands
+    }
+
+    /// The sign-in that began last.
+    #[must_use]
+    pub fn newest(&self) -> ErrandId {
+        ErrandId(self.errands)
+    }
+
+    /// The session that the newest sign-in made, while it is in use.
+    #[must_use]
+    pub fn made(&self) -> Option<&OpenSession> {
+        self.session.open().filter(|open| open.errand == Some(self.newest()))
+    }
+
+    /// Something is going on or waited for, so a suspend must be noticed.
+    #[must_use]
+    pub fn restless(&self) -> bool {
+        self.session.open().is_some()
+            || self.errand.busy()
+            || self.journal_refused.is_some()
+            || !self.people.unopened.is_empty()
+    }
+
+    fn warn(&mut self, problem: Problem) {
+        if !self.warnings.contains(&problem) {
+            self.warnings.push(problem);
+        }
     }
 }
 
@@ -128,33 +174,38 @@ impl Default for State {
 
 /// The state after `event`, and what is to be done.
 #[must_use]
-pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+pub fn next(state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+    if !state.takes(&event) {
+        return (state, question::wiped(&event));
+    }
+    let before = question::Question::of(&state.errand);
+    let (mut state, mut effects) = step(state, event, now);
+    spare_what_is_sealed(&state.errand, &mut effects);
+    let doubt = state.doubts.before(&state.errand, &effects);
+    effects.extend(doubt);
+    state.number(before.as_ref());
+    (state, effects)
+}
+
+fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
     match event {
-        Event::SignOutAsked => sign_out(state, now),
-        Event::Restored { lease, stored, key } => restore(state, *lease, stored, key, now),
         Event::Warned(problem) => {
-            if !state.warnings.contains(&problem) {
-                state.warnings.push(problem);
+            if problem.code == Code::JOURNAL_WAITING {
+                state.journal_refused = Some(now);
             }
+            state.warn(problem);
             (state, vec![])
         }
-        Event::SignInAsked(ask) => {
-            state.errands += 1;
-            let busy = state.errand.busy();
-            state.warnings.retain(|problem| !about_remembering(problem.code));
-            let (errand, effects) = errand::start(state.errand, ErrandId(state.errands), ask, now);
-            if busy {
-                state.errands -= 1;
-            }
-            state.errand = errand;
-            (state, effects)
+        Event::JournalWritten => {
+            state.journal_refused = None;
+            state.warnings.retain(|problem| problem.code != Code::JOURNAL_WAITING);
+            (state, vec![])
         }
-        Event::Tick => {
-            let (session, mut effects) = clock(state.session, now);
-            let (errand, more) = errand::tick(state.errand, now);
-            effects.extend(more);
-            spare_what_is_sealed(&errand, &mut effects);
-            (State { session, errand, ..state }, effects)
+        Event::SignInAsked(ask) => sign_in(state, ask, now),
+        Event::Tick => tick(state, now),
+        Event::Doubted(chip) => {
+            state.doubts.recall(chip);
+            (state, vec![])
         }
         Event::DesktopLocked => interrupted(state, Code::DESKTOP_LOCKED, now),
         Event::PinPageLost => interrupted(state, Code::PIN_PAGE_LOST, now),
@@ -171,21 +222,58 @@ pub fn next(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>)
         Event::Answered { errand, answer: Answer::Sealed { stored, warning } } => {
             sealed(state, errand, stored, warning, now)
         }
-        other => {
-            let granted = matches!(&other, Event::Answered { answer: Answer::Granted { .. }, .. });
-            if let (true, Errand::Requesting(asking)) = (granted, &state.errand)
-                && let Some(Tries::Left(_)) = state.tries.get(&asking.face.reader)
-            {
-                // A right PIN gives the card its tries back.
-                state.tries.insert(asking.face.reader.clone(), Tries::Left(FULL_TRIES));
-            }
-            let (errand, effects) = errand::next(state.errand, other, now);
-            if let Errand::Pin(asking) = &errand {
-                state.tries.insert(asking.face.reader.clone(), asking.face.tries);
-            }
-            (State { errand, ..state }, effects)
+        Event::SignOutAsked
+        | Event::SignOutOf(_)
+        | Event::Remembered { .. }
+        | Event::Restored { .. }
+        | Event::Unopened { .. }
+        | Event::Erased { .. } => people::heard(state, event, now),
+        other => towards_a_session(state, other, now),
+    }
+}
+
+fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
+    let busy = state.errand.busy();
+    state.warnings.retain(|problem| !about_remembering(problem.code));
+    let (errand, effects) = errand::start(state.errand, ErrandId(state.errands + 1), ask, now);
+    if !busy {
+        state.errands += 1;
+    }
+    (State { errand, ..state }, effects)
+}
+
+fn tick(mut state: State, now: Moment) -> (State, Vec<Effect>) {
+    let (session, mut effects) = clock(state.session, now);
+    let (errand, more) = errand::tick(state.errand, now);
+    effects.extend(more);
+    effects.extend(people::tick(&mut state.people, now));
+    if state.journal_refused.is_some_and(|refused| people::due(refused, now)) {
+        state.journal_refused = Some(now);
+        effects.push(Effect::WriteWaiting);
+    }
+    (State { session, errand, ..state }, effects)
+}
+
+/// An answer of an adapter or a person, for the sign-in that goes on.
+fn towards_a_session(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+    let mut doubt = None;
+    if let (Errand::Requesting(asking) | Errand::Pin(asking), Event::Answered { errand, answer }) =
+        (&state.errand, &event)
+        && *errand == asking.id
+    {
+        doubt = state.doubts.after(asking, answer);
+        if let (Answer::Granted { .. }, Some(Tries::Left(_))) = (answer, state.tries.get(&asking.face.reader))
+        {
+            // A right PIN gives the card its tries back.
+            state.tries.insert(asking.face.reader.clone(), Tries::Left(FULL_TRIES));
         }
     }
+    let (errand, mut effects) = errand::next(state.errand, event, &state.doubts, now);
+    effects.extend(doubt);
+    if let Errand::Pin(asking) = &errand {
+        state.tries.insert(asking.face.reader.clone(), asking.face.tries);
+    }
+    (State { errand, ..state }, effects)
 }
 
 fn interrupted(state: State, code: Code, now: Moment) -> (State, Vec<Effect>) {
@@ -198,41 +286,49 @@ fn interrupted(state: State, code: Code, now: Moment) -> (State, Vec<Effect>) {
 pub fn deadline(state: &State) -> Option<Timestamp> {
     let end = state.session.open().map(|open| open.lease.ends_at());
     let kept = errand::deadline(&state.errand);
-    [end, kept].into_iter().flatten().min()
+    let journal = state.journal_refused.and_then(|refused| refused.wall.checked_add(AGAIN).ok());
+    [end, kept, journal, people::deadline(&state.people)].into_iter().flatten().min()
 }
 
 /// A lease that was sealed becomes the session; the one before it was good until now and is replaced.
 fn sealed(
-    state: State,
+    mut state: State,
     errand: ErrandId,
     stored: Stored,
     warning: Option<Problem>,
     now: Moment,
 ) -> (State, Vec<Effect>) {
-    let Errand::Sealing { id, lease, key } = state.errand else { return (state, vec![]) };
-    if id != errand {
-        return (State { errand: Errand::Sealing { id, lease, key }, ..state }, vec![]);
-    }
+    let (id, lease, key) = match state.errand {
+        Errand::Sealing { id, lease, key } if id == errand => (id, lease, key),
+        other => return (State { errand: other, ..state }, vec![]),
+    };
+    state.errand = Errand::Idle;
     let mut effects = vec![
         Effect::record(Subject::Session, "signed-in", &lease, now)
             .with("means", means_name(lease.means))
             .with("lease", &lease.id.0)
             .with("until", lease.ends_at()),
     ];
-    let before = match state.session {
-        Session::Open(before) | Session::Ended(before) if before.lease.person.slot != lease.person.slot => {
-            Some(before)
-        }
+    let slot = lease.person.slot.clone();
+    let before = match std::mem::replace(&mut state.session, Session::None) {
+        Session::Open(before) | Session::Ended(before) if before.lease.person.slot != slot => Some(before),
         _ => None,
     };
-    if let Some(before) = before {
+    if let Some(before) = &before {
         effects.push(Effect::record(Subject::Session, "replaced", &before.lease, now));
     }
-    let session = Session::Open(OpenSession { lease: *lease, stored, key, restored: false, since: now });
-    let mut warnings = state.warnings;
-    warnings.retain(|problem| !about_keeping(problem.code));
-    warnings.extend(warning);
-    (State { session, errand: Errand::Idle, warnings, ..state }, effects)
+    effects.extend(people::took_over(&mut state, &slot, before.filter(|before| before.usable(now))));
+    state.session = Session::Open(OpenSession {
+        lease: *lease,
+        stored,
+        key,
+        restored: false,
+        since: now,
+        errand: Some(id),
+    });
+    state.warnings.retain(|problem| !about_keeping(problem.code));
+    state.warnings.extend(warning);
+    (state, effects)
 }
 
 /// Warnings about where a lease is kept: the next sealing says it anew.
@@ -257,38 +353,6 @@ fn spare_what_is_sealed(errand: &Errand, effects: &mut Vec<Effect>) {
     if let Errand::Sealing { lease, .. } = errand {
         effects.retain(|effect| !matches!(effect, Effect::Erase { slot } if *slot == lease.person.slot));
     }
-}
-
-fn sign_out(state: State, now: Moment) -> (State, Vec<Effect>) {
-    match state.session {
-        // One that ended by a clock that jumped would come back with it.
-        Session::Open(open) | Session::Ended(open) => {
-            let mut effects = vec![
-                Effect::record(Subject::Session, "signed-out", &open.lease, now),
-                Effect::Erase { slot: open.lease.person.slot },
-            ];
-            spare_what_is_sealed(&state.errand, &mut effects);
-            (State { session: Session::None, ..state }, effects)
-        }
-        Session::None => (State { session: Session::None, ..state }, vec![]),
-    }
-}
-
-/// A lease found on disk at start. A session that is open already is newer and wins.
-fn restore(
-    state: State,
-    lease: TokenLease,
-    stored: Stored,
-    key: HolderKey,
-    now: Moment,
-) -> (State, Vec<Effect>) {
-    if state.session.open().is_some() || !lease.usable(now) {
-        return (state, vec![]);
-    }
-    let effects =
-        vec![Effect::record(Subject::Session, "restored", &lease, now).with("until", lease.ends_at())];
-    let session = Session::Open(OpenSession { lease, stored, key, restored: true, since: now });
-    (State { session, ..state }, effects)
 }
 
 fn clock(session: Session, now: Moment) -> (Session, Vec<Effect>) {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use relais_core::secret::{Desk, EntryId, Password, Pin};
-use relais_core::session::{Ask, Errand, Event, OpenSession, PinSource, State};
+use relais_core::session::{Ask, Errand, ErrandId, Event, OpenSession, PinSource, QuestionId, State};
 use relais_core::time::{Clock, Moment};
 use relais_core::{Code, Problem};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -13,26 +13,29 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub(crate) enum Message {
     /// Something that happened.
     Event(Event),
+    /// An answer to a question; who gave it wants to know whether it was still the question.
+    Answer(Event, oneshot::Sender<bool>),
     /// Somebody wants to know that everything before has been taken.
     Settle(oneshot::Sender<()>),
 }
 
-/// The PIN that is being typed, and the password that arrives character by character.
+/// The PIN that is being typed, and the password that arrives character by character; each for one question.
 #[derive(Clone, Default)]
 pub(crate) struct Typing {
-    pin: Arc<Mutex<Option<EntryId>>>,
+    pin: Arc<Mutex<Option<(QuestionId, EntryId)>>>,
     password: Arc<Mutex<Option<Arriving>>>,
     stopped: Arc<AtomicBool>,
 }
 
 /// A password of which not every character is there yet.
 struct Arriving {
+    question: QuestionId,
     entry: EntryId,
     characters: usize,
 }
 
 impl Typing {
-    fn pin(&self) -> MutexGuard<'_, Option<EntryId>> {
+    fn pin(&self) -> MutexGuard<'_, Option<(QuestionId, EntryId)>> {
         self.pin.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -42,28 +45,21 @@ impl Typing {
 
     /// Digits of the PIN so far.
     pub(crate) fn digits(&self, desk: &Desk) -> usize {
-        self.pin().and_then(|entry| desk.pin_len(entry)).unwrap_or(0)
+        self.pin().and_then(|(_, entry)| desk.pin_len(entry)).unwrap_or(0)
     }
 
     /// Wipes everything that is being typed.
     pub(crate) fn wipe(&self, desk: &Desk) {
-        self.wipe_pin(desk);
-        self.wipe_password(desk);
+        self.wipe_unless(None, desk);
     }
 
-    /// Wipes what nobody asks for any more.
-    pub(crate) fn settle(&self, errand: &Errand, desk: &Desk) {
-        if !matches!(errand, Errand::Pin(_)) {
-            self.wipe_pin(desk);
-        }
-        if !matches!(errand, Errand::Password { .. }) {
-            self.wipe_password(desk);
-        }
-    }
-
-    fn wipe_pin(&self, desk: &Desk) {
-        if let Some(entry) = self.pin().take() {
+    /// Wipes what is not for the question that is open.
+    pub(crate) fn wipe_unless(&self, open: Option<QuestionId>, desk: &Desk) {
+        if let Some((_, entry)) = self.pin().take_if(|(question, _)| Some(*question) != open) {
             desk.wipe(entry);
+        }
+        if let Some(arriving) = self.password().take_if(|arriving| Some(arriving.question) != open) {
+            desk.wipe(arriving.entry);
         }
     }
 
@@ -152,8 +148,8 @@ impl Handle {
         &self.desk
     }
 
-    /// Starts a sign-in and comes back once it has begun; a running one is told, not disturbed.
-    pub async fn sign_in(&self, ask: Ask) -> Result<(), Problem> {
+    /// Starts a sign-in and comes back once it has begun, with its number; a running one is told, not disturbed.
+    pub async fn sign_in(&self, ask: Ask) -> Result<ErrandId, Problem> {
         let mut states = self.states.clone();
         let before = self.state();
         if before.errand.busy() {
@@ -162,16 +158,17 @@ impl Handle {
         self.tell(Event::SignInAsked(ask)).await?;
         // Two who ask at once share the sign-in that begins.
         let begun = states.wait_for(|state| state.errands() > before.errands()).await;
-        begun.map(drop).map_err(|_| Code::ENGINE_STOPPED.into())
+        begun.map(|state| state.newest()).map_err(|_| Code::ENGINE_STOPPED.into())
     }
 
-    /// Waits until no sign-in is going on, and says how it ended.
+    /// Waits until no sign-in is going on, and says how the newest one ended. A session that was open before is no
+    /// success of it.
     pub async fn settled(&self) -> Settled {
         let mut states = self.states.clone();
         let Ok(state) = states.wait_for(|state| !state.errand.busy()).await.map(|state| state.clone()) else {
             return Settled::Failed(Code::ENGINE_STOPPED.into());
         };
-        match (&state.errand, state.session.open()) {
+        match (&state.errand, state.made()) {
             (Errand::Failed { problem, .. }, _) => Settled::Failed(problem.clone()),
             (_, Some(open)) => Settled::Open(Box::new(open.clone())),
             (_, None) => Settled::Cancelled,
@@ -186,24 +183,24 @@ impl Handle {
 
     /// Takes one digit, 0 to 9. Nothing is taken while no PIN is asked, or while consent is missing.
     pub fn push_digit(&self, digit: u8) -> usize {
-        if !self.asks_pin() || digit > 9 {
-            return self.digits();
-        }
+        let Some(question) = self.asks_pin().filter(|_| digit <= 9) else { return self.digits() };
+        // Digits for an older question are no part of this PIN.
+        self.typing.wipe_unless(Some(question), &self.desk);
         let now = self.now();
         let mut typing = self.typing.pin();
-        if let Some(count) = typing.and_then(|entry| self.desk.push_digit(entry, digit, now)) {
+        if let Some(count) = typing.and_then(|(_, entry)| self.desk.push_digit(entry, digit, now)) {
             return count;
         }
         // Nothing typed yet, or what was typed has been wiped after two minutes.
         let entry = self.desk.put_pin(Pin::empty(), now);
-        *typing = Some(entry);
+        *typing = Some((question, entry));
         self.desk.push_digit(entry, digit, now).unwrap_or(0)
     }
 
     /// Takes the last digit back.
     pub fn erase_digit(&self) -> usize {
         let now = self.now();
-        self.typing.pin().and_then(|entry| self.desk.erase_digit(entry, now)).unwrap_or(0)
+        self.typing.pin().and_then(|(_, entry)| self.desk.erase_digit(entry, now)).unwrap_or(0)
     }
 
     /// The PIN is complete.
@@ -211,31 +208,46 @@ impl Handle {
         if self.digits() < Pin::MIN {
             return Err(Code::PIN_FORMAT.into());
         }
-        let entry = self.typing.pin().take();
-        match entry {
-            Some(entry) => self.tell(Event::PinGiven(PinSource::Desk(entry))).await,
-            None => Err(Code::PIN_FORMAT.into()),
-        }
+        let typed = self.typing.pin().take();
+        let (question, entry) = typed.ok_or(Code::PIN_FORMAT)?;
+        self.answer(Event::PinGiven { question, pin: PinSource::Desk(entry) }).await
+    }
+
+    /// The question that is open, if one is. Whoever answers it names it: see [`Code::ANSWER_OUTDATED`].
+    #[must_use]
+    pub fn question(&self) -> Option<QuestionId> {
+        self.state().errand.question()
     }
 
     /// A whole PIN at once, from a descriptor or a terminal.
-    pub async fn give_pin(&self, pin: Pin) -> Result<(), Problem> {
+    pub async fn give_pin(&self, question: QuestionId, pin: Pin) -> Result<(), Problem> {
         let entry = self.desk.put_pin(pin, self.now());
-        self.tell(Event::PinGiven(PinSource::Desk(entry))).await
+        self.answer(Event::PinGiven { question, pin: PinSource::Desk(entry) }).await
+    }
+
+    /// The keypad of the reader is to take the PIN.
+    pub async fn use_keypad(&self, question: QuestionId) -> Result<(), Problem> {
+        self.answer(Event::PinGiven { question, pin: PinSource::Keypad }).await
+    }
+
+    /// The person is certain of the PIN.
+    pub async fn consent(&self, question: QuestionId) -> Result<(), Problem> {
+        self.answer(Event::Consented(question)).await
     }
 
     /// Takes the character of a password that stands at `place`; the one at 0 begins anew. Nothing is taken while no
     /// password is asked. Fails where the characters before are missing, or the password is too long.
     pub fn push_character(&self, place: usize, character: char) -> Result<(), Problem> {
-        if !self.asks_password() {
-            return Ok(());
-        }
+        let Some(question) = self.asks_password() else { return Ok(()) };
+        // Characters for an older question are no part of this password.
+        self.typing.wipe_unless(Some(question), &self.desk);
         let now = self.now();
         if place == 0 {
             self.typing.wipe_password(&self.desk);
         }
         let mut typing = self.typing.password();
         let arriving = typing.get_or_insert_with(|| Arriving {
+            question,
             entry: self.desk.put_password(Password::empty(), now),
             characters: 0,
         });
@@ -250,25 +262,50 @@ impl Handle {
     pub async fn confirm_password(&self, remember: bool) -> Result<(), Problem> {
         let arrived = self.typing.password().take();
         match arrived {
-            Some(Arriving { entry, .. }) => self.tell(Event::PasswordGiven { entry, remember }).await,
-            None if self.asks_password() => Err(Code::KEYSTORE_PASSWORD_WRONG.into()),
+            Some(Arriving { question, entry, .. }) => {
+                self.answer(Event::PasswordGiven { question, entry, remember }).await
+            }
+            None if self.asks_password().is_some() => Err(Code::KEYSTORE_PASSWORD_WRONG.into()),
             // Nobody asks any more: what was asked instead says why.
             None => Ok(()),
         }
     }
 
     /// A whole keystore password at once, from a descriptor or a terminal.
-    pub async fn give_password(&self, password: Password, remember: bool) -> Result<(), Problem> {
+    pub async fn give_password(
+        &self,
+        question: QuestionId,
+        password: Password,
+        remember: bool,
+    ) -> Result<(), Problem> {
         let entry = self.desk.put_password(password, self.now());
-        self.tell(Event::PasswordGiven { entry, remember }).await
+        self.answer(Event::PasswordGiven { question, entry, remember }).await
     }
 
-    fn asks_pin(&self) -> bool {
-        matches!(&self.state().errand, Errand::Pin(asking) if !asking.needs_consent())
+    /// Hands an answer in. One to an older question is wiped and refused.
+    async fn answer(&self, event: Event) -> Result<(), Problem> {
+        let (taken, waiting) = oneshot::channel();
+        let gone = || Problem::new(Code::ENGINE_STOPPED);
+        self.messages.send(Message::Answer(event, taken)).await.map_err(|_| gone())?;
+        match waiting.await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Code::ANSWER_OUTDATED.into()),
+            Err(_) => Err(gone()),
+        }
     }
 
-    fn asks_password(&self) -> bool {
-        matches!(self.state().errand, Errand::Password { .. })
+    fn asks_pin(&self) -> Option<QuestionId> {
+        match &self.state().errand {
+            Errand::Pin(asking) if !asking.needs_consent() => Some(asking.question),
+            _ => None,
+        }
+    }
+
+    fn asks_password(&self) -> Option<QuestionId> {
+        match &self.state().errand {
+            Errand::Password { asking, .. } => Some(asking.question),
+            _ => None,
+        }
     }
 
     /// Ends the engine after what it is doing; secrets on the desk are wiped.

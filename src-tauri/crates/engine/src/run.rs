@@ -1,5 +1,7 @@
-//! The loop. Records are written and sessions erased first and in order; every other effect runs beside the loop, supervised.
+//! The loop. What is written down, and what is erased, comes first and in order ([`Effect::comes_first`]); every other
+//! effect runs beside the loop, supervised.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::handle::{Handle, Message, Typing};
 
-/// Longest sleep while a session is open or a sign-in goes on: a suspend must be noticed.
+/// Longest sleep while a session is open, a sign-in goes on or something is tried again: a suspend must be noticed.
 const AWAKE: Duration = Duration::from_secs(30);
 /// Longest sleep otherwise.
 const IDLE: Duration = Duration::from_secs(300);
@@ -60,7 +62,14 @@ impl Engine {
             tokio::select! {
                 biased;
                 message = self.messages.recv() => match message {
-                    Some(Message::Event(event)) if !self.typing.stopped() => self.take(event).await,
+                    Some(Message::Event(event)) if !self.typing.stopped() => {
+                        self.take(event).await;
+                    }
+                    Some(Message::Answer(event, told)) if !self.typing.stopped() => {
+                        let taken = self.take(event).await;
+                        // Who gave up waiting needs no answer.
+                        let _ = told.send(taken);
+                    }
                     // Who gave up waiting needs no answer.
                     Some(Message::Settle(done)) => drop(done.send(())),
                     _ => break,
@@ -73,23 +82,24 @@ impl Engine {
     }
 
     fn sleep(&self) -> (Option<jiff::Timestamp>, Duration) {
-        let busy = self.state.session.open().is_some() || self.state.errand.busy();
-        let longest = if busy { AWAKE } else { IDLE };
+        let longest = if self.state.restless() { AWAKE } else { IDLE };
         let boot = self.setup.clock.now().boot;
         let sweep =
             self.setup.desk.next_sweep().map(|at| Duration::try_from(at - boot).unwrap_or(Duration::ZERO));
         (deadline(&self.state), sweep.map_or(longest, |sweep| sweep.min(longest)))
     }
 
-    async fn take(&mut self, event: Event) {
+    /// Takes an event; `false` when it answers a question that is not the one that is open.
+    async fn take(&mut self, event: Event) -> bool {
         let now = self.setup.clock.now();
         // Digits are no part of the state: whoever draws them is told that they are gone, though nothing else changed.
         let typed = self.typing.digits(&self.setup.desk) > 0;
         for entry in self.setup.desk.sweep(now) {
             self.step(Event::EntryWiped(entry)).await;
         }
+        let taken = self.state.takes(&event);
         self.step(event).await;
-        self.typing.settle(&self.state.errand, &self.setup.desk);
+        self.typing.wipe_unless(self.state.errand.question(), &self.setup.desk);
         self.states.send_if_modified(|seen| {
             let changed = **seen != self.state || (typed && self.typing.digits(&self.setup.desk) == 0);
             if changed {
@@ -97,21 +107,21 @@ impl Engine {
             }
             changed
         });
+        taken
     }
 
+    /// One event, and what the ports say at once about it: nobody sees a state in between.
     async fn step(&mut self, event: Event) {
-        let (state, effects) = next(std::mem::take(&mut self.state), event, self.setup.clock.now());
-        self.state = state;
-        // A session that was ended is gone from the disk before anybody is told that it has ended.
-        let (first, acts): (Vec<_>, Vec<_>) =
-            effects.into_iter().partition(|e| matches!(e, Effect::Record(_) | Effect::Erase { .. }));
-        for effect in first {
-            if let Some(event) = self.setup.ports.perform(effect).await {
-                // A full queue loses a warning, never the work.
-                let _ = self.answers.try_send(Message::Event(event));
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            let (state, effects) = next(std::mem::take(&mut self.state), event, self.setup.clock.now());
+            self.state = state;
+            let (first, acts): (Vec<_>, Vec<_>) = effects.into_iter().partition(Effect::comes_first);
+            for effect in first {
+                events.extend(self.setup.ports.perform(effect).await);
             }
+            acts.into_iter().for_each(|effect| self.act(effect));
         }
-        acts.into_iter().for_each(|effect| self.act(effect));
     }
 
     fn act(&self, effect: Effect) {

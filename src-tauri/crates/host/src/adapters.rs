@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::SignedDuration;
 use relais_card::keypad::Language as KeypadLanguage;
-use relais_core::card::CardFace;
+use relais_core::card::{CardFace, ChipNumber};
 use relais_core::environment::{EnvironmentName, Quality};
 use relais_core::journal::Entry;
-use relais_core::lease::{LeaseId, Means, Person, SlotId, Stored, TokenLease};
+use relais_core::lease::{HolderKey, LeaseId, Means, Person, SlotId, Stored, TokenLease};
 use relais_core::ports::{Later, Ports, Signer};
 use relais_core::secret::{Desk, EntryId};
 use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
@@ -51,8 +51,8 @@ impl Ports for Act {
 async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
     let (errand, answer) = match effect {
         Effect::Probe { errand } => (errand, Answer::Probed(all.probe().await)),
-        Effect::ReadCard { errand, reader } => {
-            let face = all.cards.face(reader).await;
+        Effect::ReadCard { errand, reader, person } => {
+            let face = all.face(reader, person).await;
             (errand, Answer::CardRead(face.map(Box::new)))
         }
         Effect::FindKey { errand, face } => (errand, Answer::KeyFound(all.find_key(&face).await)),
@@ -65,7 +65,23 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             all.counter.hand(errand, pin);
             return None;
         }
-        Effect::Erase { slot } => return all.erase(slot).await.err().map(Event::Warned),
+        Effect::Erase { slot } => {
+            let problem = all.erase(slot.clone()).await.err();
+            return Some(Event::Erased { slot, problem });
+        }
+        Effect::Reopen { slot } => return Some(all.reopen(slot).await),
+        Effect::Use(last) => {
+            unwritten(all.records.use_now(last).await);
+            return None;
+        }
+        Effect::Doubt { chip, doubtful } => {
+            unwritten(all.doubt(chip, doubtful).await);
+            return None;
+        }
+        Effect::WriteWaiting => {
+            let written = all.records.write_waiting().await;
+            return Some(written.map_or_else(Event::Warned, |()| Event::JournalWritten));
+        }
         Effect::Wipe { entry } => {
             all.desk.wipe(entry);
             return None;
@@ -77,7 +93,52 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
     Some(Event::Answered { errand, answer })
 }
 
+/// What could not be noted is still known to the engine; only a restart forgets it.
+fn unwritten(noted: Result<(), Problem>) {
+    if let Err(problem) = noted {
+        tracing::warn!(%problem, "the records are behind");
+    }
+}
+
+/// A lease that was found, as the engine hears of it.
+pub(crate) fn restored((lease, stored): (TokenLease, Stored)) -> Event {
+    let key = if lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
+    Event::Restored { lease: Box::new(lease), stored, key }
+}
+
 impl Adapters {
+    /// Reads the card, which has to be this person's if one is named. The engine hears first what an earlier start knew
+    /// of the chip.
+    async fn face(&self, reader: Option<String>, person: Option<SlotId>) -> Result<CardFace, Problem> {
+        let face = self.cards.face(reader).await?;
+        if let Some(person) = person
+            && self.leases.slot(&face.ssin)? != person
+        {
+            return Err(Code::OTHER_PERSON.into());
+        }
+        let mark = self.leases.chip_mark(&face.chip)?;
+        if self.records.doubted(mark).await.unwrap_or_default()
+            && let Some(engine) = self.engine.get()
+        {
+            // An engine that is gone asks nobody for a PIN.
+            let _ = engine.tell(Event::Doubted(face.chip)).await;
+        }
+        Ok(face)
+    }
+
+    async fn doubt(&self, chip: ChipNumber, doubtful: bool) -> Result<(), Problem> {
+        self.records.doubt(self.leases.chip_mark(&chip)?, doubtful).await
+    }
+
+    async fn reopen(&self, slot: SlotId) -> Event {
+        match self.leases.reopen(slot.clone(), self.clock.clone()).await {
+            Ok(Some(found)) => restored(found),
+            // Somebody took the file away.
+            Ok(None) => Event::Erased { slot, problem: None },
+            Err(problem) => Event::Unopened { slot, problem },
+        }
+    }
+
     async fn probe(&self) -> Result<(), Problem> {
         let sts = self.sts.clone()?;
         let probe = sts.probe(&*self.clock).await.map_err(|error| error.problem())?;
@@ -99,11 +160,8 @@ impl Adapters {
         let Some(assertion) = self.desk.take_bytes(assertion) else {
             return Answer::Refused { problem: Code::INTERNAL.into(), pin: PinFate::Spent };
         };
-        let noted = self.records.note(lease.clone()).await;
-        if let Err(problem) = noted {
-            // The index can be rebuilt from the lease files; the session does not wait for it.
-            tracing::warn!(%problem, "the index of sessions is behind");
-        }
+        // The index can be rebuilt from the lease files; the session does not wait for it.
+        unwritten(self.records.note(lease.clone()).await);
         match self.leases.keep(lease, assertion).await {
             Ok(kept) => Answer::Sealed { stored: kept.stored, warning: kept.warning },
             // The vault still has it and goes on; a token that was granted is not given up for a slow key store.
@@ -116,8 +174,8 @@ impl Adapters {
 
     async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
         let erased = self.leases.erase(slot.clone()).await;
-        let noted = self.records.end(slot).await;
-        erased.and(noted)
+        unwritten(self.records.end(slot).await);
+        erased
     }
 
     pub(crate) async fn record(&self, record: Record) -> Result<(), Problem> {
@@ -196,6 +254,7 @@ impl Adapters {
         };
         let granted = sts.issue(issue, &*card, &*holder).await.map_err(|error| error.problem())?;
         self.learn(granted.offset);
+        unwritten(self.records.received(granted.id.clone(), self.clock.now().wall).await);
         Ok((self.lease(ask, face, &granted)?, granted))
     }
 

@@ -23,8 +23,12 @@ use crate::worker::Worker;
 /// Makes a connection to the readers; called again when the first one broke.
 pub type MakeBackend = Arc<dyn Fn() -> Box<dyn Backend> + Send + Sync>;
 
-/// A person may take 30 s at a keypad, and the card a second; a reader silent for longer hangs (fault F3).
+/// No command of ours takes a card longer than some seconds; a reader silent for this long hangs (fault F3).
 const HUNG: Duration = Duration::from_secs(40);
+
+/// The same while a person types at the reader: 30 s to the first key and 30 s from there are theirs, so a reader that
+/// gives up on them says so before we give up on it. Source: docs/reference/eid-card.md, section 9.
+const HUNG_AT_KEYPAD: Duration = Duration::from_secs(75);
 
 struct Tool {
     backend: Box<dyn Backend>,
@@ -82,12 +86,13 @@ impl CardRoom {
         pin: PinEntry,
         digest: [u8; 32],
     ) -> Result<Vec<u8>, (Problem, Option<Pin>)> {
-        let done = self.call(move |tool| match tool.backend.connect(&face.reader) {
+        let limit = patience(&pin);
+        let done = self.worker.call_within(limit, move |tool| match tool.backend.connect(&face.reader) {
             Ok(mut link) => signed(&mut *link, &face, pin, digest),
             Err(error) => Err((error.problem(), kept(pin))),
         });
         // A reader that hangs may have the PIN already.
-        done.await.unwrap_or_else(|problem| Err((problem, None)))
+        done.await.unwrap_or_else(|silence| Err((silence.problem(Code::PCSC_HUNG), None)))
     }
 
     async fn call<R: Send + 'static>(
@@ -95,6 +100,14 @@ impl CardRoom {
         job: impl FnOnce(&mut Tool) -> R + Send + 'static,
     ) -> Result<R, Problem> {
         self.worker.call(job).await.map_err(|silence| silence.problem(Code::PCSC_HUNG))
+    }
+}
+
+/// How long the card may take with this PIN.
+fn patience(pin: &PinEntry) -> Duration {
+    match pin {
+        PinEntry::Typed(_) => HUNG,
+        PinEntry::Keypad(_) => HUNG_AT_KEYPAD,
     }
 }
 
@@ -153,5 +166,18 @@ fn missing(state: &ReaderState) -> Code {
         ReaderState::OtherCard => Code::CARD_NOT_EID,
         ReaderState::Mute => Code::CARD_MUTE,
         ReaderState::InUse => Code::CARD_IN_USE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_at_the_keypad_has_longer_than_the_reader_gives_them_and_nobody_else_has() {
+        let typed = PinEntry::Typed(Pin::from_ascii(b"1234").unwrap());
+        assert_eq!(patience(&typed), HUNG);
+        let at_the_reader = Duration::from_secs(30 + 30);
+        assert!(patience(&PinEntry::Keypad(KeypadLanguage::Fr)) > at_the_reader);
     }
 }

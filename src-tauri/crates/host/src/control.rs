@@ -3,6 +3,8 @@
 //! A frame is a length (4 bytes, big-endian) and as many bytes of JSON. A command that finds no owner runs the same
 //! conversation with an engine of its own over a pipe in memory, so there is one way only.
 
+mod answering;
+mod line;
 mod pipe;
 #[cfg(unix)]
 mod socket;
@@ -17,7 +19,8 @@ use std::time::Duration;
 
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
-use relais_core::lease::Means;
+use relais_core::lease::{Means, SlotId};
+use relais_core::session::QuestionId;
 use relais_core::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -31,12 +34,22 @@ const MOST: usize = 64 * 1024;
 /// A frame that has begun is whole after this, or the conversation is over.
 const WHOLE_WITHIN: Duration = Duration::from_secs(10);
 
+/// Whoever attends to a command lets it hear this often that its engine lives. A person may take their time meanwhile.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// An owner that is not heard of for this long hangs.
+const SILENCE: Duration = Duration::from_secs(20);
+
 /// What a command asks or answers.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Request {
     /// The session, if there is one.
-    Show,
+    Show {
+        /// Of this person; none = the one in use.
+        #[serde(default)]
+        person: Option<SlotId>,
+    },
     /// A sign-in; [`Reply::Wanted`] asks for what it needs.
     SignIn {
         /// By which means.
@@ -45,17 +58,37 @@ pub enum Request {
         quality: Quality,
         /// With which reader.
         reader: Option<String>,
+        /// Whose session it has to be.
+        #[serde(default)]
+        person: Option<SlotId>,
         /// The command itself answers what is wanted; else the window asks.
         answers: bool,
     },
     /// End the session and erase it.
-    End,
+    End {
+        /// Of this person; none = the one in use.
+        #[serde(default)]
+        person: Option<SlotId>,
+    },
     /// A PIN.
-    Pin(Zeroizing<String>),
+    Pin {
+        /// For which question.
+        question: QuestionId,
+        /// The PIN.
+        digits: Zeroizing<String>,
+    },
     /// A keystore password.
-    Password(Zeroizing<String>),
+    Password {
+        /// For which question.
+        question: QuestionId,
+        /// The password.
+        text: Zeroizing<String>,
+    },
     /// The person is certain of the PIN.
-    Consent,
+    Consent {
+        /// For which question.
+        question: QuestionId,
+    },
     /// The person does not want to go on.
     Cancel,
 }
@@ -64,8 +97,15 @@ pub enum Request {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Reply {
+    /// Still at it; more follows.
+    Alive,
     /// The session, if there is one.
-    Session(Option<LeaseView>),
+    Session {
+        /// The session.
+        session: Option<LeaseView>,
+        /// What must be said all the same.
+        warnings: Vec<Problem>,
+    },
     /// Something is wanted of the person.
     Wanted(Wanted),
     /// Signed in.
@@ -85,6 +125,8 @@ pub enum Reply {
 pub struct Wanted {
     /// Which thing.
     pub what: What,
+    /// The question that the answer has to name; none where there is nothing to send.
+    pub question: Option<QuestionId>,
     /// Whose card.
     pub holder: String,
     /// Tries left.
@@ -140,6 +182,20 @@ pub async fn receive<T: for<'de> Deserialize<'de>>(
     serde_json::from_slice(&body).map(Some).map_err(|_| broken())
 }
 
+/// The next answer of an owner; `None` when it has gone. Signs of life are heard and dropped.
+///
+/// # Errors
+/// [`Code::OWNER_SILENT`] when nothing at all is heard for 20 s; else as [`receive`].
+pub async fn hear(from: &mut (impl AsyncRead + Unpin)) -> Result<Option<Reply>, Problem> {
+    loop {
+        match tokio::time::timeout(SILENCE, receive::<Reply>(from)).await {
+            Err(_) => return Err(Code::OWNER_SILENT.into()),
+            Ok(Ok(Some(Reply::Alive))) => {}
+            Ok(heard) => return heard,
+        }
+    }
+}
+
 /// The body of the frame whose first byte has come.
 async fn frame(
     from: &mut (impl AsyncRead + Unpin),
@@ -154,3 +210,6 @@ async fn frame(
     from.read_exact(&mut body).await.map_err(|_| broken())?;
     Ok(body)
 }
+
+#[cfg(test)]
+mod tests;

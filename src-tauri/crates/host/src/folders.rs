@@ -41,13 +41,19 @@ pub fn root(given: Option<&Path>) -> Result<PathBuf, Problem> {
 
 /// Below the user's runtime folder where the system has one; a socket's path must be short.
 fn runtime(environment: &Path) -> PathBuf {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    environment.hash(&mut hasher);
     match directories::BaseDirs::new().as_ref().and_then(|dirs| dirs.runtime_dir()) {
-        Some(dir) if dir.is_dir() => dir.join(format!("relais-{:016x}", hasher.finish())),
+        Some(dir) if dir.is_dir() => dir.join(room_of(environment)),
         _ => environment.join("run"),
     }
+}
+
+/// Name of the folder below the user's runtime folder. Every way to the same folder, and every build of Relais, leads
+/// to the same name: a command must find the owner that another version is.
+fn room_of(environment: &Path) -> String {
+    let path = environment.canonicalize().unwrap_or_else(|_| environment.to_owned());
+    let digest = openssl::sha::sha256(path.as_os_str().as_encoded_bytes());
+    let prefix: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("relais-{prefix}")
 }
 
 /// Makes `folder` for this user alone; one that exists is narrowed, a link is refused.
@@ -86,6 +92,17 @@ mod tests {
         for folder in [&folders.root, &folders.environment, &folders.runtime] {
             assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
+    }
+
+    #[test]
+    fn every_way_to_a_folder_leads_to_the_same_socket_in_every_build() {
+        assert_eq!(room_of(Path::new("/no/such/data/sandbox")), "relais-f50a2ebb00950b0f");
+        let temp = tempfile::tempdir().unwrap();
+        let real = temp.path().join("real");
+        fs::create_dir_all(real.join("sandbox")).unwrap();
+        std::os::unix::fs::symlink(&real, temp.path().join("link")).unwrap();
+        let other = room_of(&temp.path().join("link").join("sandbox"));
+        assert_eq!(room_of(&real.join("sandbox")), other);
     }
 
     #[test]

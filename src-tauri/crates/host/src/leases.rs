@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Ssin;
 use relais_core::lease::{SlotId, Stored, TokenLease};
 use relais_core::secret::{Password, SecretBytes};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
-use relais_keystore::vault::{Kept, KeyVaultError};
+use relais_keystore::vault::{EraseError, Kept, KeyVaultError, VaultError};
 use relais_keystore::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault};
 
 use crate::preferences::KeyStoreChoice;
@@ -45,8 +46,8 @@ pub struct LeaseRoom {
     install: Arc<InstallKey>,
 }
 
-/// A lease that was found, or why it was not.
-pub type Found = Result<(TokenLease, Stored), (SlotId, Problem)>;
+/// A lease that was found, and where; none where there is none any more.
+pub type Found = Option<(TokenLease, Stored)>;
 
 impl LeaseRoom {
     /// Opens the room; makes the install key on the first start.
@@ -73,9 +74,16 @@ impl LeaseRoom {
         self.call(move |tool| tool.vault.keep(&lease, &assertion)).await
     }
 
-    /// Erases a person's lease.
+    /// Erases a person's lease, or says what remains of it.
     pub async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
-        self.call(move |tool| tool.vault.erase(&slot)).await?.map_err(|e| e.problem())
+        let erased = self.call(move |tool| tool.vault.erase(&slot)).await;
+        match erased {
+            Ok(erased) => erased.map_err(EraseError::problem),
+            // Nobody knows how far it came.
+            Err(silence) => Err(Problem::new(Code::SESSION_NOT_ERASED)
+                .with("reason", "file-and-key")
+                .with("cause", silence.code)),
+        }
     }
 
     /// Remembers the password of a person's keystore on this PC.
@@ -103,10 +111,32 @@ impl LeaseRoom {
         }
     }
 
-    /// The leases of this environment. Those that ended long ago are erased on the way.
-    pub async fn find(&self, clock: Arc<dyn Clock>) -> Result<Vec<Found>, Problem> {
-        let found = self.call(move |tool| tool.find(&*clock)).await?;
-        found.map_err(|error| error.problem())
+    /// Everybody whose lease is in this environment; the key store is not asked.
+    pub async fn slots(&self) -> Result<Vec<SlotId>, Problem> {
+        self.call(|tool| tool.vault.list()).await?.map_err(|e| e.problem())
+    }
+
+    /// The lease of a person. One that ended long ago is erased on the way.
+    pub async fn lease(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Found, Problem> {
+        let opened = self.call(move |tool| {
+            let lease = tool.vault.open(&slot)?;
+            Ok(tool.found(&slot, lease.map(|(lease, _)| lease), &*clock))
+        });
+        opened.await?.map_err(|e: VaultError| e.problem())
+    }
+
+    /// As [`Self::lease`], without making anybody be asked for anything.
+    pub async fn reopen(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Found, Problem> {
+        let opened = self.call(move |tool| {
+            let lease = tool.vault.open_quietly(&slot)?;
+            Ok(tool.found(&slot, lease.map(|(lease, _)| lease), &*clock))
+        });
+        opened.await?.map_err(|e: VaultError| e.problem())
+    }
+
+    /// How the records name a chip.
+    pub fn chip_mark(&self, chip: &ChipNumber) -> Result<String, Problem> {
+        self.install.chip_mark(chip).map_err(|e| e.problem())
     }
 
     async fn call<R: Send + 'static>(
@@ -142,19 +172,16 @@ impl Tool {
         next
     }
 
-    fn find(&self, clock: &dyn Clock) -> Result<Vec<Found>, relais_keystore::VaultError> {
-        let mut found = Vec::new();
-        for slot in self.vault.list()? {
-            match self.vault.open(&slot) {
-                Ok(Some((lease, _))) if lease.ends_at() + LONG_AGO < clock.now().wall => {
-                    self.vault.erase(&slot)?
-                }
-                Ok(Some((lease, _))) => found.push(Ok((lease, self.vault.stored()))),
-                Ok(None) => {}
-                Err(error) => found.push(Err((slot, error.problem()))),
-            }
+    fn found(&self, slot: &SlotId, lease: Option<TokenLease>, clock: &dyn Clock) -> Found {
+        let lease = lease?;
+        if lease.ends_at() + LONG_AGO >= clock.now().wall {
+            return Some((lease, self.vault.stored()));
         }
-        Ok(found)
+        if let Err(cause) = self.vault.erase(slot) {
+            // It opens nothing any more; the next start tries again.
+            tracing::warn!(%cause, "a lease that ended long ago was not erased");
+        }
+        None
     }
 }
 

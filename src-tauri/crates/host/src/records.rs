@@ -1,15 +1,17 @@
 //! The record room: one thread with the database. What cannot be written waits there; nothing else waits for it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use relais_core::environment::EnvironmentName;
-use relais_core::journal::{Entry, Subject};
-use relais_core::lease::{SlotId, TokenLease};
+use relais_core::journal::Entry;
+use relais_core::lease::{LeaseId, SlotId, TokenLease};
+use relais_core::session::LastUsed;
 use relais_core::{Code, Problem};
-use relais_store::{Appended, Filter, Opened, Store};
+use relais_store::{Appended, Opened, Setting, Store, StoreError};
+use serde::de::DeserializeOwned;
 
 use crate::worker::Worker;
 
@@ -19,12 +21,21 @@ const HUNG: Duration = Duration::from_secs(20);
 /// An assertion is not taken twice within this time (docs/threat-model.md, T6).
 const REPLAY: SignedDuration = SignedDuration::from_hours(48);
 
-/// More sign-ins than this in two days no practice makes.
-const MOST_SIGN_INS: usize = 10_000;
+/// Most chips in doubt that are noted; the oldest go first. One PC meets few cards that hide their counter.
+const MOST_DOUBTS: usize = 256;
+
+/// Assertions that were received: the number of the lease, and when, in milliseconds.
+const RECEIVED: Setting<BTreeMap<String, i64>> = Setting::new("received-assertions");
+/// Chips in doubt, by their mark, the oldest first.
+const DOUBTS: Setting<Vec<String>> = Setting::new("doubtful-chips");
+/// Whose session is in use.
+const LAST_USED: Setting<LastUsed> = Setting::new("last-used");
 
 struct Tool {
     store: Option<Store>,
     told: Vec<Problem>,
+    /// Also what could not be written: a full disk forgets nothing while Relais runs.
+    received: BTreeMap<String, i64>,
 }
 
 /// The thread with the database.
@@ -38,8 +49,10 @@ impl RecordRoom {
     pub fn open(folder: &Path, environment: EnvironmentName) -> Result<Self, Problem> {
         let folder: PathBuf = folder.to_owned();
         let tool = move || match Store::open(&folder, &environment, Timestamp::now()) {
-            Ok(Opened { store, told }) => Tool { store: Some(store), told },
-            Err(error) => Tool { store: None, told: vec![error.problem()] },
+            Ok(Opened { store, told }) => {
+                Tool { received: read(&store, &RECEIVED), store: Some(store), told }
+            }
+            Err(error) => Tool { store: None, told: vec![error.problem()], received: BTreeMap::new() },
         };
         Ok(Self { worker: Worker::start("records", HUNG, tool)? })
     }
@@ -73,14 +86,64 @@ impl RecordRoom {
         self.write(move |store| store.rebuild_sessions(&leases).map(|()| None)).await
     }
 
+    /// Tries again to write what waits; a warning while something still does.
+    pub async fn write_waiting(&self) -> Result<(), Problem> {
+        self.write(|store| Ok((store.flush()? > 0).then(|| Code::JOURNAL_WAITING.into()))).await
+    }
+
+    /// People this PC knows, and whose session was in use.
+    pub async fn remembered(&self) -> Result<(Vec<SlotId>, LastUsed), Problem> {
+        self.call(|tool| match &tool.store {
+            None => Ok((vec![], LastUsed::Unknown)),
+            Some(store) => Ok((store.reader().people()?, read(store, &LAST_USED))),
+        })
+        .await?
+        .map_err(|error: StoreError| error.problem())
+    }
+
+    /// Notes whose session is in use.
+    pub async fn use_now(&self, last: LastUsed) -> Result<(), Problem> {
+        self.write(move |store| store.set(&LAST_USED, &last).map(|()| None)).await
+    }
+
+    /// Notes that a chip is in doubt, or is not any more.
+    pub async fn doubt(&self, mark: String, doubtful: bool) -> Result<(), Problem> {
+        self.write(move |store| {
+            let mut marks = read(store, &DOUBTS);
+            marks.retain(|other| *other != mark);
+            if doubtful {
+                marks.push(mark);
+            }
+            let surplus = marks.len().saturating_sub(MOST_DOUBTS);
+            marks.drain(..surplus);
+            store.set(&DOUBTS, &marks).map(|()| None)
+        })
+        .await
+    }
+
+    /// A chip was noted to be in doubt.
+    pub async fn doubted(&self, mark: String) -> Result<bool, Problem> {
+        self.call(move |tool| tool.store.as_ref().is_some_and(|store| read(store, &DOUBTS).contains(&mark)))
+            .await
+    }
+
+    /// Notes an assertion that was received.
+    pub async fn received(&self, lease: LeaseId, now: Timestamp) -> Result<(), Problem> {
+        self.call(move |tool| {
+            tool.forget_old(now);
+            tool.received.insert(lease.0, now.as_millisecond());
+            let Tool { store, received, .. } = tool;
+            store.as_mut().map_or(Ok(()), |store| store.set(&RECEIVED, received))
+        })
+        .await?
+        .map_err(|error| error.problem())
+    }
+
     /// Assertions received in the last 48 hours, by the number of their lease.
     pub async fn seen(&self, now: Timestamp) -> Result<HashSet<String>, Problem> {
-        let from = now.checked_sub(REPLAY).ok();
-        let filter = Filter { subject: Some(Subject::Session), from, ..Filter::default() };
         self.call(move |tool| {
-            let Some(store) = &tool.store else { return HashSet::new() };
-            let entries = store.reader().show(&filter, MOST_SIGN_INS).unwrap_or_default();
-            entries.into_iter().filter_map(|mut one| one.entry.detail.remove("lease")).collect()
+            tool.forget_old(now);
+            tool.received.keys().cloned().collect()
         })
         .await
     }
@@ -103,5 +166,70 @@ impl RecordRoom {
         job: impl FnOnce(&mut Tool) -> R + Send + 'static,
     ) -> Result<R, Problem> {
         self.worker.call(job).await.map_err(|silence| silence.problem(Code::JOURNAL_WAITING))
+    }
+}
+
+impl Tool {
+    fn forget_old(&mut self, now: Timestamp) {
+        let from = now.as_millisecond().saturating_sub(REPLAY.as_millis() as i64);
+        self.received.retain(|_, at| *at >= from);
+    }
+}
+
+/// A setting that cannot be read counts as never set.
+fn read<T: DeserializeOwned + Default>(store: &Store, setting: &Setting<T>) -> T {
+    store
+        .reader()
+        .setting(setting)
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "a setting cannot be read");
+            None
+        })
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn room(folder: &Path) -> RecordRoom {
+        RecordRoom::open(folder, EnvironmentName::parse("sandbox").unwrap()).unwrap()
+    }
+
+    fn at(hours: i64) -> Timestamp {
+        Timestamp::from_second(1_772_434_800 + hours * 3600).unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_assertion_is_remembered_for_48_hours_also_over_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let lease = |n: u8| LeaseId(n.to_string().repeat(32));
+        room(folder.path()).received(lease(1), at(0)).await.unwrap();
+        room(folder.path()).received(lease(2), at(1)).await.unwrap();
+        let seen = room(folder.path()).seen(at(48)).await.unwrap();
+        assert_eq!(seen, HashSet::from([lease(1).0, lease(2).0]));
+        let later = room(folder.path());
+        assert_eq!(later.seen(at(49)).await.unwrap(), HashSet::from([lease(2).0]));
+        assert_eq!(later.seen(at(50)).await.unwrap(), HashSet::new());
+    }
+
+    #[tokio::test]
+    async fn a_chip_in_doubt_is_still_so_after_a_restart_until_it_is_cleared() {
+        let folder = tempfile::tempdir().unwrap();
+        room(folder.path()).doubt("aa".into(), true).await.unwrap();
+        let again = room(folder.path());
+        assert!(again.doubted("aa".into()).await.unwrap());
+        assert!(!again.doubted("bb".into()).await.unwrap());
+        again.doubt("aa".into(), false).await.unwrap();
+        assert!(!room(folder.path()).doubted("aa".into()).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn whose_session_is_in_use_is_known_after_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(room(folder.path()).remembered().await.unwrap(), (vec![], LastUsed::Unknown));
+        let slot = SlotId::parse(&"a".repeat(32)).unwrap();
+        room(folder.path()).use_now(LastUsed::Slot(slot.clone())).await.unwrap();
+        assert_eq!(room(folder.path()).remembered().await.unwrap().1, LastUsed::Slot(slot));
     }
 }

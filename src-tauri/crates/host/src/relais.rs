@@ -7,8 +7,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use relais_card::face::FaceSettings;
 use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::environment::EnvironmentClass;
-use relais_core::lease::HolderKey;
-use relais_core::lease::Means;
 use relais_core::ports::Timer;
 use relais_core::secret::Desk;
 use relais_core::session::Event;
@@ -19,8 +17,9 @@ use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trus
 use relais_ehealth::xml::verify::WholeAttribute;
 use relais_engine::{Engine, Handle, Setup};
 use relais_keystore::Anchors;
+use tokio::task::JoinHandle;
 
-use crate::adapters::{Act, Adapters};
+use crate::adapters::{Act, Adapters, restored};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
 use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
@@ -66,7 +65,7 @@ pub struct Running {
     pub profile: Profile,
     keeper: Keeper,
     cards: CardRoom,
-    engine: tokio::task::JoinHandle<()>,
+    engine: JoinHandle<()>,
     _owner: Owner,
 }
 
@@ -104,13 +103,17 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
     // The lock is fresh: this is the only engine these adapters will ever have.
     let _ = adapters.engine.set(handle.clone());
     let engine = tokio::spawn(engine.run());
-    for problem in records.troubles().await {
-        handle.tell(Event::Warned(problem)).await?;
-    }
-    restore(&handle, &leases, &records, parts.clock.clone()).await?;
-    if parts.watch {
-        watch(parts.backend.clone(), cards.clone(), handle.clone())?;
-    }
+    let begun = async {
+        for problem in records.troubles().await {
+            handle.tell(Event::Warned(problem)).await?;
+        }
+        restore(&handle, &leases, &records, parts.clock.clone()).await?;
+        if parts.watch {
+            watch(parts.backend.clone(), cards.clone(), handle.clone())?;
+        }
+        Ok(())
+    };
+    let engine = or_stopped(begun, &handle, engine).await?;
     Ok(Running {
         handle,
         folders,
@@ -120,6 +123,28 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
         engine,
         _owner: owner,
     })
+}
+
+/// The running engine, once everything else has begun; else it ends before the folder is given back.
+async fn or_stopped(
+    begun: impl Future<Output = Result<(), Problem>>,
+    handle: &Handle,
+    engine: JoinHandle<()>,
+) -> Result<JoinHandle<()>, Problem> {
+    match begun.await {
+        Ok(()) => Ok(engine),
+        Err(problem) => {
+            stopped(handle, engine).await;
+            Err(problem)
+        }
+    }
+}
+
+async fn stopped(handle: &Handle, engine: JoinHandle<()>) {
+    handle.stop().await;
+    if let Err(error) = engine.await {
+        tracing::error!(%error, "the engine broke");
+    }
 }
 
 type MakeSetup = Box<dyn FnOnce(Arc<Act>) -> Setup>;
@@ -196,30 +221,34 @@ fn sts(profile: &Profile, calls: &Calls) -> Result<StsClient, Problem> {
     Ok(StsClient::new(StsProfile::new(endpoint, signer, profile.trust.ehealth.clone()), transport))
 }
 
-/// Finds the newest session of this folder again; what cannot be read is told and left where it is.
+/// Finds the sessions of this folder again, the newest first; what cannot be read is told and left where it is.
 async fn restore(
     handle: &Handle,
     leases: &LeaseRoom,
     records: &RecordRoom,
     clock: Arc<dyn Clock>,
 ) -> Result<(), Problem> {
-    let mut found = match leases.find(clock).await {
-        Ok(found) => found,
-        Err(problem) => return handle.tell(Event::Warned(problem)).await,
-    };
-    let good = found.iter().flatten().map(|(lease, _)| lease.clone()).collect();
-    if let Err(problem) = records.rebuild(good).await {
-        handle.tell(Event::Warned(problem)).await?;
+    match records.remembered().await {
+        Ok((people, last)) => handle.tell(Event::Remembered { people, last }).await?,
+        Err(problem) => handle.tell(Event::Warned(problem)).await?,
     }
-    found.sort_by_key(|one| one.as_ref().ok().map(|(lease, _)| lease.issued_at));
-    for one in found.into_iter().rev() {
-        let event = match one {
-            Ok((lease, stored)) => {
-                let key = if lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
-                Event::Restored { lease: Box::new(lease), stored, key }
+    let (mut found, mut events) = (Vec::new(), Vec::new());
+    match leases.slots().await {
+        Err(problem) => events.push(Event::Warned(problem)),
+        Ok(slots) => {
+            for slot in slots {
+                match leases.lease(slot.clone(), clock.clone()).await {
+                    Ok(one) => found.extend(one),
+                    Err(problem) => events.push(Event::Unopened { slot, problem }),
+                }
             }
-            Err((_, problem)) => Event::Warned(problem),
-        };
+        }
+    }
+    if let Err(problem) = records.rebuild(found.iter().map(|(lease, _)| lease.clone()).collect()).await {
+        events.push(Event::Warned(problem));
+    }
+    found.sort_by_key(|(lease, _)| std::cmp::Reverse(lease.issued_at));
+    for event in found.into_iter().map(restored).chain(events) {
         handle.tell(event).await?;
     }
     // Whoever looks next sees the session, not the moment before it.
@@ -240,16 +269,39 @@ impl Running {
 
     /// Ends the engine: secrets are wiped, the session stays on disk.
     pub async fn stop(self) {
-        self.handle.stop().await;
-        if let Err(error) = self.engine.await {
-            tracing::error!(%error, "the engine broke");
-        }
+        stopped(&self.handle, self.engine).await;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::{SystemClock, SystemTimer};
+    use relais_core::ports::{Later, Ports};
+    use relais_core::session::Effect;
+
+    struct Nobody;
+
+    impl Ports for Nobody {
+        fn perform(&self, _: Effect) -> Later<'static, Option<Event>> {
+            Box::pin(std::future::ready(None))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_start_that_fails_half_way_leaves_no_engine_behind() {
+        let setup = Setup {
+            ports: Arc::new(Nobody),
+            clock: Arc::new(SystemClock),
+            timer: Arc::new(SystemTimer),
+            desk: Desk::new(),
+        };
+        let (engine, handle) = Engine::new(setup);
+        let engine = tokio::spawn(engine.run());
+        let failed = or_stopped(async { Err(Code::INTERNAL.into()) }, &handle, engine).await;
+        assert_eq!(failed.map(drop), Err(Code::INTERNAL.into()));
+        assert_eq!(handle.tell(Event::Tick).await, Err(Code::ENGINE_STOPPED.into()));
+    }
 
     /// What the client of the acceptance platform says to these settings.
     fn told(calls: Calls) -> Option<Problem> {

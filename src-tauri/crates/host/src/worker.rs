@@ -56,6 +56,15 @@ impl<T: 'static> Worker<T> {
         &self,
         job: impl FnOnce(&mut T) -> R + Send + 'static,
     ) -> Result<R, Silence> {
+        self.call_within(self.silent_after, job).await
+    }
+
+    /// As [`Self::call`], for a job in which a person takes their time.
+    pub async fn call_within<R: Send + 'static>(
+        &self,
+        silent_after: Duration,
+        job: impl FnOnce(&mut T) -> R + Send + 'static,
+    ) -> Result<R, Silence> {
         let (answer, waiting) = oneshot::channel();
         let job: Job<T> = Box::new(move |tool| {
             // Whoever asked gave up before this began: it is not done any more, and a PIN it holds is wiped.
@@ -66,7 +75,7 @@ impl<T: 'static> Worker<T> {
             let _ = answer.send(job(tool));
         });
         self.jobs.send(job).map_err(|_| Silence::Broken)?;
-        match tokio::time::timeout(self.silent_after, waiting).await {
+        match tokio::time::timeout(silent_after, waiting).await {
             Ok(Ok(result)) => Ok(result),
             Ok(Err(_)) => Err(Silence::Broken),
             Err(_) => Err(Silence::Hung),
@@ -109,6 +118,17 @@ mod tests {
         assert_eq!(worker.call(|tool| *tool).await, Ok(7), "a new tool");
         assert_eq!(worker.call(|_| -> u32 { panic!("planted") }).await, Err(Silence::Broken));
         assert_eq!(worker.call(|tool| *tool).await, Err(Silence::Broken));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_job_with_a_person_in_it_is_waited_for_longer_than_the_others() {
+        let worker = worker();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let begun = tokio::time::Instant::now();
+        let waiting = worker.call_within(Duration::from_secs(75), move |_| held.recv().is_ok());
+        assert_eq!(waiting.await, Err(Silence::Hung));
+        assert_eq!(begun.elapsed().as_secs(), 75);
+        drop(release);
     }
 
     #[tokio::test(start_paused = true)]

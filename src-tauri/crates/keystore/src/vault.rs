@@ -13,6 +13,7 @@ mod remembered;
 mod sealed;
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -21,7 +22,7 @@ use relais_core::lease::{SlotId, Stored, TokenLease};
 use relais_core::secret::SecretBytes;
 use relais_core::{Code, Problem};
 
-pub use error::{KeyVaultError, VaultError};
+pub use error::{EraseError, KeyVaultError, VaultError};
 pub use install::InstallKey;
 pub use keys::{FileKeys, KeyVault, LeaseKey, MemoryKeys};
 pub use os::{OsKeys, PATIENCE};
@@ -144,13 +145,29 @@ impl Vault {
         Ok(slots)
     }
 
+    /// As [`Vault::open`], but counts a key store that would ask a person for something as locked: nobody is
+    /// interrupted for what was not asked for.
+    pub fn open_quietly(&self, slot: &SlotId) -> Result<Option<(TokenLease, SecretBytes)>, VaultError> {
+        let held = self.memory().contains_key(slot);
+        if !held && self.keys.would_ask(slot) { Err(KeyVaultError::Locked.into()) } else { self.open(slot) }
+    }
+
     /// Forgets a slot: file, key and memory. Without its key the file would be noise, so the key goes even when the
     /// file cannot be removed.
-    pub fn erase(&self, slot: &SlotId) -> Result<(), VaultError> {
-        self.memory().remove(slot);
-        let file = disk::remove(&self.folder, &self.file(slot));
-        self.keys.forget(slot)?;
-        file.map_err(VaultError::from)
+    ///
+    /// # Errors
+    /// Says what remains. A lease that was in memory only has no key that anybody could miss: a key store that is away
+    /// is no failure then.
+    pub fn erase(&self, slot: &SlotId) -> Result<(), EraseError> {
+        let in_memory = self.memory().remove(slot).is_some();
+        let file = self.file(slot);
+        let on_disk = !matches!(file.symlink_metadata(), Err(gone) if gone.kind() == ErrorKind::NotFound);
+        let removed = disk::remove(&self.folder, &file).err();
+        let forgotten = self.keys.forget(slot).err().filter(|_| on_disk || !in_memory);
+        match (removed, forgotten) {
+            (None, None) => Ok(()),
+            (file, key) => Err(EraseError { file, key }),
+        }
     }
 
     fn remember(&self, lease: &TokenLease, assertion: &SecretBytes) {

@@ -51,6 +51,13 @@ pub fn clear(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Everybody who is known.
+pub fn people(connection: &Connection) -> Result<Vec<SlotId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT slot FROM person ORDER BY slot")?;
+    let slots = statement.query_map([], |row| row.get::<_, String>(0))?;
+    slots.map(|slot| SlotId::parse(&slot?).map_err(|_| StoreError::Value { what: "slot" })).collect()
+}
+
 /// All leases that are noted, the one that ends last first; times in whole milliseconds.
 pub fn all(connection: &Connection) -> Result<Vec<TokenLease>, StoreError> {
     let mut statement = connection.prepare_cached(

@@ -53,6 +53,11 @@ impl Reader {
         settings::get(&self.connection, setting)
     }
 
+    /// People who have, or had, a session here.
+    pub fn people(&self) -> Result<Vec<SlotId>, StoreError> {
+        sessions::people(&self.connection)
+    }
+
     /// Leases that are noted. A lease file says more and is right where they differ.
     pub fn sessions(&self) -> Result<Vec<TokenLease>, StoreError> {
         sessions::all(&self.connection)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::card::{CardFace, Readers, Tries};
+use crate::card::{CardFace, ChipNumber, Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::environment::Quality;
 use crate::journal::Subject;
@@ -11,6 +11,8 @@ use crate::secret::EntryId;
 use crate::time::Moment;
 
 use super::errand::KeyAtHand;
+use super::people::LastUsed;
+use super::question::QuestionId;
 
 /// Number of one sign-in; answers to an older one mean nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,6 +27,8 @@ pub struct Ask {
     pub quality: Quality,
     /// Reader to use; none = the one that holds an eID.
     pub reader: Option<String>,
+    /// Whose session it is to be; none = whoever the card belongs to.
+    pub person: Option<SlotId>,
 }
 
 /// Something that happened.
@@ -36,14 +40,23 @@ pub enum Event {
     Cancelled,
     /// A person wants the session to end.
     SignOutAsked,
+    /// A person wants the session of this slot to end, whether it is the one in use or not.
+    SignOutOf(SlotId),
     /// A person is certain of the PIN though one try is left, or the number is unknown.
-    Consented,
+    Consented(QuestionId),
     /// The person types on this PC though the reader has a keypad.
     TypeInstead,
     /// A complete PIN lies on the desk, or the reader's keypad is to take it.
-    PinGiven(PinSource),
+    PinGiven {
+        /// What it answers.
+        question: QuestionId,
+        /// Where it comes from.
+        pin: PinSource,
+    },
     /// A keystore password lies on the desk.
     PasswordGiven {
+        /// What it answers.
+        question: QuestionId,
         /// Where.
         entry: EntryId,
         /// It may be kept on this PC for sign-in with the card.
@@ -62,7 +75,14 @@ pub enum Event {
         /// What.
         answer: Answer,
     },
-    /// A lease was found on disk at start.
+    /// What the index of sessions says at start, before any lease is found.
+    Remembered {
+        /// People this PC knows.
+        people: Vec<SlotId>,
+        /// Whose session was in use.
+        last: LastUsed,
+    },
+    /// A lease was found on disk.
     Restored {
         /// The lease.
         lease: Box<TokenLease>,
@@ -71,6 +91,24 @@ pub enum Event {
         /// What of its key is at hand.
         key: HolderKey,
     },
+    /// A lease lies on disk and cannot be opened now.
+    Unopened {
+        /// Whose.
+        slot: SlotId,
+        /// Why not.
+        problem: Problem,
+    },
+    /// A lease was to be erased.
+    Erased {
+        /// Whose.
+        slot: SlotId,
+        /// What remains, and why, where something does.
+        problem: Option<Problem>,
+    },
+    /// The chip of the card that is just being read was in doubt when Relais last ended.
+    Doubted(ChipNumber),
+    /// Nothing of the journal waits any more.
+    JournalWritten,
     /// Something must be said though nothing has to be done.
     Warned(Problem),
     /// Readers and cards changed.
@@ -156,6 +194,8 @@ pub enum Effect {
         errand: ErrandId,
         /// In which reader.
         reader: Option<String>,
+        /// Whose it has to be.
+        person: Option<SlotId>,
     },
     /// Look for the person's keystore, and for its password if it may be kept.
     FindKey {
@@ -207,6 +247,22 @@ pub enum Effect {
         /// Whose.
         slot: SlotId,
     },
+    /// Try again to open a lease that lies on disk, without making anybody be asked for anything.
+    Reopen {
+        /// Whose.
+        slot: SlotId,
+    },
+    /// Note whose session is in use, for the next start.
+    Use(LastUsed),
+    /// Note, before a VERIFY, that a chip which does not tell its tries is in doubt; or that it is not any more.
+    Doubt {
+        /// Which chip.
+        chip: ChipNumber,
+        /// Whether it is.
+        doubtful: bool,
+    },
+    /// Try again to write down what waits for the journal.
+    WriteWaiting,
     /// Wipe a slot of the desk.
     Wipe {
         /// Which.
@@ -262,6 +318,13 @@ impl Effect {
         self
     }
 
+    /// Done in order and before anything else, and before anybody sees the new state: what is written down, and what
+    /// must be gone from the disk once somebody hears that it is.
+    #[must_use]
+    pub fn comes_first(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::Erase { .. } | Self::Use(_) | Self::Doubt { .. })
+    }
+
     /// The answer that stands for a port that broke while it did this.
     #[must_use]
     pub fn lost(&self, problem: Problem) -> Option<Event> {
@@ -273,8 +336,12 @@ impl Effect {
             Self::Request { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             // The assertion was in the hands of the port that broke: the session lives in memory of its lease only.
             Self::Seal { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
+            Self::Reopen { slot } => return Some(Event::Unopened { slot: slot.clone(), problem }),
+            Self::WriteWaiting => return Some(Event::Warned(Code::JOURNAL_WAITING.into())),
             Self::HandPin { .. }
             | Self::Erase { .. }
+            | Self::Use(_)
+            | Self::Doubt { .. }
             | Self::Wipe { .. }
             | Self::WipeTyping
             | Self::Record(_) => return None,

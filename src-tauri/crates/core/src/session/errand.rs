@@ -5,7 +5,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::doubt::Doubts;
 use super::effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource};
+use super::question::QuestionId;
 use crate::card::{CardFace, ChipNumber, ReaderState, Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
@@ -43,6 +45,8 @@ pub struct Kept {
 pub struct Asking {
     /// Which sign-in.
     pub id: ErrandId,
+    /// Which question; what is typed for another one is no answer to this.
+    pub question: QuestionId,
     /// How.
     pub ask: Ask,
     /// With which card.
@@ -202,6 +206,10 @@ impl Errand {
 
 type Step = (Errand, Vec<Effect>);
 
+fn read_card(errand: ErrandId, ask: &Ask) -> Effect {
+    Effect::ReadCard { errand, reader: ask.reader.clone(), person: ask.person.clone() }
+}
+
 pub(super) fn start(errand: Errand, id: ErrandId, ask: Ask, now: Moment) -> Step {
     if errand.busy() {
         return (errand, vec![]);
@@ -212,9 +220,11 @@ pub(super) fn start(errand: Errand, id: ErrandId, ask: Ask, now: Moment) -> Step
     }
 }
 
-pub(super) fn next(errand: Errand, event: Event, now: Moment) -> Step {
+pub(super) fn next(errand: Errand, event: Event, doubts: &Doubts, now: Moment) -> Step {
     match event {
-        Event::Answered { errand: id, answer } if errand.id() == Some(id) => answered(errand, answer, now),
+        Event::Answered { errand: id, answer } if errand.id() == Some(id) => {
+            answered(errand, answer, doubts, now)
+        }
         Event::Answered { answer: Answer::Granted { assertion, .. }, .. } => {
             (errand, vec![Effect::Wipe { entry: assertion }])
         }
@@ -229,33 +239,34 @@ pub(super) fn next(errand: Errand, event: Event, now: Moment) -> Step {
             }
             other => (other, vec![]),
         },
-        Event::Consented => match errand {
+        Event::Consented(_) => match errand {
             Errand::Pin(asking) => (Errand::Pin(Asking { sure: true, ..asking }), vec![]),
             other => (other, vec![]),
         },
-        Event::PinGiven(pin) => pin_given(errand, pin),
-        Event::PasswordGiven { entry, remember } => password_given(errand, entry, remember),
+        Event::PinGiven { pin, .. } => pin_given(errand, pin),
+        Event::PasswordGiven { entry, remember, .. } => password_given(errand, entry, remember),
         Event::EntryWiped(entry) => entry_wiped(errand, entry),
         // The rest is not about an errand, or about one that is over.
         _ => (errand, vec![]),
     }
 }
 
-fn answered(errand: Errand, answer: Answer, now: Moment) -> Step {
+fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Step {
     use Errand::{Finding, Opening, Password, Pin, Probing, Reading, Requesting, Sealing, Waiting};
     match (errand, answer) {
         (Probing { id, ask }, Answer::Probed(Ok(()))) => {
-            let effect = Effect::ReadCard { errand: id, reader: ask.reader.clone() };
+            let effect = read_card(id, &ask);
             (Reading { id, ask, resumed: false, kept: None, notice: None }, vec![effect])
         }
         (Probing { .. }, Answer::Probed(Err(problem))) => fail(problem, false, now),
         (Reading { id, ask, resumed, kept, notice }, Answer::CardRead(Ok(face))) => card_read(
             Asking {
                 id,
+                question: QuestionId::default(),
                 ask,
-                face,
                 key: KeyAtHand::Card,
-                doubtful: notice.is_some(),
+                doubtful: doubts.about(face.chip),
+                face,
                 notice,
                 sure: false,
                 again: false,
@@ -498,7 +509,7 @@ pub(super) fn readers_seen(errand: Errand, readers: &Readers) -> Step {
             (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None }, vec![])
         }
         Errand::Waiting { id, ask, problem, kept } if holds_eid(readers, ask.reader.as_deref()) => {
-            let effect = Effect::ReadCard { errand: id, reader: ask.reader.clone() };
+            let effect = read_card(id, &ask);
             (Errand::Reading { id, ask, resumed: true, kept, notice: Some(problem) }, vec![effect])
         }
         other => (other, vec![]),

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+mod doubts;
+mod people;
+mod questions;
+
 use super::*;
 use crate::card::{Applet, CardFace, ChipNumber, Reader, ReaderState, Tries};
 use crate::environment::Quality;
@@ -71,7 +75,7 @@ impl Run {
     fn asked(means: Means, tries: Tries, key: KeyAtHand) -> Self {
         let mut run = Self::new();
         run.event(seen(ReaderState::Eid));
-        run.event(Event::SignInAsked(Ask { means, quality: Quality::doctor(), reader: None }));
+        run.event(Event::SignInAsked(Ask { means, quality: Quality::doctor(), reader: None, person: None }));
         run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(tries))));
         if means == Means::Eid {
             run.answer(Answer::KeyFound(Ok(key)));
@@ -79,9 +83,13 @@ impl Run {
         run
     }
 
+    fn asked_now(&self) -> QuestionId {
+        self.state.errand.question().unwrap_or_default()
+    }
+
     fn give_pin(&mut self) -> EntryId {
         let entry = self.pin();
-        self.event(Event::PinGiven(PinSource::Desk(entry)));
+        self.event(Event::PinGiven { question: self.asked_now(), pin: PinSource::Desk(entry) });
         entry
     }
 
@@ -110,7 +118,8 @@ fn a_card_a_pin_and_a_password_make_a_session() {
     run.give_pin();
     assert_eq!(run.requests(), 0, "the PIN waits until the keystore is open");
     let entry = run.desk.put_password(crate::secret::Password::take("x".into()).unwrap(), run.now);
-    run.event(Event::PasswordGiven { entry, remember: false }).answer(Answer::KeyOpened(Ok(())));
+    run.event(Event::PasswordGiven { question: run.asked_now(), entry, remember: false })
+        .answer(Answer::KeyOpened(Ok(())));
     assert_eq!(run.requests(), 1);
     run.grant(43_200).answer(Answer::Sealed { stored: Stored::Os, warning: None });
     let open = run.state.session.open().expect("a session");
@@ -130,21 +139,36 @@ fn a_password_that_was_not_remembered_is_said_until_the_next_sign_in() {
         [Code::PASSWORD_NOT_REMEMBERED.into()],
         "sealing a lease says nothing of it"
     );
-    run.event(Event::SignInAsked(Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::Eid,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     assert_eq!(run.state.warnings, []);
 }
 
 #[test]
 fn no_pin_is_asked_where_there_is_no_keystore_or_no_service() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::Eid,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     run.answer(Answer::Probed(Err(Code::STS_UNREACHABLE.into())));
     assert!(
         matches!(&run.state.errand, Errand::Failed { problem, in_window: false } if problem.code == Code::STS_UNREACHABLE)
     );
 
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::Eid,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.answer(Answer::KeyFound(Err(Code::KEYSTORE_NOT_FOUND.into())));
     assert!(matches!(&run.state.errand, Errand::Failed { in_window: false, .. }));
@@ -183,7 +207,7 @@ fn the_last_try_needs_consent_and_enter_alone_never_uses_it() {
     let entry = run.give_pin();
     assert!(run.wiped(entry));
     assert_eq!(run.requests(), 0);
-    run.event(Event::Consented).give_pin();
+    run.event(Event::Consented(run.asked_now())).give_pin();
     assert_eq!(run.requests(), 1);
 }
 
@@ -264,7 +288,12 @@ fn a_failed_sign_in_leaves_the_open_session_alone() {
     run.give_pin();
     run.grant(1_000).answer(Answer::Sealed { stored: Stored::Os, warning: None });
     let before = run.state.session.clone();
-    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     run.answer(refused(Code::STS_DOWN, PinFate::Spent));
@@ -275,7 +304,12 @@ fn a_failed_sign_in_leaves_the_open_session_alone() {
 fn a_second_sign_in_waits_for_the_first() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
     let before = run.state.clone();
-    run.event(Event::SignInAsked(Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::Eid,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     assert_eq!(run.state, before);
 }
 
@@ -317,7 +351,12 @@ fn the_end_of_the_old_session_never_erases_the_lease_that_is_being_sealed() {
     run.give_pin();
     run.grant(1_000).answer(Answer::Sealed { stored: Stored::Os, warning: None });
     run.now = at(900);
-    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     run.grant(1_000);
@@ -337,7 +376,7 @@ fn runs_with_something_typed() -> Vec<(Run, Option<EntryId>)> {
     let mut opening = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::NeedsPassword);
     let second = opening.give_pin();
     let entry = opening.desk.put_password(crate::secret::Password::take("x".into()).unwrap(), opening.now);
-    opening.event(Event::PasswordGiven { entry, remember: false });
+    opening.event(Event::PasswordGiven { question: opening.asked_now(), entry, remember: false });
     vec![(typing, None), (at_password, Some(first)), (opening, Some(second))]
 }
 
@@ -387,7 +426,7 @@ fn a_locked_desktop_disturbs_neither_a_session_nor_what_the_platform_works_on() 
 #[test]
 fn a_last_try_is_asked_for_again_after_the_desktop_was_locked() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
-    run.event(Event::Consented).event(Event::DesktopLocked);
+    run.event(Event::Consented(run.asked_now())).event(Event::DesktopLocked);
     let Errand::Pin(asking) = &run.state.errand else { panic!("{:?}", run.state.errand) };
     assert!(asking.needs_consent());
 }
@@ -428,7 +467,12 @@ fn a_restart_finds_the_session_again_without_a_prompt() {
 #[test]
 fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_so() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face)));
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad));
@@ -442,7 +486,12 @@ fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_
 #[test]
 fn a_person_whose_pin_the_keypad_took_is_done_with_the_reader() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinTaken);
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if !asking.on_keypad));
@@ -466,7 +515,12 @@ fn what_the_last_try_came_to_is_over_with_the_next_one() {
 #[test]
 fn a_second_pin_on_a_keypad_is_waited_for_at_once() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None }));
+    run.event(Event::SignInAsked(Ask {
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinWantedAgain);
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again));
@@ -531,15 +585,23 @@ fn make(run: &mut Run, step: Move) {
     match step {
         Move::Ask(only) => {
             let means = if only { Means::EidOnly } else { Means::Eid };
-            run.event(Event::SignInAsked(Ask { means, quality: Quality::doctor(), reader: None }));
+            run.event(Event::SignInAsked(Ask {
+                means,
+                quality: Quality::doctor(),
+                reader: None,
+                person: None,
+            }));
         }
         Move::Cancel => drop(run.event(Event::Cancelled)),
-        Move::Consent => drop(run.event(Event::Consented)),
+        Move::Consent => drop(run.event(Event::Consented(run.asked_now()))),
         Move::Pin => drop(run.give_pin()),
-        Move::Keypad => drop(run.event(Event::PinGiven(PinSource::Keypad))),
+        Move::Keypad => {
+            let question = run.asked_now();
+            run.event(Event::PinGiven { question, pin: PinSource::Keypad });
+        }
         Move::Password => {
             let entry = run.desk.put_password(crate::secret::Password::take("x".into()).unwrap(), run.now);
-            run.event(Event::PasswordGiven { entry, remember: true });
+            run.event(Event::PasswordGiven { question: run.asked_now(), entry, remember: true });
         }
         Move::SignOut => drop(run.event(Event::SignOutAsked)),
         Move::Answer(kind, tries) => {

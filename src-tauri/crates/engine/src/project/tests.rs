@@ -54,7 +54,7 @@ fn answered(state: State, answer: Answer) -> State {
 
 /// The card alone, read and waiting for its PIN.
 fn asked(face: Box<CardFace>) -> State {
-    let ask = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None };
+    let ask = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None, person: None };
     let state = answered(after(State::new(), Event::SignInAsked(ask)), Answer::Probed(Ok(())));
     answered(state, Answer::CardRead(Ok(face)))
 }
@@ -73,7 +73,8 @@ fn a_second_pin_for_the_challenge_says_that_it_is_one_and_no_old_notice() {
     assert_eq!((seen(&keypad).step, seen(&keypad).again), (PinStep::Keypad, false));
     let timed_out = refused(keypad, Code::PIN_TIMED_OUT.into());
     assert_eq!(seen(&timed_out).notice.map(|notice| notice.code), Some("RLS-1206".into()));
-    let once_more = after(timed_out, Event::PinGiven(PinSource::Keypad));
+    let question = timed_out.errand.question().unwrap();
+    let once_more = after(timed_out, Event::PinGiven { question, pin: PinSource::Keypad });
     assert_eq!((seen(&once_more).step, seen(&once_more).notice), (PinStep::Keypad, None));
     let challenged = answered(answered(once_more, Answer::PinTaken), Answer::PinWantedAgain);
     assert_eq!((seen(&challenged).step, seen(&challenged).again), (PinStep::Keypad, true));
@@ -94,7 +95,8 @@ fn a_try_is_risky_when_it_is_the_last_or_after_a_doubtful_one_where_nobody_count
     assert!(!seen(&asked(face(Tries::Left(2), false))).risky);
     let last = asked(face(Tries::Left(1), false));
     assert_eq!((seen(&last).step, seen(&last).risky), (PinStep::Consent, true));
-    let sure = after(last, Event::Consented);
+    let question = last.errand.question().unwrap();
+    let sure = after(last, Event::Consented(question));
     assert_eq!((seen(&sure).step, seen(&sure).risky), (PinStep::Pin, true));
     let unknown = asked(face(Tries::Unknown, false));
     assert!(!seen(&unknown).risky);

@@ -4,11 +4,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use relais_core::environment::Quality;
-use relais_core::lease::Means;
+use relais_core::card::{Applet, CardFace, ChipNumber, Tries};
+use relais_core::environment::{EnvironmentName, Quality};
+use relais_core::ident::Ssin;
+use relais_core::lease::{Fingerprint, HolderKey, LeaseId, Means, Person, SlotId, Stored, TokenLease};
 use relais_core::ports::Later;
 use relais_core::secret::Pin;
-use relais_core::session::{Answer, Ask};
+use relais_core::session::{Answer, Ask, Errand};
 use relais_core::time::Moment;
 
 use super::*;
@@ -69,7 +71,7 @@ fn engine(
 }
 
 fn ask() -> Ask {
-    Ask { means: Means::Eid, quality: Quality::doctor(), reader: None }
+    Ask { means: Means::Eid, quality: Quality::doctor(), reader: None, person: None }
 }
 
 #[tokio::test]
@@ -131,4 +133,104 @@ async fn the_end_of_the_engine_wipes_the_desk() {
     running.await.unwrap();
     assert!(desk.take_pin(entry).is_none());
     assert_eq!(handle.tell(Event::Tick).await, Err(Code::ENGINE_STOPPED.into()));
+}
+
+fn lease() -> Box<TokenLease> {
+    Box::new(TokenLease {
+        id: LeaseId("0".repeat(32)),
+        person: Person { name: "Claire Lambert".into(), slot: SlotId::parse(&"a".repeat(32)).unwrap() },
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        environment: EnvironmentName::parse("sandbox").unwrap(),
+        issued_at: Timestamp::from_second(1_000_000).unwrap(),
+        expires_at: Timestamp::from_second(1_040_000).unwrap(),
+        holder: Fingerprint([7; 32]),
+    })
+}
+
+fn found() -> Event {
+    Event::Restored { lease: lease(), stored: Stored::Os, key: HolderKey::Card }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_was_cancelled_made_no_session_though_an_older_one_is_open() {
+    let (engine, handle, _) = engine(|_| None);
+    tokio::spawn(engine.run());
+    handle.tell(found()).await.unwrap();
+    handle.sign_in(ask()).await.unwrap();
+    handle.tell(Event::Cancelled).await.unwrap();
+    assert_eq!(handle.settled().await, Settled::Cancelled);
+    assert!(handle.state().session.open().is_some());
+}
+
+#[tokio::test]
+async fn what_an_end_left_behind_is_seen_by_whoever_waits_for_it() {
+    let remains = || Problem::new(Code::SESSION_NOT_ERASED).with("reason", "file");
+    let (engine, handle, _) = engine(move |effect| match effect {
+        Effect::Erase { slot } => Some(Event::Erased { slot: slot.clone(), problem: Some(remains()) }),
+        _ => None,
+    });
+    tokio::spawn(engine.run());
+    handle.tell(found()).await.unwrap();
+    handle.tell(Event::SignOutAsked).await.unwrap();
+    handle.settle().await.unwrap();
+    assert_eq!(handle.state().people.unerased.values().collect::<Vec<_>>(), [&remains()]);
+}
+
+/// An engine that asks for the PIN of a card.
+async fn asking_a_pin() -> (Handle, Arc<Scripted>) {
+    let (engine, handle, ports) = engine(|effect| {
+        let (errand, answer) = match effect {
+            Effect::Probe { errand } => (*errand, Answer::Probed(Ok(()))),
+            Effect::ReadCard { errand, .. } => (*errand, Answer::CardRead(Ok(face()))),
+            _ => return None,
+        };
+        Some(Event::Answered { errand, answer })
+    });
+    tokio::spawn(engine.run());
+    ask_anew(&handle).await;
+    (handle, ports)
+}
+
+async fn ask_anew(handle: &Handle) {
+    handle.tell(Event::Cancelled).await.unwrap();
+    handle.settle().await.unwrap();
+    handle.sign_in(Ask { means: Means::EidOnly, ..ask() }).await.unwrap();
+    let mut states = handle.states();
+    states.wait_for(|state| matches!(state.errand, Errand::Pin(_))).await.unwrap();
+}
+
+fn face() -> Box<CardFace> {
+    Box::new(CardFace {
+        reader: "Reader 0".into(),
+        applet: Applet::V18,
+        chip: ChipNumber([1; 16]),
+        card_number_end: "4127".into(),
+        holder: "Claire Lambert".into(),
+        ssin: Ssin::parse_unchecked("85010199700").unwrap(),
+        tries: Tries::Left(3),
+        keypad: false,
+        certificate: Arc::from([].as_slice()),
+        certificate_until: Timestamp::MAX,
+    })
+}
+
+#[tokio::test]
+async fn a_pin_for_an_older_question_is_refused_with_a_code_and_never_used() {
+    let (handle, ports) = asking_a_pin().await;
+    let older = handle.question().unwrap();
+    ask_anew(&handle).await;
+    let pin = || Pin::from_ascii(b"1234").unwrap();
+    assert_eq!(handle.give_pin(older, pin()).await, Err(Code::ANSWER_OUTDATED.into()));
+    assert_eq!(handle.desk().next_sweep(), None, "nothing lies on the desk");
+    assert!(!ports.done.lock().unwrap().contains(&"Request".to_owned()));
+    assert_eq!(handle.give_pin(handle.question().unwrap(), pin()).await, Ok(()));
+}
+
+#[tokio::test]
+async fn digits_typed_for_an_older_question_are_no_part_of_the_next_pin() {
+    let (handle, _) = asking_a_pin().await;
+    assert_eq!((handle.push_digit(1), handle.push_digit(2)), (1, 2));
+    ask_anew(&handle).await;
+    assert_eq!(handle.push_digit(3), 1);
 }

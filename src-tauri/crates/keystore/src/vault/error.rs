@@ -1,5 +1,7 @@
 //! Why a lease cannot be kept or found.
 
+use std::io::ErrorKind;
+
 use relais_core::{Code, Problem};
 
 /// Why a place for keys gives or takes none.
@@ -14,6 +16,9 @@ pub enum KeyVaultError {
     /// It, or the person it asked, said no.
     #[error("the key store refused")]
     Denied,
+    /// There is no room for one more key.
+    #[error("the disk is full")]
+    Full,
     /// What it holds under our name is no key of ours.
     #[error("the key store holds something that is not our key")]
     Damaged,
@@ -27,6 +32,7 @@ impl KeyVaultError {
             Self::Missing => Code::KEY_STORE_MISSING.into(),
             Self::Locked => Code::KEY_STORE_LOCKED.into(),
             Self::Denied => Code::KEY_STORE_DENIED.into(),
+            Self::Full => Code::DISK_FULL.into(),
             Self::Damaged => Code::LEASE_UNREADABLE.into(),
         }
     }
@@ -70,10 +76,41 @@ impl VaultError {
             Self::Damaged | Self::KeyGone => Code::LEASE_UNREADABLE.into(),
             Self::Newer { found } => Problem::new(Code::LEASE_UNREADABLE).with("format", found),
             Self::Foreign => Code::LEASE_FOREIGN.into(),
-            Self::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => Code::DISK_FULL.into(),
+            Self::Io(cause) if full(cause) => Code::DISK_FULL.into(),
             Self::Io(_) => Code::DATA_FOLDER.into(),
             Self::Library(_) => Code::INTERNAL.into(),
         }
+    }
+}
+
+/// Nothing more can be written, by this person or by anybody.
+pub(super) fn full(cause: &std::io::Error) -> bool {
+    matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
+/// Why not everything of a lease could be erased.
+#[derive(Debug, thiserror::Error)]
+#[error("a part of the lease remains on this PC")]
+pub struct EraseError {
+    /// Its file remains.
+    pub file: Option<std::io::Error>,
+    /// Its key remains.
+    pub key: Option<KeyVaultError>,
+}
+
+impl EraseError {
+    /// The failure as a person meets it: what remains, and the code of the cause.
+    #[must_use]
+    pub fn problem(self) -> Problem {
+        let remains = match (&self.file, &self.key) {
+            (Some(_), Some(_)) => "file-and-key",
+            (Some(_), None) => "file",
+            (None, _) => "key",
+        };
+        let cause = self.file.map(|file| VaultError::from(file).problem());
+        let cause = cause.or_else(|| self.key.map(KeyVaultError::problem));
+        let problem = Problem::new(Code::SESSION_NOT_ERASED).with("reason", remains);
+        cause.map_or(problem.clone(), |cause| problem.with("cause", cause.code))
     }
 }
 

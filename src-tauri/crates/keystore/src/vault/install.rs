@@ -6,6 +6,7 @@ use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
+use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Ssin;
 use relais_core::lease::SlotId;
@@ -53,6 +54,12 @@ impl InstallKey {
             Zeroizing::new([environment.as_str().as_bytes(), &[0], person.reveal().as_bytes()].concat());
         let digest = self.hmac(&text)?;
         SlotId::parse(&hex::encode(&digest[..16])).map_err(|_| VaultError::Damaged)
+    }
+
+    /// Mark of a chip in this installation's records: 32 hex digits of an HMAC, so that no card can be told from it.
+    pub fn chip_mark(&self, chip: &ChipNumber) -> Result<String, VaultError> {
+        let digest = self.hmac(&[b"chip\0".as_slice(), &chip.0].concat())?;
+        Ok(hex::encode(&digest[..16]))
     }
 
     /// Name of this installation in a key store that others use too; tells nothing of the key.

@@ -7,7 +7,7 @@ use relais_core::lease::{SlotId, Stored};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::disk;
-use super::error::KeyVaultError;
+use super::error::{KeyVaultError, full};
 
 /// Bytes of a key: AES-256.
 const SIZE: usize = 32;
@@ -50,6 +50,12 @@ pub trait KeyVault: Send + Sync {
 
     /// The key of a slot, if there is one.
     fn get(&self, slot: &SlotId) -> Result<Option<LeaseKey>, KeyVaultError>;
+
+    /// [`KeyVault::get`] would make the place ask a person for something first.
+    fn would_ask(&self, slot: &SlotId) -> bool {
+        let _ = slot;
+        false
+    }
 
     /// Keeps the key of a slot.
     fn put(&self, slot: &SlotId, key: &LeaseKey) -> Result<(), KeyVaultError>;
@@ -101,8 +107,8 @@ impl FileKeys {
 }
 
 /// A folder we cannot use is a place that refuses.
-fn refused(_: std::io::Error) -> KeyVaultError {
-    KeyVaultError::Denied
+fn refused(cause: std::io::Error) -> KeyVaultError {
+    if full(&cause) { KeyVaultError::Full } else { KeyVaultError::Denied }
 }
 
 impl KeyVault for FileKeys {

@@ -60,6 +60,12 @@ impl Shelf {
         })
     }
 
+    /// The secret of a slot lies there, locked. A key store that does not answer would ask nobody.
+    fn locked(&self, slot: &SlotId) -> bool {
+        let (service, slot) = (self.service.clone(), slot.as_str().to_owned());
+        guarded(&self.hanging, self.patience, move || Ok(platform::locked(&service, &slot))).unwrap_or(true)
+    }
+
     fn ask<T: Send + 'static>(
         &self,
         slot: &SlotId,
@@ -98,6 +104,10 @@ impl KeyVault for OsKeys {
 
     fn get(&self, slot: &SlotId) -> Result<Option<LeaseKey>, KeyVaultError> {
         self.0.get(slot)?.map(|mut secret| LeaseKey::from_stored(std::mem::take(&mut *secret))).transpose()
+    }
+
+    fn would_ask(&self, slot: &SlotId) -> bool {
+        self.0.locked(slot)
     }
 
     fn put(&self, slot: &SlotId, key: &LeaseKey) -> Result<(), KeyVaultError> {
@@ -162,12 +172,21 @@ mod platform {
     use std::error::Error as Cause;
     use std::sync::Arc;
 
-    use secret_service::Error;
+    use secret_service::blocking::SecretService;
+    use secret_service::{EncryptionType, Error};
 
     use super::KeyVaultError;
 
     pub fn store() -> keyring_core::Result<Arc<zbus_secret_service_keyring_store::Store>> {
         zbus_secret_service_keyring_store::Store::new()
+    }
+
+    /// Whether what lies there under these names is locked. Searching asks nobody; unlocking would.
+    pub fn locked(service: &str, user: &str) -> bool {
+        let names = [("service", service), ("username", user)].into();
+        let found = SecretService::connect(EncryptionType::Plain)
+            .and_then(|service| service.search_items(names).map(|found| !found.locked.is_empty()));
+        found.unwrap_or(false)
     }
 
     /// A prompt that was not answered with a password leaves the store locked: the person may unlock it later.
@@ -206,6 +225,11 @@ mod platform {
         apple_native_keyring_store::keychain::Store::new()
     }
 
+    /// The keychain does not tell without asking, so it is never asked unasked.
+    pub fn locked(_: &str, _: &str) -> bool {
+        true
+    }
+
     /// What the library reports as "no access" is a keychain that is locked or whose person said no.
     pub fn sorted(_: &(dyn Cause + Send + Sync + 'static)) -> KeyVaultError {
         KeyVaultError::Locked
@@ -221,6 +245,11 @@ mod platform {
 
     pub fn store() -> keyring_core::Result<Arc<windows_native_keyring_store::Store>> {
         windows_native_keyring_store::Store::new()
+    }
+
+    /// Credential Manager has no lock of its own: it asks nobody.
+    pub fn locked(_: &str, _: &str) -> bool {
+        false
     }
 
     /// Credential Manager has no lock of its own: a refusal is a policy of this PC.

@@ -225,3 +225,75 @@ fn an_install_key_of_another_size_is_refused_not_replaced() {
     std::fs::write(folder.path().join("install.key"), b"short").unwrap();
     assert_eq!(InstallKey::load_or_create(folder.path()).unwrap_err().problem().code, Code::LEASE_UNREADABLE);
 }
+
+#[test]
+fn what_remains_of_a_lease_that_could_not_be_erased_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    let locked = || {
+        Vault::new(
+            folder.path(),
+            environment("sandbox"),
+            owner("1000", "m"),
+            Box::new(Failing(KeyVaultError::Locked)),
+        )
+    };
+    let said = |vault: &Vault| vault.erase(&slot()).unwrap_err().problem();
+    // A folder in place of the file cannot be removed as one.
+    let file = folder.path().join("sessions").join(format!("{}.lease", slot().as_str()));
+    let aside = folder.path().join("aside");
+    std::fs::rename(&file, &aside).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    assert_eq!(said(&here(folder.path())).with["reason"], "file");
+    here(folder.path()).keys.put(&slot(), &LeaseKey::random().unwrap()).unwrap();
+    assert_eq!(said(&locked()).with["reason"], "file-and-key");
+    std::fs::remove_dir(&file).unwrap();
+    std::fs::rename(&aside, &file).unwrap();
+    let key = said(&locked());
+    assert_eq!((key.code, key.with["reason"].as_str()), (Code::SESSION_NOT_ERASED, "key"));
+    assert_eq!(key.with["cause"], Code::KEY_STORE_LOCKED.to_string());
+    assert!(!file.exists(), "what could be erased is gone");
+    assert_eq!(said(&locked()).with["reason"], "key", "still there at the next try");
+    here(folder.path()).erase(&slot()).unwrap();
+}
+
+#[test]
+fn a_session_in_memory_ends_without_the_key_store_that_was_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = Failing(KeyVaultError::Missing);
+    let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), Box::new(missing));
+    assert_eq!(vault.keep(&lease("sandbox"), &assertion()).stored, Stored::Memory);
+    vault.erase(&slot()).unwrap();
+    assert!(vault.open(&slot()).unwrap().is_none());
+}
+
+/// A key store that would ask a person for its password.
+struct Asking(FileKeys);
+
+impl KeyVault for Asking {
+    fn stored(&self) -> Stored {
+        Stored::Os
+    }
+    fn get(&self, _: &SlotId) -> Result<Option<LeaseKey>, KeyVaultError> {
+        panic!("somebody was asked")
+    }
+    fn would_ask(&self, _: &SlotId) -> bool {
+        true
+    }
+    fn put(&self, slot: &SlotId, key: &LeaseKey) -> Result<(), KeyVaultError> {
+        self.0.put(slot, key)
+    }
+    fn forget(&self, slot: &SlotId) -> Result<(), KeyVaultError> {
+        self.0.forget(slot)
+    }
+}
+
+#[test]
+fn a_lease_that_is_looked_for_again_makes_nobody_be_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    let keys = Box::new(Asking(FileKeys::new(folder.path())));
+    let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), keys);
+    assert_eq!(refused(vault.open_quietly(&slot())), Code::KEY_STORE_LOCKED);
+    assert!(here(folder.path()).open_quietly(&slot()).unwrap().is_some());
+}

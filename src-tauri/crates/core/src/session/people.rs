@@ -1,0 +1,237 @@
+//! Whose leases lie on this PC, and which of them is the session in use.
+//!
+//! There is one session; the leases of other people stay where they are and are shown on request. The person in use
+//! changes by a sign-in alone, and a restart takes up the session that was in use, never another one in its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use super::effect::{Effect, Event};
+use super::{OpenSession, Session, State};
+use crate::code::{Code, Problem};
+use crate::journal::Subject;
+use crate::lease::{HolderKey, SlotId, Stored, TokenLease};
+use crate::time::Moment;
+
+/// A lease that cannot be opened, or a journal that cannot be written, is tried again after this.
+pub const AGAIN: SignedDuration = SignedDuration::from_secs(30);
+
+/// Whose session was in use last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LastUsed {
+    /// Nobody noted it: the newest lease is taken.
+    #[default]
+    Unknown,
+    /// Nobody's: it was ended.
+    Nobody,
+    /// This person's.
+    Slot(SlotId),
+}
+
+/// Everybody but the one whose session is in use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct People {
+    /// Leases of others.
+    pub others: BTreeMap<SlotId, OpenSession>,
+    /// Leases on disk that could not be opened, and when that was tried last.
+    pub unopened: BTreeMap<SlotId, Moment>,
+    /// Leases that were to be erased, and what remains of them.
+    pub unerased: BTreeMap<SlotId, Problem>,
+    known: BTreeSet<SlotId>,
+    last: LastUsed,
+}
+
+/// It is time to try again; a clock that was set back does not put it off.
+pub(super) fn due(tried: Moment, now: Moment) -> bool {
+    now.wall.duration_since(tried.wall) >= AGAIN || now.boot - tried.boot >= AGAIN
+}
+
+impl State {
+    /// This PC has, or had, a session of this person.
+    #[must_use]
+    pub fn knows(&self, slot: &SlotId) -> bool {
+        let people = &self.people;
+        people.known.contains(slot)
+            || self.session_of(slot).is_some()
+            || people.unopened.contains_key(slot)
+            || people.unerased.contains_key(slot)
+    }
+
+    /// The lease of a person: the session, or one that waits.
+    #[must_use]
+    pub fn session_of(&self, slot: &SlotId) -> Option<&OpenSession> {
+        let in_use = self.session.open().filter(|open| open.lease.person.slot == *slot);
+        in_use.or_else(|| self.people.others.get(slot))
+    }
+
+    /// Something is to be erased of this person: a lease, open or not, or what remained of one.
+    #[must_use]
+    pub fn holds(&self, slot: &SlotId) -> bool {
+        let Self { people, .. } = self;
+        self.session_of(slot).is_some()
+            || people.unopened.contains_key(slot)
+            || people.unerased.contains_key(slot)
+    }
+}
+
+pub(super) fn remembered(mut state: State, known: Vec<SlotId>, last: LastUsed) -> State {
+    state.people.known.extend(known);
+    state.people.last = last;
+    state
+}
+
+/// A lease found on disk. A session that is open already is newer and wins.
+pub(super) fn restored(
+    mut state: State,
+    lease: TokenLease,
+    stored: Stored,
+    key: HolderKey,
+    now: Moment,
+) -> (State, Vec<Effect>) {
+    let slot = lease.person.slot.clone();
+    opened(&mut state, &slot);
+    if !lease.usable(now) || state.session_of(&slot).is_some() {
+        return (state, vec![]);
+    }
+    state.people.known.insert(slot.clone());
+    let meant = match &state.people.last {
+        LastUsed::Unknown => true,
+        LastUsed::Nobody => false,
+        LastUsed::Slot(last) => *last == slot,
+    };
+    let found = OpenSession { lease, stored, key, restored: true, since: now, errand: None };
+    if !meant || state.session.open().is_some() {
+        state.people.others.insert(slot, found);
+        return (state, vec![]);
+    }
+    let record =
+        Effect::record(Subject::Session, "restored", &found.lease, now).with("until", found.lease.ends_at());
+    state.session = Session::Open(found);
+    (state, vec![record])
+}
+
+pub(super) fn unopened(mut state: State, slot: SlotId, problem: Problem, now: Moment) -> State {
+    if state.session_of(&slot).is_some() {
+        return state;
+    }
+    match problem.code {
+        Code::KEY_STORE_LOCKED | Code::KEY_STORE_MISSING => {
+            state.people.unopened.insert(slot, now);
+            state.warn(Problem::new(Code::SESSION_LOCKED_AWAY).with("cause", problem.code));
+        }
+        _ => {
+            opened(&mut state, &slot);
+            state.warn(problem);
+        }
+    }
+    state
+}
+
+/// A lease is no longer one that cannot be opened.
+pub(super) fn opened(state: &mut State, slot: &SlotId) {
+    state.people.unopened.remove(slot);
+    if state.people.unopened.is_empty() {
+        state.warnings.retain(|problem| problem.code != Code::SESSION_LOCKED_AWAY);
+    }
+}
+
+pub(super) fn erased(mut state: State, slot: SlotId, problem: Option<Problem>) -> State {
+    if problem.is_none() {
+        opened(&mut state, &slot);
+    }
+    state.people.unerased.remove(&slot);
+    state.people.unerased.extend(problem.map(|problem| (slot, problem)));
+    state.warnings.retain(|warning| warning.code != Code::SESSION_NOT_ERASED);
+    let remains: Vec<_> = state.people.unerased.values().cloned().collect();
+    remains.into_iter().for_each(|problem| state.warn(problem));
+    state
+}
+
+/// A lease was sealed: it is the session, and whoever's was one before waits.
+pub(super) fn took_over(state: &mut State, slot: &SlotId, before: Option<OpenSession>) -> Option<Effect> {
+    let people = &mut state.people;
+    people.others.remove(slot);
+    people.unerased.remove(slot);
+    people.known.insert(slot.clone());
+    people.others.extend(before.map(|before| (before.lease.person.slot.clone(), before)));
+    opened(state, slot);
+    use_now(state, LastUsed::Slot(slot.clone()))
+}
+
+fn use_now(state: &mut State, last: LastUsed) -> Option<Effect> {
+    let changed = state.people.last != last;
+    state.people.last = last.clone();
+    changed.then_some(Effect::Use(last))
+}
+
+/// The session in use ends. What an earlier end left behind goes, too.
+pub(super) fn sign_out(mut state: State, now: Moment) -> (State, Vec<Effect>) {
+    match std::mem::replace(&mut state.session, Session::None) {
+        // One that ended by a clock that jumped would come back with it.
+        Session::Open(open) | Session::Ended(open) => {
+            let mut effects = vec![Effect::record(Subject::Session, "signed-out", &open.lease, now)];
+            effects.extend(use_now(&mut state, LastUsed::Nobody));
+            effects.push(Effect::Erase { slot: open.lease.person.slot });
+            (state, effects)
+        }
+        Session::None => {
+            let effects =
+                state.people.unerased.keys().map(|slot| Effect::Erase { slot: slot.clone() }).collect();
+            (state, effects)
+        }
+    }
+}
+
+/// The session of one person ends, whether it is in use, waits, or cannot even be opened.
+pub(super) fn sign_out_of(mut state: State, slot: SlotId, now: Moment) -> (State, Vec<Effect>) {
+    if let Session::Open(open) | Session::Ended(open) = &state.session
+        && open.lease.person.slot == slot
+    {
+        return sign_out(state, now);
+    }
+    if !state.holds(&slot) {
+        return (state, vec![]);
+    }
+    state.people.others.remove(&slot);
+    let note = Effect::note(Subject::Session, "signed-out", Some(slot.clone()), now);
+    (state, vec![note, Effect::Erase { slot }])
+}
+
+/// What is to be tried again, and who has come to their end.
+pub(super) fn tick(people: &mut People, now: Moment) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (slot, tried) in &mut people.unopened {
+        if due(*tried, now) {
+            *tried = now;
+            effects.push(Effect::Reopen { slot: slot.clone() });
+        }
+    }
+    people.others.retain(|slot, other| {
+        // As for the session in use: a wall clock that jumped may come back.
+        let over = other.by_boot(now) >= other.lease.ends_at();
+        if over {
+            effects.push(Effect::Erase { slot: slot.clone() });
+        }
+        !over
+    });
+    effects
+}
+
+pub(super) fn deadline(people: &People) -> Option<jiff::Timestamp> {
+    people.unopened.values().filter_map(|tried| tried.wall.checked_add(AGAIN).ok()).min()
+}
+
+pub(super) fn heard(state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+    match event {
+        Event::SignOutAsked => sign_out(state, now),
+        Event::SignOutOf(slot) => sign_out_of(state, slot, now),
+        Event::Remembered { people, last } => (remembered(state, people, last), vec![]),
+        Event::Restored { lease, stored, key } => restored(state, *lease, stored, key, now),
+        Event::Unopened { slot, problem } => (unopened(state, slot, problem, now), vec![]),
+        Event::Erased { slot, problem } => (erased(state, slot, problem), vec![]),
+        _ => (state, vec![]),
+    }
+}

@@ -1,0 +1,79 @@
+//! Which question a secret answers. What was typed for an older one is wiped and never reaches a card or a keystore:
+//! between the prompt and the answer the card may have been changed, or the sign-in may be another one.
+
+use serde::{Deserialize, Serialize};
+
+use super::State;
+use super::effect::{Effect, Event, PinSource};
+use super::errand::{Asking, Errand};
+
+/// Number of one question; means nothing outside this run of Relais.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct QuestionId(pub(super) u64);
+
+/// What is asked of the person.
+#[derive(PartialEq, Eq)]
+pub(super) struct Question {
+    of_keystore: bool,
+    asking: Asking,
+}
+
+impl Question {
+    pub(super) fn of(errand: &Errand) -> Option<Self> {
+        let of = |of_keystore, asking: &Asking| Some(Self { of_keystore, asking: asking.clone() });
+        match errand {
+            Errand::Pin(asking) => of(false, asking),
+            Errand::Password { asking, .. } => of(true, asking),
+            _ => None,
+        }
+    }
+}
+
+impl Errand {
+    /// The question that is open.
+    #[must_use]
+    pub fn question(&self) -> Option<QuestionId> {
+        match self {
+            Self::Pin(asking) | Self::Password { asking, .. } => Some(asking.question),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// Whether `event` is an answer to the question that is open, or no answer at all.
+    #[must_use]
+    pub fn takes(&self, event: &Event) -> bool {
+        match (event, &self.errand) {
+            (Event::PinGiven { question, .. } | Event::Consented(question), Errand::Pin(asking))
+            | (Event::PasswordGiven { question, .. }, Errand::Password { asking, .. }) => {
+                *question == asking.question
+            }
+            (Event::PinGiven { .. } | Event::Consented(_) | Event::PasswordGiven { .. }, _) => false,
+            _ => true,
+        }
+    }
+
+    /// A question that is not the one there was before gets a number of its own.
+    pub(super) fn number(&mut self, before: Option<&Question>) {
+        let now = Question::of(&self.errand);
+        if now.as_ref() == before {
+            return;
+        }
+        if let Errand::Pin(asking) | Errand::Password { asking, .. } = &mut self.errand {
+            self.questions += 1;
+            asking.question = QuestionId(self.questions);
+        }
+    }
+}
+
+/// What has to be wiped of an answer that nobody waits for.
+pub(super) fn wiped(event: &Event) -> Vec<Effect> {
+    match event {
+        Event::PinGiven { pin: PinSource::Desk(entry), .. } | Event::PasswordGiven { entry, .. } => {
+            vec![Effect::Wipe { entry: *entry }]
+        }
+        _ => vec![],
+    }
+}
