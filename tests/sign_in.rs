@@ -134,6 +134,22 @@ async fn sign_in(relais: &Running, practice: &Practice, means: Means) -> Settled
     relais.handle.settled().await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quality_the_platform_does_not_confirm_is_told_until_the_next_sign_in() {
+    let practice = Practice::open().await;
+    let relais = practice.relais().await;
+    let nurse = Ask { quality: Quality::parse("nurse").unwrap(), ..ask(Means::EidOnly) };
+    relais.handle.sign_in(nurse).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, &practice.house.pin()).await;
+    assert!(matches!(relais.handle.settled().await, Settled::Open(_)), "it is good for what asks for none");
+    let told = |state: &State| state.warnings.iter().any(|it| it.code == Code::QUALITY_NOT_CONFIRMED);
+    assert!(told(&relais.handle.state()));
+    sign_in(&relais, &practice, Means::EidOnly).await;
+    assert!(!told(&relais.handle.state()), "a doctor is one");
+    relais.stop().await;
+}
+
 fn failed(settled: Settled) -> Problem {
     match settled {
         Settled::Failed(problem) => problem,

@@ -25,6 +25,13 @@ use tokio::time::{Instant, interval, timeout};
 /// How long anything in the window may take, on a machine that compiles beside it. A watchdog: nothing is measured against it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// How long the driver may take to open the first window.
+const START: Duration = Duration::from_secs(45);
+
+/// WebKitWebDriver dies at its start once in a while, under load, and tauri-driver then never answers. That is told, and
+/// started anew; a program that opens no window fails all the same.
+const STARTS: usize = 3;
+
 /// How often a condition is looked at again.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -95,17 +102,17 @@ impl Desktop {
         let data = home.data();
         let mut all = vec!["--data-dir", data.to_str().expect("a path in UTF-8")];
         all.extend(arguments);
-        let server = Server::start(home).await;
         let mut wanted = Capabilities::new();
         wanted.set("tauri:options", json!({ "application": program(), "args": all })).expect("plain JSON");
-        let driver = timeout(PATIENCE, WebDriver::new(server.address(), wanted)).await;
-        let driver = driver.unwrap_or_else(|_| {
-            let there = members(server.process.id());
-            panic!("the program opened no window in time; there are {there:?}:\n{}", home.log())
-        });
-        let driver =
-            driver.unwrap_or_else(|cause| panic!("the window did not open: {cause}\n{}", home.log()));
-        Self { driver, server }
+        for _ in 0..STARTS {
+            let server = Server::start(home).await;
+            match timeout(START, WebDriver::new(server.address(), wanted.clone())).await {
+                Ok(Ok(driver)) => return Self { driver, server },
+                Ok(Err(cause)) => panic!("the window did not open: {cause}\n{}", home.log()),
+                Err(_) => eprintln!("no answer of the driver; there are {:?}", members(server.process.id())),
+            }
+        }
+        panic!("the program opened no window, {STARTS} times:\n{}", home.log())
     }
 
     /// The page in front, as WebDriver sees it.

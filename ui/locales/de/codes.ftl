@@ -148,6 +148,8 @@ rls-2108 = Der Anmeldenachweis hat nicht die vorgesehene Form und wurde abgelehn
     .advice = Geben Sie diesen Code an das Kontaktcenter von eHealth durch.
 rls-2109 = Relais hat kein Zertifikat, an dem es die Plattform in dieser Umgebung erkennt.
     .advice = Bitten Sie die Person, die diesen PC betreut, die Zertifikate der Plattform in das Profil aufzunehmen.
+rls-2110 = Die Plattform hat die Eigenschaft, in der diese Sitzung geöffnet wurde, nicht bestätigt.
+    .advice = Dienste, die sie verlangen, lehnen diese Sitzung ab. Melden Sie sich in Ihrer eigenen Eigenschaft an, oder fragen Sie das Kontaktzentrum von eHealth, warum sie nicht bekannt ist.
 
 ## Sitzung
 
@@ -244,7 +246,7 @@ rls-6012 = Dieser Befehl erreicht das laufende Relais nicht.
     .advice = Schließen Sie Relais, starten Sie es neu und wiederholen Sie den Befehl.
 rls-6013 = Das Profil enthält einen Fehler.
     .advice = Bitten Sie die Person, die das Profil erstellt hat, ihn zu beheben.
-rls-6014 = Es ist keine Umgebung gewählt.
+rls-6014 = Diese Umgebung gibt es nicht, oder es ist keine gewählt.
     .advice = Wählen Sie zwischen echter Arbeit und Tests, oder nennen Sie eine mit --environment.
 rls-6015 = Dieser Befehl wurde nicht verstanden.
     .advice = Fügen Sie --help hinzu, um zu sehen, was er erwartet.

@@ -148,6 +148,8 @@ rls-2108 = The proof of sign-in is not built as it should be and was refused.
     .advice = Read this code out to the eHealth contact centre.
 rls-2109 = Relais has no certificate to recognise the platform by in this environment.
     .advice = Ask the person who looks after this PC to add the platform's certificates to the profile.
+rls-2110 = The platform did not confirm the quality this session was opened in.
+    .advice = Services that ask for it will refuse this session. Sign in with your own quality, or ask the eHealth contact centre why it is not known.
 
 ## Session
 
@@ -244,7 +246,7 @@ rls-6012 = This command does not get through to the Relais that is running.
     .advice = Close Relais, start it again and repeat the command.
 rls-6013 = The profile contains a mistake.
     .advice = Ask the person who made the profile to correct it.
-rls-6014 = No environment has been chosen.
+rls-6014 = There is no such environment, or none has been chosen.
     .advice = Choose between real work and tests, or name one with --environment.
 rls-6015 = This command was not understood.
     .advice = Add --help to see what it takes.

@@ -148,6 +148,8 @@ rls-2108 = La preuve de connexion n'a pas la forme prévue et a été refusée.
     .advice = Lisez ce code au centre de contact eHealth.
 rls-2109 = Relais n'a pas de certificat pour reconnaître la plate-forme dans cet environnement.
     .advice = Demandez à la personne qui gère ce poste d'ajouter au profil les certificats de la plate-forme.
+rls-2110 = La plate-forme n'a pas confirmé la qualité dans laquelle cette session est ouverte.
+    .advice = Les services qui la demandent refuseront cette session. Connectez-vous dans votre propre qualité, ou demandez au centre de contact eHealth pourquoi elle n'est pas connue.
 
 ## Session
 
@@ -244,7 +246,7 @@ rls-6012 = Cette commande n'atteint pas le Relais qui est ouvert.
     .advice = Fermez Relais, ouvrez-le de nouveau et répétez la commande.
 rls-6013 = Le profil contient une erreur.
     .advice = Demandez à l'auteur du profil de la corriger.
-rls-6014 = Aucun environnement n'est choisi.
+rls-6014 = Cet environnement n'existe pas, ou aucun n'est choisi.
     .advice = Choisissez entre travail réel et tests, ou nommez-en un par --environment.
 rls-6015 = Cette commande n'a pas été comprise.
     .advice = Ajoutez --help pour voir ce qu'elle attend.

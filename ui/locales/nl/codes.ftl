@@ -148,6 +148,8 @@ rls-2108 = Het aanmeldbewijs heeft niet de vorm die het moet hebben en is geweig
     .advice = Geef deze code door aan het contactcenter van eHealth.
 rls-2109 = Relais heeft geen certificaat om het platform in deze omgeving te herkennen.
     .advice = Vraag wie deze pc beheert om de certificaten van het platform aan het profiel toe te voegen.
+rls-2110 = Het platform heeft de hoedanigheid van deze sessie niet bevestigd.
+    .advice = Diensten die ze vragen, weigeren deze sessie. Meld u aan in uw eigen hoedanigheid, of vraag het eHealth-contactcenter waarom ze niet gekend is.
 
 ## Sessie
 
@@ -244,7 +246,7 @@ rls-6012 = Deze opdracht bereikt het open Relais niet.
     .advice = Sluit Relais, start het opnieuw en herhaal de opdracht.
 rls-6013 = Het profiel bevat een fout.
     .advice = Vraag wie het profiel maakte om ze te verbeteren.
-rls-6014 = Er is geen omgeving gekozen.
+rls-6014 = Deze omgeving bestaat niet, of er is geen gekozen.
     .advice = Kies tussen echt werk en tests, of noem er een met --environment.
 rls-6015 = Deze opdracht is niet begrepen.
     .advice = Voeg --help toe om te zien wat ze verwacht.

@@ -156,8 +156,9 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     if std::env::args_os().any(|argument| argument == "--json") {
         let advice = Texts::new(Language::of_system()).advice(&Code::USAGE.into());
         let message = error.to_string();
-        let first = message.lines().next().unwrap_or_default();
-        fail(Code::USAGE, first.trim_start_matches("error: ").to_owned(), advice);
+        // What is missing or possible stands in the lines up to the first empty one.
+        let what: Vec<&str> = message.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+        fail(Code::USAGE, what.join(" ").trim_start_matches("error: ").to_owned(), advice);
     }
     let _ = write!(std::io::stderr(), "{error}");
     ExitCode::from(catalogue::code(Code::USAGE).exit)

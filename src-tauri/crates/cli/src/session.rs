@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
 use relais_core::lease::{Means, SlotId};
@@ -84,7 +85,9 @@ fn slot(given: Option<&String>) -> Result<Option<SlotId>, Problem> {
 }
 
 fn said(texts: &Texts, lease: &LeaseView) -> String {
-    let (until, mode) = (lease.ends_at.to_string(), means_name(lease.mode));
+    // For a person: their own clock, to the minute. Scripts take --json.
+    let until = lease.ends_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
+    let mode = means_name(lease.mode);
     format!("{} ({mode})", texts.get("signed-in", &[("person", &lease.person.name), ("until", &until)]))
 }
 

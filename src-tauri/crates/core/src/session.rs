@@ -234,7 +234,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
 
 fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
     let busy = state.errand.busy();
-    state.warnings.retain(|problem| !about_remembering(problem.code));
+    state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
     let (errand, effects) = errand::start(state.errand, ErrandId(state.errands + 1), ask, now);
     if !busy {
         state.errands += 1;
@@ -254,19 +254,38 @@ fn tick(mut state: State, now: Moment) -> (State, Vec<Effect>) {
     (State { session, errand, ..state }, effects)
 }
 
+/// What an answer to the sign-in that goes on tells of the tries of a card.
+fn learn_tries(state: &mut State, event: &Event) {
+    let Event::Answered { errand, answer } = event else { return };
+    if state.errand.id() != Some(*errand) {
+        return;
+    }
+    if let Answer::CardRead(Ok(face)) = answer {
+        state.tries.insert(face.reader.clone(), face.tries);
+    }
+    let (Errand::Requesting(asking) | Errand::Pin(asking)) = &state.errand else { return };
+    let reader = asking.face.reader.clone();
+    match (answer, state.tries.get(&reader)) {
+        (Answer::Refused { problem, .. }, _) if problem.code == Code::PIN_BLOCKED => {
+            state.tries.insert(reader, Tries::Left(0));
+        }
+        // A right PIN gives the card its tries back.
+        (Answer::Granted { .. }, Some(Tries::Left(_))) => {
+            state.tries.insert(reader, Tries::Left(FULL_TRIES));
+        }
+        _ => {}
+    }
+}
+
 /// An answer of an adapter or a person, for the sign-in that goes on.
 fn towards_a_session(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+    learn_tries(&mut state, &event);
     let mut doubt = None;
     if let (Errand::Requesting(asking) | Errand::Pin(asking), Event::Answered { errand, answer }) =
         (&state.errand, &event)
         && *errand == asking.id
     {
         doubt = state.doubts.after(asking, answer);
-        if let (Answer::Granted { .. }, Some(Tries::Left(_))) = (answer, state.tries.get(&asking.face.reader))
-        {
-            // A right PIN gives the card its tries back.
-            state.tries.insert(asking.face.reader.clone(), Tries::Left(FULL_TRIES));
-        }
     }
     let (errand, mut effects) = errand::next(state.errand, event, &state.doubts, now);
     effects.extend(doubt);
@@ -343,9 +362,9 @@ fn about_keeping(code: Code) -> bool {
     )
 }
 
-/// Warnings about a password that was to be remembered or forgotten: the next sign-in says it anew.
-fn about_remembering(code: Code) -> bool {
-    matches!(code, Code::PASSWORD_NOT_REMEMBERED | Code::PASSWORD_NOT_FORGOTTEN)
+/// Warnings about the password or the quality of the last sign-in: the next one says them anew.
+fn about_the_last_sign_in(code: Code) -> bool {
+    matches!(code, Code::PASSWORD_NOT_REMEMBERED | Code::PASSWORD_NOT_FORGOTTEN | Code::QUALITY_NOT_CONFIRMED)
 }
 
 /// The slot of a lease that is just being sealed holds the new one already: the end of the old one must not erase it.

@@ -217,10 +217,22 @@ impl Adapters {
         let card = self.signer(errand, face.clone(), pin);
         match self.granted(&ask, &face, card.clone()).await {
             Ok((lease, granted)) => {
+                if !confirmed(&granted.certified) {
+                    self.warn(&lease.quality).await;
+                }
                 let assertion = self.desk.put_bytes(granted.assertion, self.clock.now());
                 Answer::Granted { lease: Box::new(lease), assertion }
             }
             Err(problem) => Answer::Refused { problem, pin: card.fate() },
+        }
+    }
+
+    /// The session is good for what asks for no quality, so it is kept; but nobody works in it unknowing.
+    async fn warn(&self, quality: &Quality) {
+        let problem = Problem::new(Code::QUALITY_NOT_CONFIRMED).with("quality", quality.as_str());
+        if let Some(engine) = self.engine.get() {
+            // An engine that is gone has nobody to tell.
+            let _ = engine.tell(Event::Warned(problem)).await;
         }
     }
 
@@ -270,6 +282,15 @@ impl Adapters {
             holder: granted.holder,
         })
     }
+}
+
+/// Whether the platform vouches for the quality: for one of its yes-or-no claims at least, where it has any.
+///
+/// That a person opened the session, and not a machine, is no quality. Source: docs/reference/ehealth-sts.md, section 4.
+fn confirmed(certified: &[(String, bool)]) -> bool {
+    let mut quality =
+        certified.iter().filter(|(claim, _)| !claim.ends_with(":usersession:boolean")).peekable();
+    quality.peek().is_none() || quality.any(|(_, granted)| *granted)
 }
 
 /// The life to ask for: what the means allows, cut to the end of the holder's certificate.

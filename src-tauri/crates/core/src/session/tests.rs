@@ -202,6 +202,15 @@ fn a_right_pin_gives_the_tries_back() {
 }
 
 #[test]
+fn a_card_that_blocks_shows_no_try_as_soon_as_it_is_known() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
+    run.event(Event::Consented(run.asked_now())).give_pin();
+    run.answer(Answer::Refused { problem: Code::PIN_BLOCKED.into(), pin: PinFate::Spent });
+    assert_eq!(run.state.tries["Reader 0"], Tries::Left(0));
+    assert!(matches!(&run.state.errand, Errand::Failed { problem, .. } if problem.code == Code::PIN_BLOCKED));
+}
+
+#[test]
 fn the_last_try_needs_consent_and_enter_alone_never_uses_it() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
     let entry = run.give_pin();
