@@ -136,7 +136,7 @@ async fn sign_in(relais: &Running, practice: &Practice, means: Means) -> Settled
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_quality_the_platform_does_not_confirm_is_told_until_the_next_sign_in() {
-    let practice = Practice::open().await;
+    let practice = Practice::new().await;
     let relais = practice.relais().await;
     let nurse = Ask { quality: Quality::parse("nurse").unwrap(), ..ask(Means::EidOnly) };
     relais.handle.sign_in(nurse).await.unwrap();

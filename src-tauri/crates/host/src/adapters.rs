@@ -218,21 +218,14 @@ impl Adapters {
         match self.granted(&ask, &face, card.clone()).await {
             Ok((lease, granted)) => {
                 if !confirmed(&granted.certified) {
-                    self.warn(&lease.quality).await;
+                    // It is good for what asks for no quality, so it is kept; but nobody works in it unknowing.
+                    let quality = lease.quality.as_str();
+                    self.warn(Problem::new(Code::QUALITY_NOT_CONFIRMED).with("quality", quality)).await;
                 }
                 let assertion = self.desk.put_bytes(granted.assertion, self.clock.now());
                 Answer::Granted { lease: Box::new(lease), assertion }
             }
             Err(problem) => Answer::Refused { problem, pin: card.fate() },
-        }
-    }
-
-    /// The session is good for what asks for no quality, so it is kept; but nobody works in it unknowing.
-    async fn warn(&self, quality: &Quality) {
-        let problem = Problem::new(Code::QUALITY_NOT_CONFIRMED).with("quality", quality.as_str());
-        if let Some(engine) = self.engine.get() {
-            // An engine that is gone has nobody to tell.
-            let _ = engine.tell(Event::Warned(problem)).await;
         }
     }
 

@@ -91,7 +91,7 @@ impl Adapters {
         }
     }
 
-    async fn warn(&self, problem: Problem) {
+    pub(crate) async fn warn(&self, problem: Problem) {
         if let Some(engine) = self.engine.get() {
             // An engine that is gone shows nothing to anybody.
             let _ = engine.tell(Event::Warned(problem)).await;
