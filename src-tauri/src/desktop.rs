@@ -188,6 +188,11 @@ impl Desktop {
             .ok_or_else(|| Code::NO_ENVIRONMENT.into())
     }
 
+    /// Light, dark, or as the system has it.
+    pub(crate) fn appearance(&self) -> Appearance {
+        lock(&self.0.preferences).appearance
+    }
+
     /// Reader the person prefers.
     pub(crate) fn reader(&self) -> Option<String> {
         lock(&self.0.preferences).reader.clone()

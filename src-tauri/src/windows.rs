@@ -1,13 +1,36 @@
 //! The two windows. Neither ever goes anywhere but to its own page.
 
+use relais_host::preferences::Appearance;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::desktop::Desktop;
 use crate::pages;
 
 const MAIN: &str = "main";
 const PIN: &str = "pin";
+
+/// What a window shows until its page draws: `--canvas` and `--raised` of ui/src/styles/tokens.css.
+struct Ground {
+    light: Color,
+    dark: Color,
+}
+
+const CANVAS: Ground = Ground { light: Color(247, 251, 252, 255), dark: Color(18, 28, 35, 255) };
+const RAISED: Ground = Ground { light: Color(255, 255, 255, 255), dark: Color(27, 38, 46, 255) };
+
+impl Ground {
+    /// The colour for an appearance; `theme` is asked only where it follows the system.
+    fn of(&self, appearance: Appearance, theme: impl FnOnce() -> Option<Theme>) -> Color {
+        let dark = match appearance {
+            Appearance::Light => false,
+            Appearance::Dark => true,
+            Appearance::System => theme() == Some(Theme::Dark),
+        };
+        if dark { self.dark } else { self.light }
+    }
+}
 
 /// The pages are served by Tauri itself; everything else is refused (threat T14).
 fn ours(url: &tauri::Url) -> bool {
@@ -28,6 +51,7 @@ pub(crate) fn open_main(app: &AppHandle, desktop: &Desktop) -> tauri::Result<()>
         .on_navigation(ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    window.set_background_color(Some(CANVAS.of(desktop.appearance(), || window.theme().ok())))?;
     // It shows what the engine says, and nothing is lost with it.
     pages::keep(&window, |_| ());
     let desktop = desktop.clone();
@@ -55,8 +79,10 @@ pub(crate) fn open_pin(app: &AppHandle, desktop: &Desktop) {
     if app.get_webview_window(PIN).is_some() {
         return;
     }
+    let theme = || app.get_webview_window(MAIN)?.theme().ok();
     let built = WebviewWindowBuilder::new(app, PIN, WebviewUrl::App("pin.html".into()))
         .title(desktop.pin_title())
+        .background_color(RAISED.of(desktop.appearance(), theme))
         .inner_size(424.0, 620.0)
         .resizable(false)
         .maximizable(false)
@@ -86,5 +112,19 @@ pub(crate) fn close_pin(app: &AppHandle) {
         && let Err(error) = window.destroy()
     {
         tracing::warn!(%error, "the PIN window does not close");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dark_window_is_dark_before_its_page_draws() {
+        let asked = || panic!("the system has no say in what was chosen");
+        assert_eq!(CANVAS.of(Appearance::Dark, asked), CANVAS.dark);
+        assert_eq!(RAISED.of(Appearance::Light, asked), RAISED.light);
+        assert_eq!(CANVAS.of(Appearance::System, || Some(Theme::Dark)), CANVAS.dark);
+        assert_eq!(CANVAS.of(Appearance::System, || None), CANVAS.light);
     }
 }
