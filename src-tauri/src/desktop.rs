@@ -40,6 +40,8 @@ struct Inner {
     wired: Mutex<Option<Wired>>,
     trouble: Mutex<Vec<Problem>>,
     done: AtomicBool,
+    /// The PIN window was closed on a blocked card; the main window still says it.
+    put_away: AtomicBool,
     opening: AtomicBool,
     views: AtomicU32,
 }
@@ -73,6 +75,7 @@ impl Desktop {
             wired: Mutex::new(None),
             trouble: Mutex::new(trouble),
             done: AtomicBool::new(false),
+            put_away: AtomicBool::new(false),
             opening: AtomicBool::new(false),
             views: AtomicU32::new(0),
         })))
@@ -145,7 +148,11 @@ impl Desktop {
     }
 
     fn show(&self, state: &State) {
-        if state.errand.in_window() || self.0.done.load(Ordering::SeqCst) {
+        if !blocked(&state.errand) {
+            self.0.put_away.store(false, Ordering::SeqCst);
+        }
+        let asked = state.errand.in_window() && !self.0.put_away.load(Ordering::SeqCst);
+        if asked || self.0.done.load(Ordering::SeqCst) {
             windows::open_pin(self.app(), self);
         } else {
             windows::close_pin(self.app());
@@ -305,9 +312,23 @@ impl Desktop {
         let Ok(engine) = self.engine() else { return true };
         let working = matches!(engine.state().errand, Errand::Requesting(_) | Errand::Sealing { .. });
         if !working {
-            tauri::async_runtime::spawn(async move { engine.tell(Event::Cancelled).await });
+            let desktop = self.clone();
+            tauri::async_runtime::spawn(async move { desktop.leave_pin().await });
         }
         !working
+    }
+
+    /// Ends what the PIN window is about. That a card is blocked stays on the main window until the person has read it
+    /// there: whoever closes the small window by habit would never learn of it.
+    pub(crate) async fn leave_pin(&self) -> Result<(), Problem> {
+        let engine = self.engine()?;
+        let state = engine.state();
+        if !blocked(&state.errand) {
+            return engine.tell(Event::Cancelled).await;
+        }
+        self.0.put_away.store(true, Ordering::SeqCst);
+        self.show(&state);
+        Ok(())
     }
 
     /// The page of the PIN window died with what was typed in it. Where it does not come back, nobody can go on in it.
@@ -330,6 +351,10 @@ impl Desktop {
             tauri::async_runtime::block_on(wired.stop());
         }
     }
+}
+
+fn blocked(errand: &Errand) -> bool {
+    matches!(errand, Errand::Failed { problem, .. } if problem.code == Code::PIN_BLOCKED)
 }
 
 fn appearance_name(appearance: Appearance) -> &'static str {

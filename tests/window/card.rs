@@ -40,3 +40,27 @@ async fn a_card_pulled_before_and_during_the_sign_in_is_waited_for_and_costs_no_
     assert_eq!(hand.tries_and_pins().await, (3, 2));
     desktop.quit().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_a_card_is_blocked_stands_on_the_main_window_after_the_small_one_is_closed() {
+    let home = Home::new();
+    let (desktop, _, password) = open(&home, &["--language", "en"]).await;
+    ask_for_the_pin(&desktop).await;
+    type_pin(&desktop, "9999").await;
+    type_password(&desktop, &password).await;
+    desktop.says("RLS-1202").await;
+    type_pin(&desktop, "9998").await;
+    at_step(&desktop, "consent").await;
+    desktop.click("[data-testid=pin-consent]").await;
+    at_step(&desktop, "pin").await;
+    desktop.type_keys("9997").await;
+    desktop.click("[data-testid=pin-confirm]").await;
+    at_step(&desktop, "blocked").await;
+    desktop.says("RLS-1203").await;
+    looked_at(&desktop, "card-blocked-en").await;
+    desktop.click("[data-testid=pin-cancel]").await;
+    assert!(desktop.is_gone("pin").await);
+    desktop.turn_to("main").await;
+    desktop.says("RLS-1203").await;
+    desktop.quit().await;
+}

@@ -1,6 +1,5 @@
 //! The PIN window. Each digit goes to the desk as it is typed; the page learns how many there are.
 
-use relais_core::session::Event;
 use relais_engine::view::{PinView, ProblemView};
 use tauri::State;
 
@@ -41,7 +40,7 @@ pub(crate) async fn pin_confirm(desktop: State<'_, Desktop>) -> Result<(), Probl
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn pin_cancel(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
-    desktop.engine().map_err(told)?.tell(Event::Cancelled).await.map_err(told)
+    desktop.leave_pin().await.map_err(told)
 }
 
 /// The person is certain of the PIN.
