@@ -110,6 +110,28 @@ impl Desktop {
         self.prefer(|preferences| preferences.environment = Some(parsed))
     }
 
+    /// Whether the environment was chosen in the window and can be chosen anew there: what an argument says stays.
+    pub(crate) fn environment_chosen(&self) -> bool {
+        let Arguments { profile, environment, .. } = &self.0.arguments;
+        profile.is_none() && environment.is_none() && lock(&self.0.preferences).environment.is_some()
+    }
+
+    /// Forgets which environment was chosen, and starts anew to ask. Sessions on disk stay with their environment.
+    pub(crate) fn forget_environment(&self) -> Result<(), Problem> {
+        if !self.environment_chosen() {
+            return Err(Code::USAGE.into());
+        }
+        if self
+            .engine()
+            .is_ok_and(|engine| !matches!(engine.state().errand, Errand::Idle | Errand::Failed { .. }))
+        {
+            return Err(Code::SIGN_IN_RUNNING.into());
+        }
+        self.prefer(|preferences| preferences.environment = None)?;
+        self.app().request_restart();
+        Ok(())
+    }
+
     /// Opens an environment, once: a second wish waits for no second engine.
     async fn wire(&self, name: &str) -> Result<(), Problem> {
         if lock(&self.0.wired).is_some() || self.0.opening.swap(true, Ordering::SeqCst) {

@@ -28,6 +28,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::settings::set_appearance,
             commands::settings::set_key_store,
             commands::settings::choose_environment,
+            commands::settings::environment_chosen,
+            commands::settings::forget_environment,
             commands::pin::pin_view,
             commands::pin::pin_digit,
             commands::pin::pin_erase,

@@ -33,6 +33,8 @@ function rust(first: Snapshot, answer: Outcome = null) {
     setAppearance: call(),
     setKeyStore: call(),
     chooseEnvironment: call(),
+    environmentChosen: vi.fn(() => Promise.resolve(true)),
+    forgetEnvironment: call(),
   } satisfies MainApi;
   return { api, tell: (snapshot: Snapshot) => tell(snapshot) };
 }
@@ -250,6 +252,33 @@ describe('settings and keys', () => {
     await settled();
     const chip = screen.getByRole('button', { name: /Jusqu'à 19:45/ });
     expect(within(chip).getByRole('timer').textContent).toBe('reste 9 h 21');
+  });
+
+  test.each(LANGUAGES)(
+    'an environment that was chosen here is chosen anew after it is told what comes of it: %s',
+    async (language) => {
+      const good = scene('good');
+      const { api } = await open({ ...good, settings: { ...good.settings, language } });
+      await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+      await settled();
+      const again = screen.getByTestId('forget-environment');
+      expect(again.closest('.setting')?.textContent).toMatch(
+        /Relais (then starts anew|redémarre|start dan opnieuw|startet dann neu)/,
+      );
+      expect(api.forgetEnvironment).not.toHaveBeenCalled();
+      await fireEvent.click(again);
+      expect(api.forgetEnvironment).toHaveBeenCalledOnce();
+    },
+  );
+
+  test('an environment that an argument named is not offered for change', async () => {
+    const { api } = rust(scene('good'));
+    api.environmentChosen.mockResolvedValue(false);
+    render(MainWindow, { api });
+    await settled();
+    await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+    await settled();
+    expect(screen.queryByTestId('forget-environment')).toBeNull();
   });
 
   test.each([

@@ -66,3 +66,17 @@ pub(crate) async fn set_key_store(desktop: State<'_, Desktop>, key_store: String
 pub(crate) async fn choose_environment(desktop: State<'_, Desktop>, name: String) -> Result<(), ProblemView> {
     desktop.choose_environment(&name).await.map_err(told)
 }
+
+/// Whether `forget_environment` can be asked for: nothing but the choice of a person says which environment it is.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn environment_chosen(desktop: State<'_, Desktop>) -> bool {
+    desktop.environment_chosen()
+}
+
+/// Forgets the choice of the environment; Relais starts anew and asks.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn forget_environment(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
+    desktop.forget_environment().map_err(told)
+}

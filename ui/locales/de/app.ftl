@@ -134,3 +134,5 @@ set-environment-production = Echte Arbeit, auf der eHealth-Plattform.
 set-environment-acceptance = Akzeptanz: Nichts hat eine echte Wirkung.
 set-environment-integration = Integration: Nichts hat eine echte Wirkung.
 set-environment-sandbox = Sandkasten: Alles ist erfunden, nichts verlässt diesen PC.
+set-environment-again = Andere Umgebung wählen
+set-environment-again-effect = Relais startet dann neu und fragt danach. Eine auf diesem PC aufbewahrte Sitzung bleibt; eine Sitzung, die nur im Arbeitsspeicher ist, endet.

@@ -134,3 +134,5 @@ set-environment-production = Real work, on the eHealth platform.
 set-environment-acceptance = Acceptance: nothing has real effect.
 set-environment-integration = Integration: nothing has real effect.
 set-environment-sandbox = Sandbox: everything is invented, nothing leaves this PC.
+set-environment-again = Choose another environment
+set-environment-again-effect = Relais then starts anew and asks. A session kept on this PC stays there; one in memory only ends.

@@ -134,3 +134,5 @@ set-environment-production = Travail réel, sur la plate-forme eHealth.
 set-environment-acceptance = Acceptation : rien n'a d'effet réel.
 set-environment-integration = Intégration : rien n'a d'effet réel.
 set-environment-sandbox = Bac à sable : tout est inventé, rien ne quitte ce poste.
+set-environment-again = Choisir un autre environnement
+set-environment-again-effect = Relais redémarre alors et le demande. Une session gardée sur ce poste y reste ; une session gardée en mémoire seulement se termine.

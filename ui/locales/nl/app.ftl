@@ -134,3 +134,5 @@ set-environment-production = Echt werk, op het eHealth-platform.
 set-environment-acceptance = Acceptatie: niets heeft echt effect.
 set-environment-integration = Integratie: niets heeft echt effect.
 set-environment-sandbox = Zandbak: alles is verzonnen, niets verlaat deze pc.
+set-environment-again = Een andere omgeving kiezen
+set-environment-again-effect = Relais start dan opnieuw en vraagt het. Een sessie die op deze pc bewaard is, blijft; een sessie die alleen in het geheugen staat, eindigt.

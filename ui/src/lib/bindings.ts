@@ -25,6 +25,10 @@ export const commands = {
 	setKeyStore: (keyStore: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_key_store", { keyStore })),
 	/**  The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`. */
 	chooseEnvironment: (name: string) => typedError<null, ProblemView>(__TAURI_INVOKE("choose_environment", { name })),
+	/**  Whether `forget_environment` can be asked for: nothing but the choice of a person says which environment it is. */
+	environmentChosen: () => __TAURI_INVOKE<boolean>("environment_chosen"),
+	/**  Forgets the choice of the environment; Relais starts anew and asks. */
+	forgetEnvironment: () => typedError<null, ProblemView>(__TAURI_INVOKE("forget_environment")),
 	/**  Everything the PIN window shows. */
 	pinView: () => __TAURI_INVOKE<PinView_Serialize>("pin_view"),
 	/**  One digit, 0 to 9. */

@@ -20,4 +20,6 @@ export const mainApi: MainApi = {
   setAppearance: (appearance) => outcome(commands.setAppearance(appearance)),
   setKeyStore: (keyStore) => outcome(commands.setKeyStore(keyStore)),
   chooseEnvironment: (name) => outcome(commands.chooseEnvironment(name)),
+  environmentChosen: () => commands.environmentChosen(),
+  forgetEnvironment: () => outcome(commands.forgetEnvironment()),
 };

@@ -35,6 +35,10 @@ export interface MainApi {
   setAppearance(appearance: string): Promise<Outcome>;
   setKeyStore(keyStore: string): Promise<Outcome>;
   chooseEnvironment(name: string): Promise<Outcome>;
+  /** Whether the environment was chosen in this window, so that it can be chosen anew. */
+  environmentChosen(): Promise<boolean>;
+  /** Forgets the choice; Relais starts anew. */
+  forgetEnvironment(): Promise<Outcome>;
 }
 
 /** Everything the PIN window can ask for. */
