@@ -453,6 +453,27 @@ describe.each(LANGUAGES)('whatever a person can meet, in %s,', (language) => {
   });
 });
 
+test.each(LANGUAGES)('how many tries are left is read once, and spoken with the refusal: %s', async (language) => {
+  const api = await open('pin', language);
+  api.become({ ...PIN_SCENES.wrong, language });
+  await settle();
+  expect(textOf(screen.getByTestId('pin-notice'))).not.toMatch(/deux essais|twee pogingen|zwei Versuche|Two tries/);
+  expect(textOf(document.getElementById('tries'))).toContain('2');
+  expect(said()).toMatch(/deux essais|twee pogingen|zwei Versuche|Two tries/);
+});
+
+test('the last try can be given with keys on the screen too', async () => {
+  const api = await open({ ...PIN_SCENES.certain, digits: 0 });
+  await fireEvent.click(screen.getByText("Clavier à l'écran"));
+  await fireEvent.click(document.querySelectorAll<HTMLButtonElement>('.keys button')[3] as HTMLButtonElement);
+  await settle();
+  expect(api.digit).toHaveBeenCalledExactlyOnceWith(4);
+  expect(api.confirm).not.toHaveBeenCalled();
+  api.become({ ...PIN_SCENES.consent, language: 'fr' });
+  await settle();
+  expect(screen.getByTestId('pin-consent'), 'who is asked anew can say so anew').toBeTruthy();
+});
+
 test('a blocked card promises an open session only where there is one', async () => {
   await open('blocked');
   expect(textOf(screen.getByTestId('pin-notice'))).toContain('19:45');

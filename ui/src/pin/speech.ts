@@ -1,4 +1,4 @@
-import type { PinStep, PinView } from '$lib/api/types';
+import type { PinStep, PinView, ProblemView } from '$lib/api/types';
 import { t, told } from '$lib/i18n/index.svelte';
 
 /** What a screen reader says besides what has the focus. */
@@ -29,6 +29,12 @@ function fresh(before: PinView | null, after: PinView): boolean {
   const same = JSON.stringify(before?.notice ?? null) === JSON.stringify(after.notice);
   const back = before !== null && ELSEWHERE.includes(before.step) && !ELSEWHERE.includes(after.step);
   return after.step !== 'working' && (!same || back);
+}
+
+/** A notice as it is read beside the tries that are left: how many there are stands there already. */
+export function beside(notice: ProblemView): string {
+  const others = Object.entries(notice.with).filter(([name]) => name !== 'tries_left');
+  return told({ ...notice, with: Object.fromEntries(others) }).sentence;
 }
 
 /** Title of the last try; where nobody knows how many are left, it is only perhaps the last. */
