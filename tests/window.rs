@@ -15,6 +15,7 @@ mod steps;
 #[path = "support/window.rs"]
 mod window;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use hand::Hand;
@@ -124,5 +125,40 @@ async fn a_fresh_install_asks_what_it_is_for() {
     let again = Desktop::fresh(&home, &["--language", "en"]).await;
     again.turn_to("main").await;
     note(&again).await;
+    again.quit().await;
+}
+
+/// The processes of Relais that work in this home.
+fn programs(home: &Home) -> BTreeSet<String> {
+    let data = home.data().into_os_string().into_encoded_bytes();
+    let processes = std::fs::read_dir("/proc").expect("Linux lists its processes");
+    let here = |entry: std::io::Result<std::fs::DirEntry>| {
+        let entry = entry.ok()?;
+        let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+        let named = line.split(|byte| *byte == 0).any(|argument| argument == data);
+        named.then(|| entry.file_name().to_string_lossy().into_owned())
+    };
+    processes.filter_map(here).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_environment_that_was_chosen_is_forgotten_on_demand_and_relais_starts_anew_to_ask() {
+    let home = Home::new();
+    let desktop = Desktop::fresh(&home, &["--language", "en"]).await;
+    desktop.turn_to("main").await;
+    desktop.click("[data-testid=choose-sandbox]").await;
+    note(&desktop).await;
+    let before = programs(&home);
+    assert_eq!(before.len(), 1);
+    desktop.click("[data-testid=place-settings]").await;
+    // The program that was asked has gone before WebDriver hears an answer.
+    let _ = desktop.find("[data-testid=forget-environment]").await.click().await;
+    let anew = async || programs(&home).len() == 1 && programs(&home).is_disjoint(&before);
+    assert!(desktop.until(anew).await, "Relais did not start anew:\n{}", home.log());
+    drop(desktop);
+
+    let again = Desktop::fresh(&home, &["--language", "en"]).await;
+    again.turn_to("main").await;
+    again.find("[data-testid=choose-production]").await;
     again.quit().await;
 }
