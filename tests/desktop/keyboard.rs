@@ -20,9 +20,9 @@ pub fn retype(title: &str, text: &str) -> bool {
     erased && xdotool(&["type", "--delay", "40", "--file", "-"], text)
 }
 
-/// Presses Enter in the window that was typed into last.
-pub fn press_enter() {
-    assert!(xdotool(&["key", "Return"], ""));
+/// Presses Enter in the window that was typed into last; `false` where that has closed meanwhile.
+pub fn press_enter() -> bool {
+    xdotool(&["key", "Return"], "")
 }
 
 /// How many colours the window with this title shows; none where there is no such window.

@@ -151,7 +151,7 @@ async fn sign_in(service: &mut Pcscd) {
     let world = World::open(service).await;
     let page = world.page_of_the_pin();
     type_into("PIN", PIN);
-    press_enter();
+    assert!(press_enter());
     world.desktop.find("[data-testid=pin-step][data-step=password]").await;
     // It waits on the desk now, in the program and nowhere else: the search sees it where it is.
     for process in world.processes() {
@@ -161,7 +161,7 @@ async fn sign_in(service: &mut Pcscd) {
     type_into("PIN", PASSWORD);
     // So that the memory is looked at while the answer of the platform is waited for.
     world.vendor.hold();
-    press_enter();
+    assert!(press_enter());
     world.desktop.find("[data-testid=pin-step][data-step=working]").await;
     // The page that it was typed into still holds it, and ends with its window; nobody else ever did.
     for process in world.processes() {
@@ -184,7 +184,7 @@ fn digits_and_a_password_that_were_never_sent_are_nowhere_after_later() {
 async fn later(service: &mut Pcscd) {
     let world = World::open(service).await;
     type_into("PIN", PIN);
-    press_enter();
+    assert!(press_enter());
     world.desktop.find("[data-testid=pin-step][data-step=password]").await;
     type_into("PIN", PASSWORD);
     world.desktop.click("[data-testid=pin-cancel]").await;

@@ -90,9 +90,8 @@ impl Program {
 
     /// Types the PIN where it is asked, and says whether a session is open.
     fn signed_in(&self) -> bool {
-        if keyboard::retype("PIN", PIN) {
-            keyboard::press_enter();
-        }
+        // The window of an earlier round may close while it is typed into.
+        let _typed = keyboard::retype("PIN", PIN) && keyboard::press_enter();
         !self.session().is_null()
     }
 
