@@ -229,13 +229,21 @@ impl Desktop {
 
     /// Changes a preference, keeps it and shows it.
     pub(crate) fn prefer(&self, change: impl FnOnce(&mut Preferences)) -> Result<(), Problem> {
-        let saved = {
-            let mut preferences = lock(&self.0.preferences);
-            change(&mut preferences);
-            preferences.save(&self.0.root)
-        };
+        let saved = self.changed(change);
         self.emit();
         saved
+    }
+
+    /// What somebody wrote into the file meanwhile stays, and what only this start was told is not written down.
+    fn changed(&self, change: impl FnOnce(&mut Preferences)) -> Result<(), Problem> {
+        let mut preferences = lock(&self.0.preferences);
+        let mut kept = Preferences::load_to_change(&self.0.root)?;
+        let before = kept.language;
+        change(&mut kept);
+        kept.save(&self.0.root)?;
+        let language = if kept.language == before { preferences.language } else { kept.language };
+        *preferences = Preferences { language, ..kept };
+        Ok(())
     }
 
     /// Where session keys are kept, from the next sign-in on.

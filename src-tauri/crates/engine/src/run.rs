@@ -116,6 +116,10 @@ impl Engine {
         while let Some(event) = events.pop_front() {
             let (state, effects) = next(std::mem::take(&mut self.state), event, self.setup.clock.now());
             self.state = state;
+            // No secret waits for a disk.
+            let (wipes, effects): (Vec<_>, Vec<_>) =
+                effects.into_iter().partition(|it| matches!(it, Effect::Wipe { .. } | Effect::WipeTyping));
+            wipes.into_iter().for_each(|effect| self.act(effect));
             let (first, acts): (Vec<_>, Vec<_>) = effects.into_iter().partition(Effect::comes_first);
             for effect in first {
                 events.extend(self.setup.ports.perform(effect).await);

@@ -130,6 +130,19 @@ impl Preferences {
         }
     }
 
+    /// Reads them for a change: a file that cannot be read is set aside, never written over.
+    pub fn load_to_change(root: &Path) -> Result<Self, Problem> {
+        match Self::load(root) {
+            Err(problem) if problem.code == Code::SETTINGS_UNREADABLE => {
+                let path = Self::path(root);
+                let aside = path.with_extension("unreadable.toml");
+                fs::rename(&path, aside).map_err(|e| refused(&path, &e))?;
+                Ok(Self::default())
+            }
+            read => read,
+        }
+    }
+
     /// Writes them, whole or not at all.
     pub fn save(&self, root: &Path) -> Result<(), Problem> {
         let path = Self::path(root);
@@ -171,6 +184,10 @@ mod tests {
         assert_eq!(Preferences::load(&root).unwrap(), chosen);
         fs::write(Preferences::path(&root), "colour = 3").unwrap();
         assert_eq!(Preferences::load(&root).unwrap_err().code, Code::SETTINGS_UNREADABLE);
+        assert_eq!(Preferences::load_to_change(&root).unwrap(), Preferences::default());
+        let aside = fs::read_to_string(root.join("preferences.unreadable.toml")).unwrap();
+        assert_eq!(aside, "colour = 3", "what an administrator wrote is still there");
+        assert_eq!(Preferences::load_to_change(&root).unwrap(), Preferences::default());
     }
 
     #[test]

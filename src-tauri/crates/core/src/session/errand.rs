@@ -508,6 +508,12 @@ pub(super) fn readers_seen(errand: Errand, readers: &Readers) -> Step {
         {
             (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None }, vec![])
         }
+        // A PIN never outlives its card, though its window asks for something else by now.
+        Errand::Password { asking: Asking { id, ask, face, .. }, pin }
+            if !holds_eid(readers, Some(&face.reader)) =>
+        {
+            (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None }, wipe(pin))
+        }
         Errand::Waiting { id, ask, problem, kept } if holds_eid(readers, ask.reader.as_deref()) => {
             let effect = read_card(id, &ask);
             (Errand::Reading { id, ask, resumed: true, kept, notice: Some(problem) }, vec![effect])

@@ -40,6 +40,8 @@ pub struct People {
     pub unopened: BTreeMap<SlotId, Moment>,
     /// Leases that were to be erased, and what remains of them.
     pub unerased: BTreeMap<SlotId, Problem>,
+    /// Whose session was ended since the start: what was being opened meanwhile is not believed any more.
+    ended: BTreeSet<SlotId>,
     known: BTreeSet<SlotId>,
     last: LastUsed,
 }
@@ -93,7 +95,7 @@ pub(super) fn restored(
 ) -> (State, Vec<Effect>) {
     let slot = lease.person.slot.clone();
     opened(&mut state, &slot);
-    if !lease.usable(now) || state.session_of(&slot).is_some() {
+    if !lease.usable(now) || state.session_of(&slot).is_some() || state.people.ended.contains(&slot) {
         return (state, vec![]);
     }
     state.people.known.insert(slot.clone());
@@ -144,10 +146,14 @@ pub(super) fn erased(mut state: State, slot: SlotId, problem: Option<Problem>) -
     }
     state.people.unerased.remove(&slot);
     state.people.unerased.extend(problem.map(|problem| (slot, problem)));
+    say_what_remains(&mut state);
+    state
+}
+
+fn say_what_remains(state: &mut State) {
     state.warnings.retain(|warning| warning.code != Code::SESSION_NOT_ERASED);
     let remains: Vec<_> = state.people.unerased.values().cloned().collect();
     remains.into_iter().for_each(|problem| state.warn(problem));
-    state
 }
 
 /// A lease was sealed: it is the session, and whoever's was one before waits.
@@ -155,9 +161,11 @@ pub(super) fn took_over(state: &mut State, slot: &SlotId, before: Option<OpenSes
     let people = &mut state.people;
     people.others.remove(slot);
     people.unerased.remove(slot);
+    people.ended.remove(slot);
     people.known.insert(slot.clone());
     people.others.extend(before.map(|before| (before.lease.person.slot.clone(), before)));
     opened(state, slot);
+    say_what_remains(state);
     use_now(state, LastUsed::Slot(slot.clone()))
 }
 
@@ -174,7 +182,9 @@ pub(super) fn sign_out(mut state: State, now: Moment) -> (State, Vec<Effect>) {
         Session::Open(open) | Session::Ended(open) => {
             let mut effects = vec![Effect::record(Subject::Session, "signed-out", &open.lease, now)];
             effects.extend(use_now(&mut state, LastUsed::Nobody));
-            effects.push(Effect::Erase { slot: open.lease.person.slot });
+            let slot = open.lease.person.slot;
+            state.people.ended.insert(slot.clone());
+            effects.push(Effect::Erase { slot });
             (state, effects)
         }
         Session::None => {
@@ -196,6 +206,7 @@ pub(super) fn sign_out_of(mut state: State, slot: SlotId, now: Moment) -> (State
         return (state, vec![]);
     }
     state.people.others.remove(&slot);
+    state.people.ended.insert(slot.clone());
     let note = Effect::note(Subject::Session, "signed-out", Some(slot.clone()), now);
     (state, vec![note, Effect::Erase { slot }])
 }

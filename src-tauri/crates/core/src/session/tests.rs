@@ -202,6 +202,16 @@ fn a_right_pin_gives_the_tries_back() {
 }
 
 #[test]
+fn a_pin_is_wiped_when_its_card_goes_while_the_password_is_asked() {
+    let mut run = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::NeedsPassword);
+    let pin = run.give_pin();
+    assert!(matches!(run.state.errand, Errand::Password { .. }));
+    run.event(seen(ReaderState::Empty));
+    assert!(run.wiped(pin));
+    assert!(matches!(run.state.errand, Errand::Waiting { .. }));
+}
+
+#[test]
 fn a_card_that_blocks_shows_no_try_as_soon_as_it_is_known() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
     run.event(Event::Consented(run.asked_now())).give_pin();

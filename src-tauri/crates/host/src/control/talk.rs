@@ -146,7 +146,8 @@ fn show(engine: &Handle, person: Option<SlotId>) -> Reply {
     let session = match &person {
         Some(person) if !state.knows(person) => return Reply::Failed(Code::PERSON_UNKNOWN.into()),
         Some(person) => state.session_of(person).filter(|other| other.usable(engine.now())),
-        None => state.session.open(),
+        // A PC that slept past the end has not been told yet.
+        None => state.session.open().filter(|open| open.usable(engine.now())),
     };
     Reply::Session { session: session.map(LeaseView::from), warnings: state.warnings.clone() }
 }

@@ -124,6 +124,28 @@ fn a_session_behind_a_locked_key_store_is_told_and_looked_for_until_it_opens() {
 }
 
 #[test]
+fn a_session_that_was_ended_while_it_was_being_opened_does_not_come_back() {
+    let mut run = Run::new();
+    run.event(Event::Remembered { people: vec![], last: LastUsed::Slot(slot('a')) }).event(locked('a'));
+    run.event(Event::SignOutOf(slot('a'))).event(Event::Erased { slot: slot('a'), problem: None });
+    run.event(found('a', -100));
+    assert_eq!(in_use(&run), None, "its file is gone");
+    signed_in(&mut run, 'a');
+    assert_eq!(in_use(&run), Some(slot('a')));
+}
+
+#[test]
+fn what_remained_of_an_ended_session_is_said_no_more_once_its_person_signed_in_again() {
+    let mut run = Run::new();
+    signed_in(&mut run, 'a');
+    run.event(Event::SignOutAsked);
+    let remains = Problem::new(Code::SESSION_NOT_ERASED).with("reason", "key");
+    run.event(Event::Erased { slot: slot('a'), problem: Some(remains) });
+    signed_in(&mut run, 'a');
+    assert!(!told(&run, Code::SESSION_NOT_ERASED));
+}
+
+#[test]
 fn a_lease_that_no_key_store_will_open_is_told_once_and_not_tried_again() {
     let mut run = Run::new();
     run.event(Event::Unopened { slot: slot('a'), problem: Code::LEASE_UNREADABLE.into() });
