@@ -66,6 +66,17 @@ impl Sayers {
     }
 }
 
+/// A signal that is addressed needs no match rule to arrive.
+fn stranger_says(bus: &SystemBus) {
+    let stranger = Builder::address(&*bus.address).unwrap().build().unwrap();
+    let (path, interface) = ("/org/freedesktop/login1/session/_31", "org.freedesktop.login1.Session");
+    for name in zbus::blocking::fdo::DBusProxy::new(&stranger).unwrap().list_names().unwrap() {
+        if name.starts_with(':') && Some(name.as_str()) != stranger.unique_name().map(|own| own.as_str()) {
+            stranger.emit_signal(Some(name.as_str()), path, interface, "Lock", &()).unwrap();
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_or_sleep_wipes_the_digits_and_the_window_says_so() {
     let home = Home::new();
@@ -87,6 +98,15 @@ async fn a_lock_or_sleep_wipes_the_digits_and_the_window_says_so() {
         assert!(sandbox.draws(0).await, "wiped by lock {number}:\n{}", home.log());
         desktop.says("The screen was locked").await;
     }
+
+    // Somebody else on the bus, who says the same to our very name, wipes nothing.
+    desktop.type_keys("735").await;
+    assert!(sandbox.draws(3).await);
+    stranger_says(&bus);
+    desktop.type_keys("1").await;
+    assert!(sandbox.draws(4).await, "{}", home.log());
+    sayers.session_is_locked();
+    assert!(sandbox.draws(0).await);
 
     // Waking up and unlocking wipe nothing: the rest of the PIN follows.
     sayers.saver_says(false);

@@ -47,6 +47,10 @@ async fn process_that_finds_its_session_behind_a_lock() {
     assert!(again.handle.state().session.open().is_none());
     assert!(told(Code::SESSION_LOCKED_AWAY), "{:?}", again.handle.state().warnings);
 
+    // A change of key store would leave the session behind for good, so there is none.
+    let moved = again.keeper().choose(relais_host::preferences::KeyStoreChoice::File).await;
+    assert_eq!(moved.unwrap_err().code, Code::KEY_STORE_LOCKED);
+
     shell(UNLOCK);
     // Whatever the first look came upon, each further half minute is one more.
     let mut states = again.handle.states();

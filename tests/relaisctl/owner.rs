@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use relais_core::environment::Quality;
 use relais_core::lease::Means;
-use relais_core::session::{Ask, Errand};
+use relais_core::session::{Ask, Errand, Event};
 use relais_host::control::{self, Listening};
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{Calls, KeyStoreChoice, Language};
@@ -63,6 +63,15 @@ impl Practice {
         let running = running.await.unwrap();
         let listening = control::serve(&running.folders, running.handle.clone()).unwrap();
         (running, listening)
+    }
+
+    /// A command that waits for its PIN on a descriptor that never says anything.
+    fn silent(&self) -> (Child, tempfile::TempDir) {
+        let silent = self.folder.path().join("silent");
+        let made = std::process::Command::new("mkfifo").arg(&silent).status().unwrap();
+        assert!(made.success());
+        let script = format!("exec 3<>'{}'; exec timeout 120 \"$0\" \"$@\"", silent.display());
+        spawned(&self.ctl("sign-in --mode eid-only --pin-fd 3").after(&script))
     }
 
     fn verifies(&self) -> u32 {
@@ -122,12 +131,7 @@ fn a_sign_in_that_is_going_on_is_told_and_not_disturbed() {
 fn a_command_that_goes_away_while_a_pin_is_wanted_ends_its_sign_in() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());
-    // A descriptor that never says anything: the command waits for its PIN.
-    let silent = practice.folder.path().join("silent");
-    let made = std::process::Command::new("mkfifo").arg(&silent).status().unwrap();
-    assert!(made.success());
-    let script = format!("exec 3<>'{}'; exec timeout 120 \"$0\" \"$@\"", silent.display());
-    let (mut child, _kept) = spawned(&practice.ctl("sign-in --mode eid-only --pin-fd 3").after(&script));
+    let (mut child, _kept) = practice.silent();
     let mut states = running.handle.states();
     let asked = states.wait_for(|state| matches!(state.errand, Errand::Pin(_)));
     runtime.block_on(asked).map(drop).unwrap();
@@ -141,6 +145,23 @@ fn a_command_that_goes_away_while_a_pin_is_wanted_ends_its_sign_in() {
     assert_eq!(idle, Ok(true));
     assert_eq!(practice.verifies(), 0);
     practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+}
+
+#[test]
+fn a_terminal_that_nobody_sits_at_keeps_nobody_from_the_next_sign_in() {
+    let (runtime, practice) = practice();
+    let (running, _listening) = runtime.block_on(practice.owner());
+    let (mut waiting, _kept) = practice.silent();
+    runtime.block_on(async {
+        let mut states = running.handle.states();
+        states.wait_for(|state| matches!(state.errand, Errand::Pin(_))).await.map(drop).unwrap();
+        running.handle.tell(Event::Cancelled).await.unwrap();
+        running.handle.settle().await.unwrap();
+    });
+    let lease = practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    assert_eq!(lease["mode"], "eid-only");
+    waiting.kill().unwrap();
+    waiting.wait().unwrap();
 }
 
 #[test]

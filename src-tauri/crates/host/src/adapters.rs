@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::SignedDuration;
 use relais_card::keypad::Language as KeypadLanguage;
-use relais_core::card::{CardFace, ChipNumber};
+use relais_core::card::{CardFace, ChipNumber, Tries};
 use relais_core::environment::{EnvironmentName, Quality};
 use relais_core::journal::Entry;
 use relais_core::lease::{HolderKey, LeaseId, Means, Person, SlotId, Stored, TokenLease};
@@ -117,7 +117,8 @@ impl Adapters {
             return Err(Code::OTHER_PERSON.into());
         }
         let mark = self.leases.chip_mark(&face.chip)?;
-        if self.records.doubted(mark).await.unwrap_or_default()
+        // Who cannot know takes the safe side, where the card itself does not tell.
+        if self.records.doubted(mark).await.unwrap_or(face.tries == Tries::Unknown)
             && let Some(engine) = self.engine.get()
         {
             // An engine that is gone asks nobody for a PIN.
@@ -133,8 +134,8 @@ impl Adapters {
     async fn reopen(&self, slot: SlotId) -> Event {
         match self.leases.reopen(slot.clone(), self.clock.clone()).await {
             Ok(Some(found)) => restored(found),
-            // Somebody took the file away.
-            Ok(None) => Event::Erased { slot, problem: None },
+            // Its file has gone: nobody needs its key any more.
+            Ok(None) => Event::Erased { problem: self.erase(slot.clone()).await.err(), slot },
             Err(problem) => Event::Unopened { slot, problem },
         }
     }

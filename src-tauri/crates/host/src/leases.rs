@@ -63,15 +63,21 @@ impl LeaseRoom {
         self.install.slot_id(&self.place.environment, person).map_err(|e| e.problem())
     }
 
-    /// Puts leases elsewhere from now on; those of this environment go along.
+    /// Puts leases elsewhere from now on; those of this environment go along. One that cannot be opened now would stay
+    /// behind for good, so then everything stays where it is.
     pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
         let (place, install) = (self.place.clone(), self.install.clone());
-        self.call(move |tool| *tool = tool.moved(Tool::new(&place, &install, choice))).await
+        let moved = self.call(move |tool| {
+            *tool = tool.moved(Tool::new(&place, &install, choice))?;
+            Ok(())
+        });
+        moved.await?.map_err(|e: VaultError| e.problem())
     }
 
     /// Puts a lease away, or holds it in memory and says why.
     pub async fn keep(&self, lease: TokenLease, assertion: SecretBytes) -> Result<Kept, Problem> {
-        self.call(move |tool| tool.vault.keep(&lease, &assertion)).await
+        let kept = self.worker.call_to_the_end(move |tool| tool.vault.keep(&lease, &assertion)).await;
+        kept.map_err(|silence| silence.problem(Code::KEY_STORE_LOCKED))
     }
 
     /// Erases a person's lease, or says what remains of it.
@@ -160,16 +166,20 @@ impl Tool {
     }
 
     /// The tool to go on with: it has every session that this one has, also those in memory only.
-    fn moved(&self, next: Self) -> Self {
-        for slot in self.vault.list().unwrap_or_default() {
-            if let Ok(Some((lease, assertion))) = self.vault.open(&slot) {
-                let kept = next.vault.keep(&lease, &assertion);
-                if let Some(problem) = kept.warning {
-                    tracing::warn!(%problem, "a session was not moved to the other key store");
-                }
+    fn moved(&self, next: Self) -> Result<Self, VaultError> {
+        for slot in self.vault.list()? {
+            let opened = match self.vault.open(&slot) {
+                // Nobody will ever open it, here or there.
+                Err(error) if error.problem().code != Code::KEY_STORE_LOCKED => continue,
+                opened => opened?,
+            };
+            let Some((lease, assertion)) = opened else { continue };
+            let kept = next.vault.keep(&lease, &assertion);
+            if let Some(problem) = kept.warning {
+                tracing::warn!(%problem, "a session was not moved to the other key store");
             }
         }
-        next
+        Ok(next)
     }
 
     fn found(&self, slot: &SlotId, lease: Option<TokenLease>, clock: &dyn Clock) -> Found {

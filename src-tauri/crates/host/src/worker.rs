@@ -65,10 +65,27 @@ impl<T: 'static> Worker<T> {
         silent_after: Duration,
         job: impl FnOnce(&mut T) -> R + Send + 'static,
     ) -> Result<R, Silence> {
+        self.queued(silent_after, false, job).await
+    }
+
+    /// As [`Self::call`], for a job that is done though nobody waits for it any more: what it puts away would be lost.
+    pub async fn call_to_the_end<R: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut T) -> R + Send + 'static,
+    ) -> Result<R, Silence> {
+        self.queued(self.silent_after, true, job).await
+    }
+
+    async fn queued<R: Send + 'static>(
+        &self,
+        silent_after: Duration,
+        to_the_end: bool,
+        job: impl FnOnce(&mut T) -> R + Send + 'static,
+    ) -> Result<R, Silence> {
         let (answer, waiting) = oneshot::channel();
         let job: Job<T> = Box::new(move |tool| {
             // Whoever asked gave up before this began: it is not done any more, and a PIN it holds is wiped.
-            if answer.is_closed() {
+            if answer.is_closed() && !to_the_end {
                 return;
             }
             // Whoever asked has given up waiting; the result is dropped, and so wiped.
@@ -118,6 +135,20 @@ mod tests {
         assert_eq!(worker.call(|tool| *tool).await, Ok(7), "a new tool");
         assert_eq!(worker.call(|_| -> u32 { panic!("planted") }).await, Err(Silence::Broken));
         assert_eq!(worker.call(|tool| *tool).await, Err(Silence::Broken));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_to_be_put_away_is_put_away_though_nobody_waits_any_more() {
+        let worker = worker();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let busy = worker.clone();
+        let blocking = tokio::spawn(async move { busy.call(move |_| held.recv().is_ok()).await });
+        tokio::task::yield_now().await;
+        assert_eq!(worker.call(|tool| *tool = 1).await, Err(Silence::Hung), "behind the one that blocks");
+        assert_eq!(worker.call_to_the_end(|tool| *tool += 10).await, Err(Silence::Hung));
+        drop(release);
+        assert_eq!(blocking.await.unwrap(), Err(Silence::Hung));
+        assert_eq!(worker.call(|tool| *tool).await, Ok(17), "the second was done, the first was not");
     }
 
     #[tokio::test(start_paused = true)]

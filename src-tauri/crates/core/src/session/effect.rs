@@ -334,7 +334,7 @@ impl Effect {
             Self::FindKey { errand, .. } => (*errand, Answer::KeyFound(Err(problem))),
             Self::OpenKey { errand, .. } => (*errand, Answer::KeyOpened(Err(problem))),
             Self::Request { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
-            // The assertion was in the hands of the port that broke: the session lives in memory of its lease only.
+            // The assertion was in the hands of the port that broke: there is no session without it.
             Self::Seal { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             Self::Reopen { slot } => return Some(Event::Unopened { slot: slot.clone(), problem }),
             Self::WriteWaiting => return Some(Event::Warned(Code::JOURNAL_WAITING.into())),

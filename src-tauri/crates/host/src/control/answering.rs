@@ -71,9 +71,14 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Answering<'a, S> {
     async fn ask(&mut self, wanted: Wanted) -> Result<(), Problem> {
         let notice = self.late.take().or(wanted.notice);
         let wanted = Wanted { notice, ..wanted };
-        let what = wanted.what;
+        let (what, errand) = (wanted.what, self.errand);
+        let mut states = self.engine.states();
         let given = match self.line.send(&Reply::Wanted(wanted)).await {
-            Ok(()) => self.heard.recv().await,
+            Ok(()) => tokio::select! {
+                given = self.heard.recv() => given,
+                // It ended elsewhere: a terminal that nobody sits at keeps nobody from the next one.
+                _ = states.wait_for(|state| outcome(state, errand).is_some()) => return Ok(()),
+            },
             Err(problem) => Some(Err(problem)),
         };
         self.there = matches!(given, Some(Ok(_)));

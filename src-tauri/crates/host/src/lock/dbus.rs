@@ -72,11 +72,26 @@ fn follow(bus: &Connection, engine: &Handle, signals: &[Signal]) -> zbus::Result
     signals.iter().try_for_each(|signal| asked_for(&names, signal))?;
     tracing::info!(interface = signals[0].interface, "a lock of the desktop is listened for");
     for message in messages {
-        if left(&message?, signals) && engine.tell_blocking(Event::DesktopLocked).is_err() {
+        let message = message?;
+        if left(&message, signals)
+            && meant(&names, &message, signals)
+            && engine.tell_blocking(Event::DesktopLocked).is_err()
+        {
             break;
         }
     }
     Ok(())
+}
+
+/// Whoever the signal is from is who may send it: a match rule keeps no message away that is addressed to us.
+fn meant(names: &DBusProxy<'_>, message: &Message, signals: &[Signal]) -> bool {
+    let header = message.header();
+    let owner = |name: &str| names.get_name_owner(name.try_into().ok()?).ok();
+    let from = |name: &str| owner(name).is_some_and(|owner| header.sender() == Some(owner.inner()));
+    signals
+        .iter()
+        .filter(|signal| header.interface().is_some_and(|it| it.as_str() == signal.interface))
+        .any(|signal| signal.sender.is_none_or(from))
 }
 
 fn asked_for(names: &DBusProxy<'_>, signal: &Signal) -> fdo::Result<()> {
