@@ -77,6 +77,17 @@ describe('a PIN', () => {
     expect(screen.getByTestId('pin-step').dataset.step).toBe('consent');
   });
 
+  test('shows no dots for digits that were wiped before their answer arrived', async () => {
+    const api = await open({ ...PIN_SCENES.pin, digits: 2, revision: 5 });
+    let answered: (view: PinView) => void = () => undefined;
+    vi.spyOn(api, 'digit').mockReturnValue(new Promise((resolve) => (answered = resolve)));
+    await press('4');
+    api.become({ ...PIN_SCENES.pin, language: 'fr', digits: 0, revision: 7 });
+    answered({ ...PIN_SCENES.pin, language: 'fr', digits: 3, revision: 6 });
+    await settle();
+    expect(drawn()).toBe('0');
+  });
+
   test('leaves in the order of the keys, each when the one before has arrived', async () => {
     const api = await open({ ...PIN_SCENES.pin, digits: 0 });
     const arrive: (() => void)[] = [];
@@ -155,7 +166,12 @@ describe('Enter', () => {
     const api = await open({ ...PIN_SCENES.pin, digits: 0 });
     await press('1', '2', '3', 'Enter');
     expect(api.confirm).not.toHaveBeenCalled();
-    await press('4', 'Enter', 'Enter');
+    // Both keys of an impatient hand reach the field before the first has done anything.
+    const box = field();
+    for (const key of ['4', 'Enter', 'Enter']) {
+      void fireEvent.keyDown(box, { key });
+    }
+    await settle();
     expect(api.confirm).toHaveBeenCalledOnce();
   });
 

@@ -1,4 +1,4 @@
-//! How Relais looks and behaves on this PC.
+//! How Relais looks and behaves on this PC. What writes a file does so beside the window's thread (`async`).
 
 use relais_core::{Code, Problem};
 use relais_engine::view::ProblemView;
@@ -13,7 +13,7 @@ fn unknown() -> ProblemView {
 }
 
 /// `nl`, `fr`, `de` or `en`.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn set_language(desktop: State<'_, Desktop>, language: String) -> Result<(), ProblemView> {
     let language = Language::ALL.into_iter().find(|l| l.name() == language).ok_or_else(unknown)?;
@@ -21,21 +21,21 @@ pub(crate) fn set_language(desktop: State<'_, Desktop>, language: String) -> Res
 }
 
 /// A reader's name, or none for the one that holds a card.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn set_reader(desktop: State<'_, Desktop>, reader: Option<String>) -> Result<(), ProblemView> {
     desktop.prefer(|preferences| preferences.reader = reader).map_err(told)
 }
 
 /// The PIN is typed on this reader's keypad again.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn use_keypad(desktop: State<'_, Desktop>, reader: String) -> Result<(), ProblemView> {
     desktop.use_keypad(&reader).map_err(told)
 }
 
 /// `system`, `light` or `dark`.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn set_appearance(desktop: State<'_, Desktop>, appearance: String) -> Result<(), ProblemView> {
     let appearance = match appearance.as_str() {
@@ -75,7 +75,7 @@ pub(crate) fn environment_chosen(desktop: State<'_, Desktop>) -> bool {
 }
 
 /// Forgets the choice of the environment; Relais starts anew and asks.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn forget_environment(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
     desktop.forget_environment().map_err(told)

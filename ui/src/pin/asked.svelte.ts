@@ -84,16 +84,10 @@ export class Asked {
     this.show(await this.#api.view());
   }
 
-  /** Takes the dots of an answer. Where the step moved on meanwhile, the answer is old and Rust is asked anew. */
-  async #count(answer: PinView | null): Promise<void> {
-    if (!answer || !this.view) {
-      return;
-    }
-    this.problem = null;
-    if (answer.step === this.view.step) {
-      this.view = { ...this.view, digits: answer.digits };
-    } else {
-      this.show(await this.#api.view());
+  #count(answer: PinView | null): void {
+    if (answer) {
+      this.problem = null;
+      this.show(answer);
     }
   }
 

@@ -50,7 +50,7 @@ pub enum Loudness {
 
 /// A token that is kept, and what was tried so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptToken {
     /// Its life.
     pub life: Life,
     /// Attempts that failed, the latest last.
@@ -63,18 +63,18 @@ pub enum Renewal {
     /// Nothing is renewed: nobody is signed in, or without the card.
     Off,
     /// The next attempt is to come.
-    Resting(Kept),
+    Resting(KeptToken),
     /// The sign-in service is being asked whether it answers.
     Probing {
         /// The token.
-        kept: Kept,
+        kept: KeptToken,
         /// Which attempt this is.
         planned: Timestamp,
     },
     /// The service answers, so the PIN is wanted.
     Wanted {
         /// The token.
-        kept: Kept,
+        kept: KeptToken,
         /// Which attempt this is.
         planned: Timestamp,
         /// When a notification may come; none = no quiet moment is left.
@@ -88,7 +88,7 @@ pub enum Renewal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A session that is renewed was opened, renewed or found again, with the attempts it had.
-    Opened(Kept),
+    Opened(KeptToken),
     /// It is over, or it is one that is never renewed.
     Closed,
     /// The sign-in service answered, or not.
@@ -115,7 +115,7 @@ pub enum Effect {
     Keep(Attempt),
 }
 
-impl Kept {
+impl KeptToken {
     /// The next planned attempt, if any is left before the token ends.
     #[must_use]
     pub fn next_attempt(&self, pace: Pace) -> Option<Timestamp> {

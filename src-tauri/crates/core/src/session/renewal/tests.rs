@@ -25,13 +25,13 @@ fn office() -> Habits {
     Habits { hours: Hours::usual(TimeZone::UTC), pace: Pace::USUAL }
 }
 
-fn kept(issued: &str, hours: i64) -> Kept {
+fn kept(issued: &str, hours: i64) -> KeptToken {
     let issued_at = at(issued);
-    Kept { life: Life::new(issued_at, issued_at + SignedDuration::from_hours(hours)), failed: vec![] }
+    KeptToken { life: Life::new(issued_at, issued_at + SignedDuration::from_hours(hours)), failed: vec![] }
 }
 
 /// Runs until the PIN is wanted or the token ends; the service is down inside `down`. The attempts, and what became of it.
-fn run(kept: Kept, habits: &Habits, down: std::ops::Range<Timestamp>) -> (Vec<Timestamp>, Renewal) {
+fn run(kept: KeptToken, habits: &Habits, down: std::ops::Range<Timestamp>) -> (Vec<Timestamp>, Renewal) {
     let ends_at = kept.life.ends_at;
     let mut tried = vec![];
     let mut renewal = next(Renewal::Off, Event::Opened(kept), habits, ends_at).0;
@@ -190,7 +190,7 @@ proptest! {
         begins in 0i64..86_400, lasts in 0i64..43_100, issued in 0i64..86_400,
     ) {
         let issued_at = at("02T00:00:00") + SignedDuration::from_secs(issued);
-        let kept = Kept { life: Life::new(issued_at, issued_at + SignedDuration::from_hours(24)), failed: vec![] };
+        let kept = KeptToken { life: Life::new(issued_at, issued_at + SignedDuration::from_hours(24)), failed: vec![] };
         let begins = issued_at + SignedDuration::from_secs(begins);
         let (_, renewal) = run(kept, &always(), begins..begins + SignedDuration::from_secs(lasts));
         let wanted = matches!(renewal, Renewal::Wanted { .. });
@@ -206,7 +206,7 @@ proptest! {
         for (kind, passed) in events {
             now += SignedDuration::from_secs(passed);
             let event = match kind {
-                0 => Event::Opened(Kept {
+                0 => Event::Opened(KeptToken {
                     life: Life::new(now, now + SignedDuration::from_hours(24)), failed: vec![],
                 }),
                 1 => Event::Probed(Ok(())),
