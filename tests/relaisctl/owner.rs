@@ -368,7 +368,9 @@ fn a_pin_for_a_question_that_is_over_is_wiped_and_refused() {
     });
     let pin = practice.house.pin();
     say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{pin}"}}}}"#));
-    assert_eq!(answer(&mut command).unwrap()["failed"]["code"], "RLS-1212");
+    // The command hears that its sign-in was given up, or, where its PIN was quicker, that the PIN answers nothing.
+    let told = answer(&mut command).unwrap()["failed"]["code"].clone();
+    assert!(["RLS-1205", "RLS-1212"].contains(&told.as_str().unwrap()), "{told}");
     assert_eq!(practice.verifies(), 0);
     assert!(matches!(running.handle.state().errand, Errand::Pin(_)), "the window still asks");
 }
