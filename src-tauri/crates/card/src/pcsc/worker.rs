@@ -68,13 +68,23 @@ impl<S: Send + 'static> Worker<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, Mutex};
 
     #[test]
     fn a_call_that_hangs_is_left_behind() {
         let (release, held) = channel::<()>();
+        let (held, begun) = (Arc::new(Mutex::new(held)), Arc::new(AtomicBool::new(false)));
         let worker = Worker::new("test", 1);
-        let hung = worker.ask(Duration::from_millis(1), move |_| held.recv().is_ok());
-        assert_eq!(hung, Err(LinkError::Timeout));
+        // A thread that is slow to start gives the call up before it begins; then it is made once more.
+        while !begun.load(Ordering::Acquire) {
+            let (held, begun) = (held.clone(), begun.clone());
+            let hung = worker.ask(Duration::from_millis(1), move |_| {
+                begun.store(true, Ordering::Release);
+                held.lock().unwrap().recv().is_ok()
+            });
+            assert_eq!(hung, Err(LinkError::Timeout));
+        }
         let behind = worker.ask(Duration::from_millis(1), |state| *state = 2);
         assert_eq!(behind, Err(LinkError::Timeout), "it waits behind the first and is never begun");
         drop(release);
