@@ -20,14 +20,14 @@ use jiff::Timestamp;
 
 pub use doubt::Doubts;
 pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
-pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand};
+pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand, LOOK_AGAIN, ONE_MORE_WITHIN};
 pub use people::{AGAIN, LastUsed, People};
 pub use question::QuestionId;
 
 use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
-use crate::lease::{HolderKey, Stored, TokenLease};
+use crate::lease::{HolderKey, LONG_AGO, Stored, TokenLease};
 use crate::time::Moment;
 
 /// Tries of a card whose last PIN was right. Source: docs/reference/eid-card.md, section 6.
@@ -64,6 +64,14 @@ impl OpenSession {
     #[must_use]
     pub fn usable(&self, now: Moment) -> bool {
         self.now(now) < self.lease.ends_at()
+    }
+
+    /// It is over, and no wall clock that comes back changes that: the boot clock saw its end pass, or, where it had
+    /// ended when it was found, a whole day after that.
+    fn over(&self, now: Moment) -> bool {
+        let end = self.lease.ends_at();
+        let sure = if self.since.wall < end { Ok(end) } else { end.checked_add(LONG_AGO) };
+        sure.is_ok_and(|sure| self.by_boot(now) >= sure)
     }
 }
 
@@ -216,7 +224,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         Event::ReadersSeen(readers) => {
             state.tries.retain(|reader, _| errand::holds_eid(&readers, Some(reader)));
             state.readers = readers;
-            let (errand, effects) = errand::readers_seen(state.errand, &state.readers);
+            let (errand, effects) = errand::readers_seen(state.errand, &state.readers, now);
             (State { errand, ..state }, effects)
         }
         Event::Answered { errand, answer: Answer::Sealed { stored, warning } } => {
@@ -234,24 +242,26 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
 
 fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
     let busy = state.errand.busy();
-    state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
-    let (errand, effects) = errand::start(state.errand, ErrandId(state.errands + 1), ask, now);
     if !busy {
         state.errands += 1;
+        state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
     }
+    let (errand, effects) = errand::start(state.errand, ErrandId(state.errands), ask, now);
     (State { errand, ..state }, effects)
 }
 
 fn tick(mut state: State, now: Moment) -> (State, Vec<Effect>) {
     let (session, mut effects) = clock(state.session, now);
-    let (errand, more) = errand::tick(state.errand, now);
+    state.session = session;
+    effects.extend(people::erase_ended(&mut state, now));
+    let (errand, more) = errand::tick(state.errand, &state.readers, now);
     effects.extend(more);
     effects.extend(people::tick(&mut state.people, now));
     if state.journal_refused.is_some_and(|refused| people::due(refused, now)) {
         state.journal_refused = Some(now);
         effects.push(Effect::WriteWaiting);
     }
-    (State { session, errand, ..state }, effects)
+    (State { errand, ..state }, effects)
 }
 
 /// What an answer to the sign-in that goes on tells of the tries of a card.
@@ -304,9 +314,9 @@ fn interrupted(state: State, code: Code, now: Moment) -> (State, Vec<Effect>) {
 #[must_use]
 pub fn deadline(state: &State) -> Option<Timestamp> {
     let end = state.session.open().map(|open| open.lease.ends_at());
-    let kept = errand::deadline(&state.errand);
+    let errand = errand::deadline(&state.errand, &state.readers);
     let journal = state.journal_refused.and_then(|refused| refused.wall.checked_add(AGAIN).ok());
-    [end, kept, journal, people::deadline(&state.people)].into_iter().flatten().min()
+    [end, errand, journal, people::deadline(&state.people)].into_iter().flatten().min()
 }
 
 /// A lease that was sealed becomes the session; the one before it was good until now and is replaced.
@@ -336,7 +346,7 @@ fn sealed(
     if let Some(before) = &before {
         effects.push(Effect::record(Subject::Session, "replaced", &before.lease, now));
     }
-    effects.extend(people::took_over(&mut state, &slot, before.filter(|before| before.usable(now))));
+    effects.extend(people::took_over(&mut state, &slot, before));
     state.session = Session::Open(OpenSession {
         lease: *lease,
         stored,
@@ -377,14 +387,8 @@ fn spare_what_is_sealed(errand: &Errand, effects: &mut Vec<Effect>) {
 fn clock(session: Session, now: Moment) -> (Session, Vec<Effect>) {
     match session {
         Session::Open(open) if !open.usable(now) => {
-            let mut effects = vec![
-                Effect::record(Subject::Session, "ended", &open.lease, now).because(Code::SESSION_ENDED),
-            ];
-            // Only an end that the boot clock confirms is beyond doubt; a wall clock that jumped may come back.
-            if open.by_boot(now) >= open.lease.ends_at() {
-                effects.push(Effect::Erase { slot: open.lease.person.slot.clone() });
-            }
-            (Session::Ended(open), effects)
+            let ended = Effect::record(Subject::Session, "ended", &open.lease, now);
+            (Session::Ended(open), vec![ended.because(Code::SESSION_ENDED)])
         }
         Session::Ended(open) if open.usable(now) => {
             let effects = vec![Effect::record(Subject::System, "clock-came-back", &open.lease, now)];

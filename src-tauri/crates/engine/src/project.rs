@@ -167,7 +167,7 @@ pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Mo
         notice: notice(&state.errand),
         session_until,
         risky: asking.is_some_and(Asking::risky),
-        again: asking.is_some_and(|asking| asking.again),
+        again: asking.is_some_and(|asking| asking.again.is_some()),
         now: millis(now.wall),
         keypad: asking.is_some_and(|asking| asking.face.keypad),
         can_remember: scene.can_remember,

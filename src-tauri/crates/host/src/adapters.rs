@@ -62,7 +62,12 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
         Effect::Request { errand, ask, face, pin } => (errand, all.request(errand, ask, *face, pin).await),
         Effect::Seal { errand, lease, assertion } => (errand, all.seal(*lease, assertion).await),
         Effect::HandPin { errand, pin } => {
-            all.counter.hand(errand, pin);
+            // Who waited for it gave up meanwhile, and says so: nobody will take this PIN.
+            if !all.counter.hand(errand, pin)
+                && let Ok(PinSource::Desk(entry)) = pin
+            {
+                all.desk.wipe(entry);
+            }
             return None;
         }
         Effect::Erase { slot } => {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Ssin;
-use relais_core::lease::{SlotId, Stored, TokenLease};
+use relais_core::lease::{LONG_AGO, SlotId, Stored, TokenLease};
 use relais_core::secret::{Password, SecretBytes};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
@@ -152,9 +152,6 @@ impl LeaseRoom {
         self.worker.call(job).await.map_err(|silence| silence.problem(Code::KEY_STORE_LOCKED))
     }
 }
-
-/// A lease whose end is this far behind no clock will bring back.
-const LONG_AGO: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 impl Tool {
     fn new(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Self {

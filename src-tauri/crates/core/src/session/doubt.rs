@@ -30,7 +30,7 @@ impl Doubts {
     /// A PIN is about to be sent.
     pub(super) fn before(&mut self, errand: &Errand, effects: &[Effect]) -> Option<Effect> {
         let sends =
-            |effect: &Effect| matches!(effect, Effect::Request { .. } | Effect::HandPin { pin: Some(_), .. });
+            |effect: &Effect| matches!(effect, Effect::Request { .. } | Effect::HandPin { pin: Ok(_), .. });
         match errand {
             Errand::Requesting(asking) if asking.face.tries == Tries::Unknown => {
                 effects.iter().any(sends).then(|| self.set(asking.face.chip, true)).flatten()
@@ -45,7 +45,9 @@ impl Doubts {
         match answer {
             Answer::Granted { .. } | Answer::PinTaken | Answer::PinWantedAgain => self.set(chip, false),
             Answer::Refused { pin: PinFate::Kept(_), .. } => self.set(chip, asking.doubtful),
-            Answer::Refused { problem, .. } if not_of_the_card(problem) => self.set(chip, asking.doubtful),
+            Answer::Refused { problem, .. } if not_of_the_card(asking, problem) => {
+                self.set(chip, asking.doubtful)
+            }
             Answer::Refused { problem, .. } => {
                 let untold = asking.face.tries == Tries::Unknown || problem.code == Code::PIN_OUTCOME_UNKNOWN;
                 untold.then(|| self.set(chip, true)).flatten()
@@ -60,7 +62,12 @@ impl Doubts {
     }
 }
 
-/// The platform failed, or a person gave up: the card has not refused anything.
-fn not_of_the_card(problem: &Problem) -> bool {
-    matches!(problem.code.number(), 2001..=2999) || problem.code == Code::PIN_CANCELLED
+/// The platform failed, or a person gave up or was gone: the card has not refused anything.
+fn not_of_the_card(asking: &Asking, problem: &Problem) -> bool {
+    match problem.code {
+        Code::PIN_CANCELLED => true,
+        // A keypad that gave up may have the PIN already; here it never left the desk.
+        Code::PIN_TIMED_OUT => !asking.on_keypad,
+        code => matches!(code.number(), 2001..=2999),
+    }
 }

@@ -230,8 +230,8 @@ pub enum Effect {
     HandPin {
         /// To which sign-in.
         errand: ErrandId,
-        /// Which PIN; none = the person does not want to go on.
-        pin: Option<PinSource>,
+        /// Which PIN, or why there is none.
+        pin: Result<PinSource, Code>,
     },
     /// Put a lease and its assertion away.
     Seal {

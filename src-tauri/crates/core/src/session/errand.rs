@@ -12,11 +12,18 @@ use crate::card::{CardFace, ChipNumber, ReaderState, Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
 use crate::lease::{HolderKey, Means, TokenLease};
-use crate::secret::EntryId;
-use crate::time::Moment;
+use crate::secret::{EntryId, IDLE_LIMIT};
+use crate::time::{Moment, TrustedMark, elapsed};
 
 /// A PIN that was typed but never sent is kept this long while the card is put back (docs/architecture.md, "PIN").
 pub const KEEP_PIN: SignedDuration = SignedDuration::from_secs(10);
+
+/// One more PIN for a sign-in that goes on is waited for this long, as what is typed lies about without a key
+/// (docs/architecture.md, "Secrets"): the platform does not wait for ever.
+pub const ONE_MORE_WITHIN: SignedDuration = IDLE_LIMIT;
+
+/// A card that is in its reader while it is waited for is read again after this: it may have come back before.
+pub const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(3);
 
 /// What of the person's keystore is at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,8 +66,8 @@ pub struct Asking {
     pub doubtful: bool,
     /// The person said they are certain.
     pub sure: bool,
-    /// The platform challenged the card: this is one more PIN for the same sign-in.
-    pub again: bool,
+    /// When the platform challenged the card, if it did: this is one more PIN for the same sign-in.
+    pub again: Option<Moment>,
     /// The reader's keypad takes the PIN.
     pub on_keypad: bool,
 }
@@ -128,6 +135,8 @@ pub enum Errand {
         problem: Problem,
         /// A PIN that was never sent.
         kept: Option<Kept>,
+        /// Since when.
+        since: Moment,
     },
     /// The person types the password of the keystore.
     Password {
@@ -186,6 +195,20 @@ impl Errand {
         }
     }
 
+    /// What was asked for, while that is still to be got.
+    #[must_use]
+    pub fn ask(&self) -> Option<&Ask> {
+        match self {
+            Self::Idle | Self::Failed { .. } | Self::Sealing { .. } => None,
+            Self::Probing { ask, .. } | Self::Reading { ask, .. } | Self::Waiting { ask, .. } => Some(ask),
+            Self::Finding { asking, .. }
+            | Self::Pin(asking)
+            | Self::Password { asking, .. }
+            | Self::Opening { asking, .. }
+            | Self::Requesting(asking) => Some(&asking.ask),
+        }
+    }
+
     /// Which sign-in this is.
     #[must_use]
     pub fn id(&self) -> Option<ErrandId> {
@@ -239,10 +262,7 @@ pub(super) fn next(errand: Errand, event: Event, doubts: &Doubts, now: Moment) -
             }
             other => (other, vec![]),
         },
-        Event::Consented(_) => match errand {
-            Errand::Pin(asking) => (Errand::Pin(Asking { sure: true, ..asking }), vec![]),
-            other => (other, vec![]),
-        },
+        Event::Consented(_) => consented(errand),
         Event::PinGiven { pin, .. } => pin_given(errand, pin),
         Event::PasswordGiven { entry, remember, .. } => password_given(errand, entry, remember),
         Event::EntryWiped(entry) => entry_wiped(errand, entry),
@@ -269,7 +289,7 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
                 face,
                 notice,
                 sure: false,
-                again: false,
+                again: None,
                 on_keypad: false,
             },
             resumed,
@@ -279,7 +299,7 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
         (Reading { id, ask, resumed: true, kept, .. }, Answer::CardRead(Err(problem)))
             if put_back_helps(&problem) =>
         {
-            (Waiting { id, ask, problem, kept }, vec![])
+            (Waiting { id, ask, problem, kept, since: now }, vec![])
         }
         (Reading { resumed, kept, .. }, Answer::CardRead(Err(problem))) => {
             and(fail(problem, resumed, now), wipe_kept(kept))
@@ -299,7 +319,7 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
             (Password { asking: Asking { notice: Some(problem), ..asking }, pin }, vec![])
         }
         (Opening { pin, .. }, Answer::KeyOpened(Err(problem))) => and(fail(problem, true, now), wipe(pin)),
-        (Requesting(asking), Answer::PinWantedAgain) => wanted_again(asking),
+        (Requesting(asking), Answer::PinWantedAgain) => wanted_again(asking, now),
         (Requesting(asking), Answer::PinTaken) => (Requesting(Asking { on_keypad: false, ..asking }), vec![]),
         (Requesting(asking), Answer::Granted { lease, assertion }) => {
             let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
@@ -307,18 +327,19 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
             (Sealing { id: asking.id, lease, key }, vec![seal])
         }
         // The platform gave up while one more PIN was being typed.
-        (Requesting(asking) | Pin(asking @ Asking { again: true, .. }), Answer::Refused { problem, pin }) => {
-            refused(asking, problem, pin, now)
-        }
+        (
+            Requesting(asking) | Pin(asking @ Asking { again: Some(_), .. }),
+            Answer::Refused { problem, pin },
+        ) => refused(asking, problem, pin, now),
         (Sealing { .. }, Answer::Refused { problem, .. }) => fail(problem, true, now),
         (unchanged, _) => (unchanged, vec![]),
     }
 }
 
 /// One more PIN for the same sign-in; a keypad is waited for at once, as for the first.
-fn wanted_again(asking: Asking) -> Step {
+fn wanted_again(asking: Asking, now: Moment) -> Step {
     let asking =
-        Asking { again: true, on_keypad: false, sure: false, notice: None, doubtful: false, ..asking };
+        Asking { again: Some(now), on_keypad: false, sure: false, notice: None, doubtful: false, ..asking };
     if asking.face.keypad && !asking.needs_consent() {
         return proceed(asking, PinSource::Keypad);
     }
@@ -354,6 +375,17 @@ fn key_found(asking: Asking, kept: Option<Kept>, now: Moment) -> Step {
     }
 }
 
+/// The person is certain; where the reader has a keypad, they are certain of what they are about to type there.
+fn consented(errand: Errand) -> Step {
+    match errand {
+        Errand::Pin(asking) if asking.face.keypad => {
+            proceed(Asking { sure: true, ..asking }, PinSource::Keypad)
+        }
+        Errand::Pin(asking) => (Errand::Pin(Asking { sure: true, ..asking }), vec![]),
+        other => (other, vec![]),
+    }
+}
+
 fn pin_given(errand: Errand, pin: PinSource) -> Step {
     match errand {
         Errand::Pin(asking) if asking.needs_consent() => {
@@ -368,8 +400,8 @@ fn pin_given(errand: Errand, pin: PinSource) -> Step {
 fn proceed(asking: Asking, pin: PinSource) -> Step {
     // What the last try came to is over with this one.
     let asking = Asking { on_keypad: pin == PinSource::Keypad, notice: None, ..asking };
-    if asking.again {
-        let hand = Effect::HandPin { errand: asking.id, pin: Some(pin) };
+    if asking.again.is_some() {
+        let hand = Effect::HandPin { errand: asking.id, pin: Ok(pin) };
         return (Errand::Requesting(asking), vec![hand]);
     }
     match asking.key {
@@ -413,13 +445,13 @@ fn entry_wiped(errand: Errand, entry: EntryId) -> Step {
 }
 
 fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step {
-    let ask_again = |tries, notice| {
+    let ask_again = |tries, notice, doubtful| {
         Errand::Pin(Asking {
             face: Box::new(CardFace { tries, ..*asking.face.clone() }),
             notice: Some(notice),
-            doubtful: true,
+            doubtful,
             sure: false,
-            again: false,
+            again: None,
             on_keypad: false,
             ..asking.clone()
         })
@@ -432,14 +464,15 @@ fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step 
                 .and_then(|n| n.parse().ok())
                 .map_or(Tries::Unknown, Tries::Left);
             let note = Effect::note(Subject::Card, "pin-refused", None, now).because(problem.code);
-            (ask_again(tries, problem), vec![note])
+            (ask_again(tries, problem, true), vec![note])
         }
         (Code::PIN_OUTCOME_UNKNOWN, _) => {
             let note = Effect::note(Subject::Card, "pin-outcome-unknown", None, now).because(problem.code);
-            (ask_again(Tries::Unknown, problem), vec![note])
+            (ask_again(Tries::Unknown, problem, true), vec![note])
         }
         (Code::PIN_TIMED_OUT | Code::PIN_KEYPAD_REFUSED, _) => {
-            (ask_again(asking.face.tries, problem), vec![])
+            // What was typed here never left the desk.
+            (ask_again(asking.face.tries, problem, asking.on_keypad || asking.doubtful), vec![])
         }
         (Code::PIN_CANCELLED, _) => (Errand::Idle, vec![]),
         (_, fate) if put_back_helps(&problem) => {
@@ -450,7 +483,7 @@ fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step 
                 }
                 PinFate::Spent => None,
             };
-            (Errand::Waiting { id: asking.id, ask: asking.ask, problem, kept }, vec![])
+            (Errand::Waiting { id: asking.id, ask: asking.ask, problem, kept, since: now }, vec![])
         }
         (_, PinFate::Kept(entry)) => and(fail(problem, true, now), vec![Effect::Wipe { entry }]),
         (_, PinFate::Spent) => fail(problem, true, now),
@@ -482,13 +515,15 @@ fn fail(problem: Problem, in_window: bool, now: Moment) -> Step {
     (Errand::Failed { problem, in_window }, vec![note])
 }
 
+/// The request that waits for one more PIN hears why there is none, and answers with that.
+fn hand_none(asking: Asking, why: Code) -> Step {
+    let hand = Effect::HandPin { errand: asking.id, pin: Err(why) };
+    (Errand::Requesting(asking), vec![hand])
+}
+
 fn cancel(errand: Errand) -> Step {
     match errand {
-        Errand::Pin(Asking { again: true, id, .. }) => {
-            // The request that waits answers with PIN_CANCELLED.
-            let Errand::Pin(asking) = errand else { return (Errand::Idle, vec![]) };
-            (Errand::Requesting(asking), vec![Effect::HandPin { errand: id, pin: None }])
-        }
+        Errand::Pin(asking) if asking.again.is_some() => hand_none(asking, Code::PIN_CANCELLED),
         Errand::Reading { kept, .. } | Errand::Finding { kept, .. } | Errand::Waiting { kept, .. } => {
             (Errand::Idle, wipe_kept(kept))
         }
@@ -501,25 +536,30 @@ fn cancel(errand: Errand) -> Step {
     }
 }
 
-pub(super) fn readers_seen(errand: Errand, readers: &Readers) -> Step {
+pub(super) fn readers_seen(errand: Errand, readers: &Readers, now: Moment) -> Step {
     match errand {
-        Errand::Pin(Asking { id, ask, face, again: false, .. })
-            if !holds_eid(readers, Some(&face.reader)) =>
-        {
-            (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None }, vec![])
+        Errand::Pin(Asking { id, ask, face, again: None, .. }) if !holds_eid(readers, Some(&face.reader)) => {
+            (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None, since: now }, vec![])
         }
         // A PIN never outlives its card, though its window asks for something else by now.
         Errand::Password { asking: Asking { id, ask, face, .. }, pin }
             if !holds_eid(readers, Some(&face.reader)) =>
         {
-            (Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None }, wipe(pin))
+            (
+                Errand::Waiting { id, ask, problem: Code::CARD_REMOVED.into(), kept: None, since: now },
+                wipe(pin),
+            )
         }
-        Errand::Waiting { id, ask, problem, kept } if holds_eid(readers, ask.reader.as_deref()) => {
-            let effect = read_card(id, &ask);
-            (Errand::Reading { id, ask, resumed: true, kept, notice: Some(problem) }, vec![effect])
+        Errand::Waiting { id, ask, problem, kept, .. } if holds_eid(readers, ask.reader.as_deref()) => {
+            read_again(id, ask, problem, kept)
         }
         other => (other, vec![]),
     }
+}
+
+fn read_again(id: ErrandId, ask: Ask, problem: Problem, kept: Option<Kept>) -> Step {
+    let effect = read_card(id, &ask);
+    (Errand::Reading { id, ask, resumed: true, kept, notice: Some(problem) }, vec![effect])
 }
 
 /// An eID is in `reader`, or in any. What has not been looked at yet is not missing.
@@ -533,18 +573,32 @@ pub(super) fn holds_eid(readers: &Readers, reader: Option<&str>) -> bool {
     }
 }
 
-pub(super) fn tick(errand: Errand, now: Moment) -> Step {
+pub(super) fn tick(errand: Errand, readers: &Readers, now: Moment) -> Step {
+    let passed = |since, limit| elapsed(since, now, TrustedMark::default(), false) >= limit;
     match errand {
-        Errand::Waiting { id, ask, problem, kept: Some(kept) } if now.wall >= kept.until => {
-            (Errand::Waiting { id, ask, problem, kept: None }, wipe_kept(Some(kept)))
+        Errand::Waiting { id, ask, problem, kept, since }
+            if holds_eid(readers, ask.reader.as_deref()) && passed(since, LOOK_AGAIN) =>
+        {
+            read_again(id, ask, problem, kept)
+        }
+        Errand::Waiting { id, ask, problem, kept: Some(kept), since } if now.wall >= kept.until => {
+            (Errand::Waiting { id, ask, problem, kept: None, since }, wipe_kept(Some(kept)))
+        }
+        Errand::Pin(asking) if asking.again.is_some_and(|since| passed(since, ONE_MORE_WITHIN)) => {
+            hand_none(asking, Code::PIN_TIMED_OUT)
         }
         other => (other, vec![]),
     }
 }
 
-pub(super) fn deadline(errand: &Errand) -> Option<Timestamp> {
+pub(super) fn deadline(errand: &Errand, readers: &Readers) -> Option<Timestamp> {
     match errand {
-        Errand::Waiting { kept: Some(kept), .. } => Some(kept.until),
+        Errand::Waiting { ask, kept, since, .. } => {
+            let there = holds_eid(readers, ask.reader.as_deref());
+            let look = there.then(|| since.wall.checked_add(LOOK_AGAIN).ok()).flatten();
+            look.into_iter().chain(kept.map(|kept| kept.until)).min()
+        }
+        Errand::Pin(Asking { again: Some(since), .. }) => since.wall.checked_add(ONE_MORE_WITHIN).ok(),
         _ => None,
     }
 }

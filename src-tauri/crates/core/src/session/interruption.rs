@@ -20,8 +20,8 @@ pub(super) fn typed_lost(errand: Errand, code: Code, now: Moment) -> (Errand, Ve
         Errand::Finding { asking, resumed, kept } => {
             (Errand::Finding { asking, resumed, kept: None }, entry(kept))
         }
-        Errand::Waiting { id, ask, problem, kept } => {
-            (Errand::Waiting { id, ask, problem, kept: None }, entry(kept))
+        Errand::Waiting { id, ask, problem, kept, since } => {
+            (Errand::Waiting { id, ask, problem, kept: None, since }, entry(kept))
         }
         working => return (working, vec![]),
     };

@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::effect::{Effect, Event};
+use super::errand::Errand;
 use super::{OpenSession, Session, State};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
@@ -95,7 +96,7 @@ pub(super) fn restored(
 ) -> (State, Vec<Effect>) {
     let slot = lease.person.slot.clone();
     opened(&mut state, &slot);
-    if !lease.usable(now) || state.session_of(&slot).is_some() || state.people.ended.contains(&slot) {
+    if state.session_of(&slot).is_some() || state.people.ended.contains(&slot) {
         return (state, vec![]);
     }
     state.people.known.insert(slot.clone());
@@ -105,7 +106,8 @@ pub(super) fn restored(
         LastUsed::Slot(last) => *last == slot,
     };
     let found = OpenSession { lease, stored, key, restored: true, since: now, errand: None };
-    if !meant || state.session.open().is_some() {
+    // One that has ended is no session any more; it is kept in mind until it can be erased.
+    if !meant || !found.usable(now) || state.session.open().is_some() {
         state.people.others.insert(slot, found);
         return (state, vec![]);
     }
@@ -116,7 +118,8 @@ pub(super) fn restored(
 }
 
 pub(super) fn unopened(mut state: State, slot: SlotId, problem: Problem, now: Moment) -> State {
-    if state.session_of(&slot).is_some() {
+    // What was ended meanwhile is no session that somebody has to unlock.
+    if state.session_of(&slot).is_some() || state.people.ended.contains(&slot) {
         return state;
     }
     match problem.code {
@@ -141,9 +144,8 @@ pub(super) fn opened(state: &mut State, slot: &SlotId) {
 }
 
 pub(super) fn erased(mut state: State, slot: SlotId, problem: Option<Problem>) -> State {
-    if problem.is_none() {
-        opened(&mut state, &slot);
-    }
+    // Whatever remains of it is told as that: nobody opens it any more.
+    opened(&mut state, &slot);
     state.people.unerased.remove(&slot);
     state.people.unerased.extend(problem.map(|problem| (slot, problem)));
     say_what_remains(&mut state);
@@ -163,6 +165,8 @@ pub(super) fn took_over(state: &mut State, slot: &SlotId, before: Option<OpenSes
     people.unerased.remove(slot);
     people.ended.remove(slot);
     people.known.insert(slot.clone());
+    // One that ended by a clock that jumped still has its file.
+    let before = before.filter(|before| !people.ended.contains(&before.lease.person.slot));
     people.others.extend(before.map(|before| (before.lease.person.slot.clone(), before)));
     opened(state, slot);
     say_what_remains(state);
@@ -221,14 +225,22 @@ pub(super) fn tick(people: &mut People, now: Moment) -> Vec<Effect> {
         }
     }
     people.others.retain(|slot, other| {
-        // As for the session in use: a wall clock that jumped may come back.
-        let over = other.by_boot(now) >= other.lease.ends_at();
+        let over = other.over(now);
         if over {
             effects.push(Effect::Erase { slot: slot.clone() });
         }
         !over
     });
     effects
+}
+
+/// What has ended beyond doubt is erased, once. Where a newer lease is just being put into its place, that decides.
+pub(super) fn erase_ended(state: &mut State, now: Moment) -> Option<Effect> {
+    let Session::Ended(ended) = &state.session else { return None };
+    let slot = &ended.lease.person.slot;
+    let replaced = matches!(&state.errand, Errand::Sealing { lease, .. } if lease.person.slot == *slot);
+    let erase = !replaced && ended.over(now) && state.people.ended.insert(slot.clone());
+    erase.then(|| Effect::Erase { slot: slot.clone() })
 }
 
 pub(super) fn deadline(people: &People) -> Option<jiff::Timestamp> {

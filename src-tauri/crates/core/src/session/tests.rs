@@ -6,8 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 mod doubts;
+mod ends;
 mod people;
 mod questions;
+mod waits;
 
 use super::*;
 use crate::card::{Applet, CardFace, ChipNumber, Reader, ReaderState, Tries};
@@ -276,7 +278,7 @@ fn another_card_never_gets_the_pin_of_the_first() {
 fn a_kept_pin_is_wiped_after_ten_seconds() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
     let entry = run.give_pin();
-    run.answer(refused(Code::CARD_IN_USE, PinFate::Kept(entry)));
+    run.answer(refused(Code::CARD_IN_USE, PinFate::Kept(entry))).event(seen(ReaderState::InUse));
     assert_eq!(deadline(&run.state), Some(at(10).wall));
     run.now = at(10);
     run.event(Event::Tick);
@@ -289,13 +291,13 @@ fn a_challenge_to_the_card_asks_one_more_pin_and_says_why() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
     run.give_pin();
     run.answer(Answer::PinWantedAgain);
-    assert!(matches!(&run.state.errand, Errand::Pin(asking) if asking.again));
+    assert!(matches!(&run.state.errand, Errand::Pin(asking) if asking.again.is_some()));
     let second = run.give_pin();
     assert_eq!(run.requests(), 1, "the same request goes on");
     assert!(
         run.done
             .iter()
-            .any(|e| matches!(e, Effect::HandPin { pin: Some(PinSource::Desk(e)), .. } if *e == second))
+            .any(|e| matches!(e, Effect::HandPin { pin: Ok(PinSource::Desk(e)), .. } if *e == second))
     );
     run.event(Event::Cancelled);
     assert!(matches!(run.state.errand, Errand::Requesting(_)), "the card is at work");
@@ -515,7 +517,9 @@ fn a_person_whose_pin_the_keypad_took_is_done_with_the_reader() {
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinTaken);
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if !asking.on_keypad));
     run.answer(Answer::PinWantedAgain);
-    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again));
+    assert!(
+        matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again.is_some())
+    );
 }
 
 #[test]
@@ -542,8 +546,10 @@ fn a_second_pin_on_a_keypad_is_waited_for_at_once() {
     }));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinWantedAgain);
-    assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again));
-    assert!(run.done.iter().any(|e| matches!(e, Effect::HandPin { pin: Some(PinSource::Keypad), .. })));
+    assert!(
+        matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad && asking.again.is_some())
+    );
+    assert!(run.done.iter().any(|e| matches!(e, Effect::HandPin { pin: Ok(PinSource::Keypad), .. })));
 }
 
 #[derive(Debug, Clone)]
@@ -654,7 +660,7 @@ proptest! {
             if let Some(wake) = deadline(&run.state) {
                 prop_assert!(wake > run.now.wall, "after a tick the next deadline lies in the future");
             }
-            let asked = run.requests() + run.done.iter().filter(|e| matches!(e, Effect::HandPin { pin: Some(_), .. })).count();
+            let asked = run.requests() + run.done.iter().filter(|e| matches!(e, Effect::HandPin { pin: Ok(_), .. })).count();
             prop_assert!(asked <= pins, "{asked} requests for {pins} PINs");
         }
     }

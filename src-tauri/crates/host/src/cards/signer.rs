@@ -14,19 +14,22 @@ use tokio::sync::oneshot;
 
 use super::{CardRoom, PinEntry};
 
+/// A PIN, or why there is none.
+type Handed = Result<PinSource, Code>;
+
 /// Where a request that needs one more PIN waits for it.
 #[derive(Default)]
-pub(crate) struct PinCounter(Mutex<HashMap<ErrandId, oneshot::Sender<Option<PinSource>>>>);
+pub(crate) struct PinCounter(Mutex<HashMap<ErrandId, oneshot::Sender<Handed>>>);
 
 impl PinCounter {
-    fn wait(&self, errand: ErrandId) -> oneshot::Receiver<Option<PinSource>> {
+    fn wait(&self, errand: ErrandId) -> oneshot::Receiver<Handed> {
         let (give, wait) = oneshot::channel();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(errand, give);
         wait
     }
 
-    /// Hands a PIN (or the refusal to give one) to who waits for it; says whether anybody did.
-    pub(crate) fn hand(&self, errand: ErrandId, pin: Option<PinSource>) -> bool {
+    /// Hands a PIN to who waits for it; says whether anybody did.
+    pub(crate) fn hand(&self, errand: ErrandId, pin: Handed) -> bool {
         let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&errand);
         waiting.is_some_and(|give| give.send(pin).is_ok())
     }
@@ -85,7 +88,7 @@ impl CardSigner {
     async fn one_more(&self) -> Result<(), Problem> {
         let given = self.tools.counter.wait(self.errand);
         (self.tell)(Event::Answered { errand: self.errand, answer: Answer::PinWantedAgain }).await;
-        let pin = given.await.ok().flatten().ok_or(Code::PIN_CANCELLED)?;
+        let pin = given.await.unwrap_or(Err(Code::PIN_CANCELLED))?;
         *self.pin.lock().unwrap_or_else(PoisonError::into_inner) = Some(pin);
         Ok(())
     }

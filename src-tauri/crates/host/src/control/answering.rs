@@ -134,7 +134,7 @@ fn wanted(errand: &Errand) -> Option<Wanted> {
         holder: asking.face.holder.clone(),
         tries: asking.face.tries,
         notice: asking.notice.clone(),
-        again: asking.again,
+        again: asking.again.is_some(),
     };
     match errand {
         Errand::Pin(asking) if asking.needs_consent() => Some(of(asking, What::Consent)),

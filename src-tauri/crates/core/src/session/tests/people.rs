@@ -3,7 +3,7 @@
 use super::*;
 use crate::lease::SlotId;
 
-fn slot(letter: char) -> SlotId {
+pub(super) fn slot(letter: char) -> SlotId {
     SlotId::parse(&letter.to_string().repeat(32)).unwrap()
 }
 
@@ -13,15 +13,15 @@ fn of(letter: char, issued: i64) -> Box<crate::lease::TokenLease> {
     Box::new(lease)
 }
 
-fn found(letter: char, issued: i64) -> Event {
+pub(super) fn found(letter: char, issued: i64) -> Event {
     Event::Restored { lease: of(letter, issued), stored: Stored::Os, key: HolderKey::Card }
 }
 
-fn in_use(run: &Run) -> Option<SlotId> {
+pub(super) fn in_use(run: &Run) -> Option<SlotId> {
     run.state.session.open().map(|open| open.lease.person.slot.clone())
 }
 
-fn signed_in(run: &mut Run, letter: char) {
+pub(super) fn signed_in(run: &mut Run, letter: char) {
     run.event(Event::SignInAsked(Ask {
         means: Means::EidOnly,
         quality: Quality::doctor(),
@@ -36,15 +36,15 @@ fn signed_in(run: &mut Run, letter: char) {
         .answer(Answer::Sealed { stored: Stored::Os, warning: None });
 }
 
-fn told(run: &Run, code: Code) -> bool {
+pub(super) fn told(run: &Run, code: Code) -> bool {
     run.state.warnings.iter().any(|warning| warning.code == code)
 }
 
-fn tried(run: &Run, wanted: &Effect) -> usize {
+pub(super) fn tried(run: &Run, wanted: &Effect) -> usize {
     run.done.iter().filter(|effect| *effect == wanted).count()
 }
 
-fn locked(letter: char) -> Event {
+pub(super) fn locked(letter: char) -> Event {
     Event::Unopened { slot: slot(letter), problem: Code::KEY_STORE_LOCKED.into() }
 }
 
