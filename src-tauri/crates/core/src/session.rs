@@ -140,12 +140,6 @@ impl State {
 }
 
 impl State {
-    /// How many sign-ins have begun.
-    #[must_use]
-    pub fn errands(&self) -> u64 {
-        self.errands
-    }
-
     /// The sign-in that began last.
     #[must_use]
     pub fn newest(&self) -> ErrandId {

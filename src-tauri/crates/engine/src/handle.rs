@@ -15,6 +15,8 @@ pub(crate) enum Message {
     Event(Event),
     /// An answer to a question; who gave it wants to know whether it was still the question.
     Answer(Event, oneshot::Sender<bool>),
+    /// Somebody wants to sign in, and to know which sign-in is theirs.
+    SignIn(Ask, oneshot::Sender<Result<ErrandId, Problem>>),
     /// Somebody wants to know that everything before has been taken.
     Settle(oneshot::Sender<()>),
 }
@@ -148,17 +150,16 @@ impl Handle {
         &self.desk
     }
 
-    /// Starts a sign-in and comes back once it has begun, with its number; a running one is told, not disturbed.
+    /// Starts a sign-in and comes back once it has begun, with its number; a running one is told, not disturbed. Who
+    /// asks at the same instant for the very same shares it.
     pub async fn sign_in(&self, ask: Ask) -> Result<ErrandId, Problem> {
-        let mut states = self.states.clone();
-        let before = self.state();
-        if before.errand.busy() {
+        if self.state().errand.busy() {
             return Err(Code::SIGN_IN_RUNNING.into());
         }
-        self.tell(Event::SignInAsked(ask)).await?;
-        // Two who ask at once share the sign-in that begins.
-        let begun = states.wait_for(|state| state.errands() > before.errands()).await;
-        begun.map(|state| state.newest()).map_err(|_| Code::ENGINE_STOPPED.into())
+        let (told, begun) = oneshot::channel();
+        let gone = || Problem::new(Code::ENGINE_STOPPED);
+        self.messages.send(Message::SignIn(ask, told)).await.map_err(|_| gone())?;
+        begun.await.map_err(|_| gone())?
     }
 
     /// Waits until no sign-in is going on, and says how the newest one ended. A session that was open before is no

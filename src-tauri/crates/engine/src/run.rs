@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use relais_core::ports::{Ports, Timer};
 use relais_core::secret::Desk;
-use relais_core::session::{Effect, Event, State, deadline, next};
+use relais_core::session::{Ask, Effect, ErrandId, Event, State, deadline, next};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use tokio::sync::{mpsc, watch};
@@ -70,6 +70,11 @@ impl Engine {
                         // Who gave up waiting needs no answer.
                         let _ = told.send(taken);
                     }
+                    Some(Message::SignIn(ask, told)) if !self.typing.stopped() => {
+                        let begun = self.sign_in(ask).await;
+                        // Who gave up waiting needs no answer.
+                        let _ = told.send(begun);
+                    }
                     // Who gave up waiting needs no answer.
                     Some(Message::Settle(done)) => drop(done.send(())),
                     _ => break,
@@ -87,6 +92,16 @@ impl Engine {
         let sweep =
             self.setup.desk.next_sweep().map(|at| Duration::try_from(at - boot).unwrap_or(Duration::ZERO));
         (deadline(&self.state), sweep.map_or(longest, |sweep| sweep.min(longest)))
+    }
+
+    /// Begins a sign-in and names it. While one goes on, only who asks for the same has a part in it.
+    async fn sign_in(&mut self, ask: Ask) -> Result<ErrandId, Problem> {
+        if self.state.errand.busy() && self.state.errand.ask() != Some(&ask) {
+            return Err(Code::SIGN_IN_RUNNING.into());
+        }
+        // The core lets one that goes on alone.
+        self.take(Event::SignInAsked(ask)).await;
+        Ok(self.state.newest())
     }
 
     /// Takes an event; `false` when it answers a question that is not the one that is open.

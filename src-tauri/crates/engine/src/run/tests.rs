@@ -164,6 +164,25 @@ async fn a_sign_in_that_was_cancelled_made_no_session_though_an_older_one_is_ope
 }
 
 #[tokio::test]
+async fn of_two_who_ask_at_once_the_second_is_told_unless_both_ask_for_the_same() {
+    let (engine, handle, ports) = engine(|_| None);
+    let other = Ask { means: Means::EidOnly, ..ask() };
+    let both = async { tokio::join!(handle.sign_in(ask()), handle.sign_in(other)) };
+    let running = tokio::spawn(engine.run());
+    let (first, second) = both.await;
+    assert!(first.is_ok());
+    assert_eq!(second, Err(Code::SIGN_IN_RUNNING.into()));
+    handle.tell(Event::Cancelled).await.unwrap();
+    handle.settle().await.unwrap();
+    let (first, second) = tokio::join!(handle.sign_in(ask()), handle.sign_in(ask()));
+    assert!(first.is_ok());
+    assert_eq!(first, second, "one sign-in for both");
+    assert_eq!(ports.done.lock().unwrap().iter().filter(|name| *name == "Probe").count(), 2);
+    handle.stop().await;
+    running.await.unwrap();
+}
+
+#[tokio::test]
 async fn what_an_end_left_behind_is_seen_by_whoever_waits_for_it() {
     let remains = || Problem::new(Code::SESSION_NOT_ERASED).with("reason", "file");
     let (engine, handle, _) = engine(move |effect| match effect {
