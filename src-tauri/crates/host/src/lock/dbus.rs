@@ -10,7 +10,7 @@ use zbus::blocking::{Connection, MessageIterator};
 use zbus::message::{Message, Type};
 use zbus::{MatchRule, fdo};
 
-/// A signal that says that nobody sits here any more.
+/// A signal that says that nobody sits here any more; one that says whether also says when somebody is back.
 #[derive(Debug, Clone, Copy)]
 struct Signal {
     sender: Option<&'static str>,
@@ -73,9 +73,9 @@ fn follow(bus: &Connection, engine: &Handle, signals: &[Signal]) -> zbus::Result
     tracing::info!(interface = signals[0].interface, "a lock of the desktop is listened for");
     for message in messages {
         let message = message?;
-        if left(&message, signals)
+        if let Some(event) = heard(&message, signals)
             && meant(&names, &message, signals)
-            && engine.tell_blocking(Event::DesktopLocked).is_err()
+            && engine.tell_blocking(event).is_err()
         {
             break;
         }
@@ -104,16 +104,18 @@ fn asked_for(names: &DBusProxy<'_>, signal: &Signal) -> fdo::Result<()> {
     names.add_match_rule(rule.build())
 }
 
-/// The message is one of these signals, and says that the desktop is left.
-fn left(message: &Message, signals: &[Signal]) -> bool {
+/// What the message says, if it is one of these signals: that the desktop is left, or that somebody is back and a
+/// session may have ended while the computer slept.
+fn heard(message: &Message, signals: &[Signal]) -> Option<Event> {
     let header = message.header();
     let is = |signal: &&Signal| {
         header.message_type() == Type::Signal
             && header.interface().is_some_and(|name| name.as_str() == signal.interface)
             && header.member().is_some_and(|name| name.as_str() == signal.member)
     };
-    let yes = || message.body().deserialize::<bool>().unwrap_or(false);
-    signals.iter().find(is).is_some_and(|signal| !signal.whether || yes())
+    let says = |signal: &Signal| if signal.whether { message.body().deserialize().ok() } else { Some(true) };
+    let left = signals.iter().find(is).and_then(says)?;
+    Some(if left { Event::DesktopLocked } else { Event::Tick })
 }
 
 #[cfg(test)]
@@ -129,21 +131,22 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_is_heard_and_its_end_is_not() {
+    fn a_lock_is_heard_and_a_computer_that_wakes_up_looks_at_its_clock_at_once() {
+        let (left, awake) = (Some(Event::DesktopLocked), Some(Event::Tick));
         let cases = [
-            (signal("org.freedesktop.login1.Session", "Lock", None), true),
-            (signal("org.freedesktop.login1.Session", "Unlock", None), false),
-            (signal("org.freedesktop.login1.Manager", "PrepareForSleep", Some(true)), true),
-            (signal("org.freedesktop.login1.Manager", "PrepareForSleep", Some(false)), false),
-            (signal("org.freedesktop.login1.Manager", "PrepareForSleep", None), false),
-            (signal("org.freedesktop.ScreenSaver", "ActiveChanged", Some(true)), false),
+            (signal("org.freedesktop.login1.Session", "Lock", None), left.clone()),
+            (signal("org.freedesktop.login1.Session", "Unlock", None), None),
+            (signal("org.freedesktop.login1.Manager", "PrepareForSleep", Some(true)), left.clone()),
+            (signal("org.freedesktop.login1.Manager", "PrepareForSleep", Some(false)), awake.clone()),
+            (signal("org.freedesktop.login1.Manager", "PrepareForSleep", None), None),
+            (signal("org.freedesktop.ScreenSaver", "ActiveChanged", Some(true)), None),
         ];
         for (message, expected) in cases {
-            assert_eq!(left(&message, &SYSTEM), expected, "{message:?}");
+            assert_eq!(heard(&message, &SYSTEM), expected, "{message:?}");
         }
         for saver in SESSION {
-            assert!(left(&signal(saver.interface, "ActiveChanged", Some(true)), &SESSION));
-            assert!(!left(&signal(saver.interface, "ActiveChanged", Some(false)), &SESSION));
+            assert_eq!(heard(&signal(saver.interface, "ActiveChanged", Some(true)), &SESSION), left);
+            assert_eq!(heard(&signal(saver.interface, "ActiveChanged", Some(false)), &SESSION), awake);
         }
     }
 }
