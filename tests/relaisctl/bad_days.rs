@@ -104,9 +104,9 @@ fn what_is_missing_is_told_before_any_pin_reaches_the_card() {
         assert_eq!(with_key().password("not this one").json(77)["code"], "RLS-4002");
         let elsewhere = practice.folder.path().join("none.p12");
         let gone = practice.ctl("sign-in --mode eid").with("--keystore", elsewhere).pin(&pin(&card));
-        assert_eq!(gone.password(&doctor.password).json(69)["code"], "RLS-4001");
+        assert_eq!(gone.password(&doctor.password).json(2)["code"], "RLS-6017");
         assert_eq!(
-            practice.ctl("sign-in --mode eid-only --reader nobody").pin(&pin(&card)).json(2)["code"],
+            practice.ctl("sign-in --mode eid-only --reader nobody").pin(&pin(&card)).json(69)["code"],
             "RLS-1023"
         );
         assert_eq!((verifies(&card), tries(&card)), (0, 3));

@@ -41,6 +41,10 @@ fn a_card_is_read_signs_in_and_its_session_is_found_shown_and_ended_by_other_com
             let here = Here { data: &folder.path().join("data"), platform: &platform };
             let empty = Ctl::new("card list").json(0);
             assert_eq!(empty["readers"][0]["state"], "empty");
+            let one = Ctl::new("card list").with("--reader", empty["readers"][0]["name"].as_str().unwrap());
+            assert_eq!(one.json(0)["readers"].as_array().unwrap().len(), 1, "the others are not asked for");
+            let nobody = Ctl::new("card list --reader nobody").json(69);
+            assert_eq!(nobody["code"], "RLS-1023");
             assert_eq!(here.ctl("card read").json(69)["code"], "RLS-1004");
             for applet in ["1.8", "1.7"] {
                 let card = insert(applet, &state);

@@ -173,6 +173,10 @@ rls-2209 = Die Karte im Lesegerät gehört einer anderen Person als der gemeinte
     .advice = Stecken Sie die Karte dieser Person hinein.
 rls-2210 = Dieser PC kennt niemanden unter diesem Platz.
     .advice = Übernehmen Sie den Platz aus der Antwort von „relaisctl session show --json“.
+rls-2221 = Auf diesem PC liegt eine Sitzung, aber mit einem anderen Schlüsselbund als dem jetzt genannten.
+    .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde; sie bleibt, wo sie ist.
+rls-2222 = Diese Sitzung lag nur im Arbeitsspeicher und endet mit diesem Befehl.
+    .advice = Um eine Sitzung zu behalten, melden Sie sich an, während das Fenster von Relais offen ist, oder mit --key-store os oder file.
 
 ## Signierte Nachrichten
 
@@ -275,6 +279,12 @@ rls-6024 = Die Sitzung ist beendet, aber nicht alles davon konnte von diesem PC 
     .advice = Öffnen Sie den Schlüsselbund dieses PCs, stellen Sie sicher, dass der Datenordner beschreibbar ist, und beenden Sie die Sitzung noch einmal.
 rls-6030 = Eine Einstellung der Aufrufe ist falsch.
     .advice = Bitten Sie die Person, die user_agent, from oder proxy in preferences.toml unter [calls] eingetragen hat, das zu berichtigen.
+rls-6041 = Die Datei mit den vertrauten Zertifikaten ist nicht zu gebrauchen.
+    .advice = Nennen Sie eine Datei mit Zertifikaten in PEM-Form, jedes zwischen BEGIN CERTIFICATE und END CERTIFICATE.
+rls-6042 = Der Sandkasten kann an dem verlangten Port nicht lauschen.
+    .advice = Wählen Sie mit --sts-port oder --control-port einen anderen Port, oder lassen Sie sie weg: Dann wählt das System. Läuft ein anderer Sandkasten, beenden Sie ihn zuerst.
+rls-6043 = Diesen Befehl gibt es in dieser Version von Relais noch nicht.
+    .advice = relaisctl --help zählt die Befehle auf, die es gibt.
 
 ## Relais selbst
 

@@ -173,6 +173,10 @@ rls-2209 = The card in the reader belongs to somebody else than the person meant
     .advice = Put in that person's card.
 rls-2210 = This PC knows no person under that slot.
     .advice = Copy the slot from the answer of “relaisctl session show --json”.
+rls-2221 = A session is kept on this PC, but with another key store than the one named now.
+    .advice = Leave out --key-store, or name the one the session was made with; it stays where it is.
+rls-2222 = This session was kept in memory only, and ends with this command.
+    .advice = To keep a session, sign in while the window of Relais is open, or with --key-store os or file.
 
 ## Signed messages
 
@@ -275,6 +279,12 @@ rls-6024 = The session was ended, but not everything of it could be erased from 
     .advice = Unlock the key store of this PC and make sure that the data folder can be written, then end the session again.
 rls-6030 = A setting for calls is wrong.
     .advice = Ask whoever wrote user_agent, from or proxy into preferences.toml, below [calls], to correct it.
+rls-6041 = The file with the trusted certificates cannot be used.
+    .advice = Name a file with certificates in PEM form, each between BEGIN CERTIFICATE and END CERTIFICATE.
+rls-6042 = The sandbox cannot listen on the port that was asked for.
+    .advice = Choose another port with --sts-port or --control-port, or leave them out: the system then chooses. If another sandbox is running, end it first.
+rls-6043 = This command is not in this version of Relais yet.
+    .advice = The commands that are there are listed by relaisctl --help.
 
 ## Relais itself
 

@@ -173,6 +173,10 @@ rls-2209 = La carte dans le lecteur appartient à une autre personne que celle q
     .advice = Insérez la carte de cette personne.
 rls-2210 = Ce poste ne connaît personne sous cet emplacement.
     .advice = Copiez l'emplacement de la réponse de « relaisctl session show --json ».
+rls-2221 = Une session est conservée sur ce poste, mais avec un autre trousseau de clés que celui qui est nommé maintenant.
+    .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte ; elle reste où elle est.
+rls-2222 = Cette session n'a été gardée qu'en mémoire et se termine avec cette commande.
+    .advice = Pour garder une session, connectez-vous quand la fenêtre de Relais est ouverte, ou avec --key-store os ou file.
 
 ## Messages signés
 
@@ -275,6 +279,12 @@ rls-6024 = La session est terminée, mais tout n'a pas pu être effacé de ce po
     .advice = Déverrouillez le trousseau de clés de ce poste et vérifiez que le dossier de données est accessible en écriture, puis terminez à nouveau la session.
 rls-6030 = Un réglage des appels est faux.
     .advice = Demandez à la personne qui a écrit user_agent, from ou proxy dans preferences.toml, sous [calls], de le corriger.
+rls-6041 = Le fichier des certificats de confiance ne peut pas être utilisé.
+    .advice = Indiquez un fichier de certificats au format PEM, chacun entre BEGIN CERTIFICATE et END CERTIFICATE.
+rls-6042 = Le bac à sable ne peut pas écouter sur le port demandé.
+    .advice = Choisissez un autre port avec --sts-port ou --control-port, ou omettez-les : le système choisit alors. Si un autre bac à sable tourne, terminez-le d'abord.
+rls-6043 = Cette commande n'existe pas encore dans cette version de Relais.
+    .advice = relaisctl --help donne la liste des commandes qui existent.
 
 ## Relais lui-même
 

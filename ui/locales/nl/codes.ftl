@@ -173,6 +173,10 @@ rls-2209 = De kaart in de lezer is van iemand anders dan de bedoelde persoon.
     .advice = Steek de kaart van die persoon in.
 rls-2210 = Deze pc kent niemand onder die plaats.
     .advice = Neem de plaats over uit het antwoord van “relaisctl session show --json”.
+rls-2221 = Er wordt een sessie op deze pc bewaard, maar met een andere sleutelbos dan die nu genoemd is.
+    .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is; ze blijft waar ze is.
+rls-2222 = Deze sessie stond alleen in het geheugen en eindigt met deze opdracht.
+    .advice = Om een sessie te bewaren, meldt u zich aan terwijl het venster van Relais open is, of met --key-store os of file.
 
 ## Ondertekende berichten
 
@@ -275,6 +279,12 @@ rls-6024 = De sessie is beëindigd, maar niet alles ervan kon van deze pc worden
     .advice = Ontgrendel de sleutelbos van deze pc en zorg dat er in de gegevensmap geschreven kan worden; beëindig de sessie daarna opnieuw.
 rls-6030 = Een instelling van de oproepen is fout.
     .advice = Vraag wie user_agent, from of proxy in preferences.toml, onder [calls], schreef die te verbeteren.
+rls-6041 = Het bestand met de vertrouwde certificaten kan niet gebruikt worden.
+    .advice = Noem een bestand met certificaten in PEM-vorm, elk tussen BEGIN CERTIFICATE en END CERTIFICATE.
+rls-6042 = De zandbak kan niet luisteren op de gevraagde poort.
+    .advice = Kies een andere poort met --sts-port of --control-port, of laat ze weg: dan kiest het systeem. Draait er een andere zandbak, beëindig die dan eerst.
+rls-6043 = Dit is een opdracht die nog niet in deze versie van Relais zit.
+    .advice = relaisctl --help toont de opdrachten die er wel zijn.
 
 ## Relais zelf
 

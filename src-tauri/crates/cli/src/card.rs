@@ -16,7 +16,7 @@ use crate::outcome::Outcome;
 
 pub fn run(options: &Options, command: &Card) -> Result<Outcome, Problem> {
     match command {
-        Card::List => list(),
+        Card::List => list(options),
         Card::Read { photo } => read(options, photo.as_deref()),
     }
 }
@@ -35,15 +35,23 @@ struct Line {
     keypad: bool,
 }
 
-fn list() -> Result<Outcome, Problem> {
+fn list(options: &Options) -> Result<Outcome, Problem> {
+    context::look_at_profile(options)?;
     let mut backend = context::readers();
     let seen = match relais_card::atr::readers(backend.readers()) {
         Readers::Seen(seen) => seen,
         Readers::Down(problem) => return Err(problem),
         Readers::Unseen => vec![],
     };
+    let wanted = |name: &str| options.reader.as_deref().is_none_or(|reader| reader == name);
+    if let Some(reader) = &options.reader
+        && !seen.iter().any(|one| wanted(&one.name))
+    {
+        return Err(Problem::new(Code::READER_UNKNOWN).with("reader", reader));
+    }
     let readers: Vec<Line> = seen
         .into_iter()
+        .filter(|reader| wanted(&reader.name))
         .map(|reader| {
             let look = (reader.state == ReaderState::Eid)
                 .then(|| relais_card::face::look(&mut *backend, &reader.name).ok())

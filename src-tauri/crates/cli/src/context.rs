@@ -8,6 +8,7 @@ use relais_card::pcsc::PcscBackend;
 use relais_core::environment::EnvironmentClass;
 use relais_core::{Code, Problem};
 use relais_host::clock::{SystemClock, SystemTimer};
+use relais_host::file;
 use relais_host::folders::{self, Folders};
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{KeyStoreChoice, Preferences};
@@ -31,6 +32,12 @@ pub fn profile(options: &Options) -> Result<Profile, Problem> {
         return Profile::load(&root.join("sandbox-world").join("profile.toml"));
     }
     Profile::built_in(&name)
+}
+
+/// Looks at the profile of the options where the command itself needs none: a wrong one is told all the same.
+pub fn look_at_profile(options: &Options) -> Result<(), Problem> {
+    let named = options.profile.is_some() || options.environment.is_some();
+    if named { profile(options).map(drop) } else { Ok(()) }
 }
 
 /// The folders of a profile.
@@ -81,9 +88,7 @@ pub fn readers() -> Box<dyn Backend> {
     Box::new(PcscBackend::new())
 }
 
-/// A file's bytes.
+/// A document's bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    std::fs::read(path).map_err(|e| {
-        Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
-    })
+    file::start(path).map_err(|why| why.problem(path))
 }

@@ -10,6 +10,7 @@ use crate::person;
 
 pub fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
     let Keystore::Inspect { file, password_fd } = command;
+    relais_host::file::look(file)?;
     let bytes = find::read(file).map_err(|e| e.problem().with("file", file.display()))?;
     let mut typed = match password_fd {
         Some(number) => person::line(*number, Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,

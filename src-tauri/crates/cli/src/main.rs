@@ -12,6 +12,7 @@ mod person;
 mod plan;
 mod sandbox;
 mod session;
+mod usage;
 mod xml;
 
 use std::process::ExitCode;
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
     relais_host::hardening::forbid_dumps();
     let options = match Options::try_parse() {
         Ok(options) => Arc::new(options),
-        Err(error) => return outcome::usage(&error),
+        Err(error) => return usage::tell(&error, &outcome::texts_of_line()),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let done = match runtime {

@@ -1,6 +1,8 @@
 //! What a command prints, and with which number it ends.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use relais_core::{Code, Problem};
@@ -52,13 +54,25 @@ struct Failure {
 
 /// The words of a command: the option, else the preferences, else the system.
 pub fn texts(options: &Options) -> Texts {
-    let given = options.language.as_deref();
-    let named = Language::ALL.into_iter().find(|language| Some(language.name()) == given);
-    let preferred = || {
-        let root = relais_host::folders::root(options.data_dir.as_deref()).ok()?;
-        Preferences::load(&root).ok()?.language
+    Texts::new(language(options.language.as_deref(), options.data_dir.as_deref()))
+}
+
+/// The words for a command line that may turn out to be none.
+pub fn texts_of_line() -> Texts {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let value = |option: &str| {
+        let after = words.iter().position(|word| word == option).and_then(|at| words.get(at + 1));
+        let joined = words.iter().find_map(|word| word.to_str()?.strip_prefix(option)?.strip_prefix('='));
+        after.cloned().or_else(|| joined.map(OsString::from))
     };
-    Texts::new(named.or_else(preferred).unwrap_or_else(Language::of_system))
+    let named = value("--language").and_then(|named| named.into_string().ok());
+    Texts::new(language(named.as_deref(), value("--data-dir").as_deref().map(Path::new)))
+}
+
+fn language(given: Option<&str>, data_dir: Option<&Path>) -> Language {
+    let named = Language::ALL.into_iter().find(|language| Some(language.name()) == given);
+    let preferred = || Preferences::load(&relais_host::folders::root(data_dir).ok()?).ok()?.language;
+    named.or_else(preferred).unwrap_or_else(Language::of_system)
 }
 
 /// Prints what a command came to.
@@ -75,15 +89,18 @@ pub fn print(options: &Options, done: Result<Outcome, Problem>) -> ExitCode {
             }
             ExitCode::from(outcome.exit)
         }
-        Err(problem) => {
-            if options.json {
-                fail(problem.code, sentence(&texts, &problem), texts.advice(&problem));
-            } else {
-                tell(&texts, &problem);
-            }
-            ExitCode::from(catalogue::code(problem.code).exit)
-        }
+        Err(problem) => refuse(&texts, options.json, &problem),
     }
+}
+
+/// Says why a command did nothing.
+pub fn refuse(texts: &Texts, json: bool, problem: &Problem) -> ExitCode {
+    if json {
+        fail(problem.code, sentence(texts, problem), texts.advice(problem));
+    } else {
+        tell(texts, problem);
+    }
+    ExitCode::from(catalogue::code(problem.code).exit)
 }
 
 fn written(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
@@ -98,7 +115,7 @@ fn written(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
 }
 
 /// Prints a failure as the one document.
-fn fail(code: Code, message: String, advice: String) {
+pub fn fail(code: Code, message: String, advice: String) {
     let failure = serde_json::to_string(&Failure { code, message, advice }).unwrap_or_default();
     // Whoever read our output has gone; the exit code says it all the same.
     let _ = writeln!(std::io::stdout(), "{failure}");
@@ -112,14 +129,26 @@ pub fn announce(options: &Options, document: &serde_json::Value, text: &str) {
     let _ = out.flush();
 }
 
-/// What happened, with the file and the reason where the sentence does not name them: a script has no window to look at.
+/// Values that belong into every sentence, in this order; their names are `detail-…` of `ui/locales/*/cli.ftl`.
+const DETAILS: [&str; 7] = ["file", "line", "key", "value", "port", "reader", "reason"];
+
+/// What happened, with the values the sentence itself does not name: a script has no window to look at.
 fn sentence(texts: &Texts, problem: &Problem) -> String {
     let mut sentence = texts.sentence(problem);
-    for name in ["file", "reader", "reason"] {
-        if let Some(value) = problem.with.get(name).map(|value| relais_core::code::clean(value))
-            && !sentence.contains(&value)
-        {
-            sentence.push_str(&format!(" [{name}: {value}]"));
+    for name in DETAILS {
+        let Some(value) = problem.with.get(name).map(|value| relais_core::code::clean(value)) else {
+            continue;
+        };
+        let mut without = problem.clone();
+        without.with.remove(name);
+        let spoken = texts.sentence(&without) != texts.sentence(problem);
+        let words = Some(&value)
+            .filter(|_| name == "reason")
+            .and_then(|value| texts.find(&format!("reason-{value}")));
+        let value = words.unwrap_or(value);
+        if !spoken && !sentence.contains(&value) {
+            let detail = texts.get(&format!("detail-{name}"), &[]);
+            sentence.push_str(&format!(" [{detail}: {value}]"));
         }
     }
     sentence
@@ -143,25 +172,6 @@ pub fn progress(line: &str) {
     if std::io::stderr().is_terminal() {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
-}
-
-/// What clap has to say: help and version go out with 0, mistakes with 2 and a code.
-pub fn usage(error: &clap::Error) -> ExitCode {
-    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
-    if matches!(error.kind(), DisplayHelp | DisplayVersion) {
-        // Nobody reads it any more: then nobody asked.
-        let _ = write!(std::io::stdout(), "{error}");
-        return ExitCode::SUCCESS;
-    }
-    if std::env::args_os().any(|argument| argument == "--json") {
-        let advice = Texts::new(Language::of_system()).advice(&Code::USAGE.into());
-        let message = error.to_string();
-        // What is missing or possible stands in the lines up to the first empty one.
-        let what: Vec<&str> = message.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
-        fail(Code::USAGE, what.join(" ").trim_start_matches("error: ").to_owned(), advice);
-    }
-    let _ = write!(std::io::stderr(), "{error}");
-    ExitCode::from(catalogue::code(Code::USAGE).exit)
 }
 
 /// A mistake in a value that clap cannot know.

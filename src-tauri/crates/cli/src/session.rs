@@ -12,6 +12,7 @@ use relais_core::session::QuestionId;
 use relais_core::{Code, Problem};
 use relais_engine::means_name;
 use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, hear, send};
+use relais_host::file;
 use relais_host::lease_view::LeaseView;
 use relais_host::profile::Profile;
 use relais_host::relais::{Running, start};
@@ -61,6 +62,9 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
         Mode::Eid => Means::Eid,
         Mode::EidOnly => Means::EidOnly,
     };
+    if let Some(file) = command.keystore.as_ref().filter(|_| means.needs_keystore()) {
+        file::look(file)?;
+    }
     let mut person = Asked::new(options, command);
     person.look(means)?;
     let whose = slot(command.person.as_ref())?;

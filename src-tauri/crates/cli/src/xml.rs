@@ -1,10 +1,13 @@
 //! `xml c14n` and `xml verify`.
 
+use std::path::Path;
+
 use jiff::Timestamp;
-use relais_core::Problem;
+use relais_core::{Code, Problem};
 use relais_ehealth::xml::c14n;
 use relais_ehealth::xml::report::{Canonical, Kind, Verdict};
 use relais_ehealth::xml::verify::{Trust, WholeAttribute};
+use relais_host::file::{self, Unreadable};
 
 use crate::arguments::{Options, Xml};
 use crate::context::read;
@@ -33,7 +36,7 @@ pub fn run(options: &Options, command: &Xml) -> Result<Outcome, Problem> {
             };
             let signer: Option<Vec<_>> = signer.iter().map(|entry| WholeAttribute::parse(entry)).collect();
             let signer = signer.ok_or_else(|| mistake("--signer reads TYPE=value"))?;
-            let trust = Trust::from_pem(&read(trust)?, signer, at).map_err(|error| error.problem())?;
+            let trust = trusted(trust, signer, at)?;
             let verdict = Verdict::on(&read(file)?, kind, &trust, at);
             let text = match (&verdict.reason, &verdict.message) {
                 (Some(reason), Some(message)) => format!("refused: {reason}: {message}"),
@@ -44,4 +47,15 @@ pub fn run(options: &Options, command: &Xml) -> Result<Outcome, Problem> {
             Ok(outcome)
         }
     }
+}
+
+/// The certificates of the trust file. That it holds none says nothing about the message.
+fn trusted(path: &Path, signer: Vec<WholeAttribute>, at: Timestamp) -> Result<Trust, Problem> {
+    let unusable =
+        |reason: &str| Problem::new(Code::TRUST_UNUSABLE).with("file", path.display()).with("reason", reason);
+    let pem = file::bytes(path).map_err(|why| match why {
+        Unreadable::TOO_LARGE => unusable(why.0),
+        _ => why.problem(path),
+    })?;
+    Trust::from_pem(&pem, signer, at).map_err(|_| unusable("no-certificate"))
 }

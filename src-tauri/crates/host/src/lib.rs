@@ -5,6 +5,7 @@ pub mod cards;
 pub mod catalogue;
 pub mod clock;
 pub mod control;
+pub mod file;
 pub mod folders;
 pub mod hardening;
 pub mod keys;

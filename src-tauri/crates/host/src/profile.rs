@@ -1,14 +1,17 @@
 //! A profile: which platform Relais talks to, whom it trusts there, and nothing else it may call.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use openssl::x509::X509;
 use relais_core::environment::{EnvironmentClass, EnvironmentName};
 use relais_core::{Code, Problem};
+use relais_ehealth::transport::Url;
 use serde::Deserialize;
 
 use crate::catalogue;
+use crate::file::{self, Unreadable};
 
 /// eHealth's own enterprise number as a whole attribute of a certificate's subject.
 ///
@@ -119,6 +122,8 @@ pub struct Trust {
 /// A profile that has been read and checked.
 #[derive(Debug, Clone)]
 pub struct Profile {
+    /// What a refusal calls it: its file, or the name of one that comes with Relais.
+    pub called: PathBuf,
     /// Its name: also that of its data folder.
     pub name: EnvironmentName,
     /// Its class.
@@ -144,18 +149,18 @@ impl Profile {
     pub fn built_in(name: &str) -> Result<Self, Problem> {
         let text = catalogue::file(&format!("environments/{name}.toml"))
             .ok_or_else(|| Problem::new(Code::NO_ENVIRONMENT).with("environment", name))?;
-        let read = |path: &str| catalogue::file(path).map(|pem| pem.as_bytes().to_vec());
+        let read = |path: &str| {
+            catalogue::file(path).map(|pem| pem.as_bytes().to_vec()).ok_or(Unreadable::NOT_FOUND)
+        };
         Self::parse(text, Path::new(name), read)
     }
 
     /// A profile of a vendor or a test; the files it names are relative to it.
     pub fn load(path: &Path) -> Result<Self, Problem> {
-        let text = std::fs::read_to_string(path).map_err(|e| {
-            Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
-        })?;
+        let text = file::text(path).map_err(|why| why.problem(path))?;
         let folder =
             std::path::absolute(path).ok().and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_default();
-        let mut profile = Self::parse(&text, path, |name| pem(&folder.join(name)).ok())?;
+        let mut profile = Self::parse(&text, path, |name| pem(&folder.join(name)))?;
         if let Some(sandbox) = &mut profile.sandbox {
             sandbox.token_file = folder.join(&sandbox.token_file);
         }
@@ -165,27 +170,30 @@ impl Profile {
     /// Reads the text of a profile; `path` is what a refusal calls it, `read` opens the files it names.
     ///
     /// # Errors
-    /// [`Code::PROFILE_INVALID`] with the reason: an unknown key, a rule between fields, a file that is none.
-    pub fn parse(text: &str, path: &Path, read: impl Fn(&str) -> Option<Vec<u8>>) -> Result<Self, Problem> {
-        let invalid = |reason: &str| {
-            Problem::new(Code::PROFILE_INVALID).with("file", path.display()).with("reason", reason)
-        };
-        let file: ProfileFile = toml::from_str(text).map_err(|e| invalid(e.message()))?;
-        check(&file).map_err(invalid)?;
-        let certificates = |names: &[String]| -> Result<Vec<X509>, Problem> {
+    /// [`Code::PROFILE_INVALID`] with file, key and reason: an unknown key, a rule between fields, a file that is none.
+    pub fn parse(
+        text: &str,
+        path: &Path,
+        read: impl Fn(&str) -> Result<Vec<u8>, Unreadable>,
+    ) -> Result<Self, Problem> {
+        let file: ProfileFile = toml::from_str(text).map_err(|error| unreadable(text, path, &error))?;
+        check(&file).map_err(|wrong| wrong.problem(path))?;
+        let certificates = |key: &'static str, names: &[String]| -> Result<Vec<X509>, Problem> {
             names.iter().try_fold(vec![], |mut all, name| {
-                let pem = read(name).ok_or_else(|| invalid(&format!("{name} cannot be read")))?;
+                let wrong = |reason| Wrong { key, value: Some(name.clone()), reason }.problem(path);
+                let pem = read(name).map_err(|why| wrong(why.0))?;
                 let found = X509::stack_from_pem(&pem).ok().filter(|found| !found.is_empty());
-                all.extend(found.ok_or_else(|| invalid(&format!("{name} holds no PEM certificate")))?);
+                all.extend(found.ok_or_else(|| wrong("no-certificate"))?);
                 Ok(all)
             })
         };
         let trust = Trust {
-            tls: certificates(&file.trust.tls)?,
-            ehealth: certificates(&file.trust.ehealth)?,
-            eid: certificates(&file.trust.eid)?,
+            tls: certificates("trust.tls", &file.trust.tls)?,
+            ehealth: certificates("trust.ehealth", &file.trust.ehealth)?,
+            eid: certificates("trust.eid", &file.trust.eid)?,
         };
         Ok(Self {
+            called: path.to_owned(),
             name: file.name,
             class: file.class,
             allowed: file.hosts.allowed,
@@ -199,43 +207,103 @@ impl Profile {
                 .map(|s| SandboxControl { control: s.control, token_file: PathBuf::from(s.token_file) }),
         })
     }
+
+    /// This profile cannot be used because of one key of it; the reason is a name of `ui/locales/*/cli.ftl`.
+    #[must_use]
+    pub fn refused(&self, key: &'static str, reason: &'static str) -> Problem {
+        Wrong { key, value: None, reason }.problem(&self.called)
+    }
+}
+
+/// What is wrong with a profile.
+struct Wrong {
+    key: &'static str,
+    value: Option<String>,
+    reason: &'static str,
+}
+
+impl Wrong {
+    fn problem(self, path: &Path) -> Problem {
+        let problem = Problem::new(Code::PROFILE_INVALID).with("file", path.display()).with("key", self.key);
+        let problem = problem.with("reason", self.reason);
+        self.value.map_or(problem.clone(), |value| problem.with("value", value))
+    }
+}
+
+/// What TOML says, with the line. Its words name the key.
+fn unreadable(text: &str, path: &Path, error: &toml::de::Error) -> Problem {
+    let problem = Problem::new(Code::PROFILE_INVALID).with("file", path.display());
+    let problem = problem.with("reason", error.message());
+    match error.span().and_then(|span| text.get(..span.start)) {
+        // A missing key stands nowhere: TOML points at the start.
+        Some(before) if !before.is_empty() => problem.with("line", before.matches('\n').count() + 1),
+        _ => problem,
+    }
 }
 
 /// A PEM file, or all `*.pem` and `*.crt` of a folder, by name.
-fn pem(path: &Path) -> std::io::Result<Vec<u8>> {
+fn pem(path: &Path) -> Result<Vec<u8>, Unreadable> {
     if !path.is_dir() {
-        return std::fs::read(path);
+        return file::bytes(path);
     }
-    let mut files: Vec<PathBuf> =
-        path.read_dir()?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let entries = path.read_dir().and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect());
+    let mut files: Vec<PathBuf> = entries.map_err(|error| Unreadable::of(&error))?;
     files.retain(|file| file.extension().is_some_and(|kind| kind == "pem" || kind == "crt"));
     files.sort();
     files.iter().try_fold(vec![], |mut all, file| {
-        all.extend(std::fs::read(file)?);
+        all.extend(file::bytes(file)?);
         // A file may end without a line's end.
         all.push(b'\n');
         Ok(all)
     })
 }
 
+/// The window of a sandbox says that nothing leaves this PC, its clock is turned and its proofs are invented: so a
+/// profile of this class calls nobody else.
+fn stays_here(file: &ProfileFile) -> Result<(), Wrong> {
+    let hosts = file
+        .hosts
+        .allowed
+        .iter()
+        .map(|host| ("hosts.allowed", host, Url::parse(&format!("https://{host}/")).ok()));
+    let sts = file.sts.iter().map(|sts| ("sts.endpoint", &sts.endpoint));
+    let list = file.service_list.iter().map(|list| ("service_list.base", &list.base));
+    let control = file.sandbox.iter().map(|sandbox| ("sandbox.control", &sandbox.control));
+    // What is no address at all is told at sign-in, as in every class; nobody can be called by it.
+    let addresses =
+        sts.chain(list).chain(control).filter_map(|(key, at)| Some((key, at, Some(Url::parse(at).ok()?))));
+    let mut elsewhere = hosts.chain(addresses).filter(|(_, _, url)| !url.as_ref().is_some_and(on_this_pc));
+    elsewhere
+        .next()
+        .map_or(Ok(()), |(key, at, _)| Err(Wrong { key, value: Some(at.clone()), reason: "not-on-this-pc" }))
+}
+
+/// An address leads to this PC and nowhere else, whoever answers for names.
+fn on_this_pc(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    ip.map_or(host == "localhost", |ip| ip.is_loopback())
+}
+
 /// The rules between fields.
-fn check(file: &ProfileFile) -> Result<(), &'static str> {
-    let named = |signer: &[String]| signer.iter().any(|entry| entry == PLATFORM);
+fn check(file: &ProfileFile) -> Result<(), Wrong> {
+    let sts = file.sts.iter().map(|sts| ("sts.signer", &sts.signer));
+    let signers: Vec<_> =
+        sts.chain(file.service_list.iter().map(|list| ("service_list.signer", &list.signer))).collect();
+    let wrong = |key, reason| Err(Wrong { key, value: None, reason });
     let real = matches!(file.class, EnvironmentClass::Production | EnvironmentClass::Acceptance);
-    let signers = file.sts.iter().map(|s| &s.signer).chain(file.service_list.iter().map(|s| &s.signer));
-    if real && signers.into_iter().any(|signer| !named(signer)) {
-        return Err("a profile of class production or acceptance needs the signer entry OU=CBE=0809394427");
+    if let Some((key, _)) = signers.iter().find(|(_, all)| real && !all.iter().any(|one| one == PLATFORM)) {
+        return wrong(key, "signer-without-platform");
     }
-    let entries =
-        file.sts.iter().flat_map(|s| &s.signer).chain(file.service_list.iter().flat_map(|s| &s.signer));
-    if entries
-        .into_iter()
-        .any(|entry| entry.split_once('=').is_none_or(|(kind, value)| kind.is_empty() || value.is_empty()))
-    {
-        return Err("a signer entry reads TYPE=value");
+    let whole = |entry: &String| entry.split_once('=').is_some_and(|(k, v)| !k.is_empty() && !v.is_empty());
+    if let Some((key, _)) = signers.iter().find(|(_, all)| !all.iter().all(whole)) {
+        return wrong(key, "signer-form");
     }
     if file.sandbox.is_some() && file.class != EnvironmentClass::Sandbox {
-        return Err("only a profile of class sandbox may have [sandbox]");
+        return wrong("sandbox", "only-in-class-sandbox");
+    }
+    if file.class == EnvironmentClass::Sandbox {
+        stays_here(file)?;
     }
     let built_in = matches!(file.name.as_str(), "production" | "acceptance" | "integration");
     let own_class = match file.class {
@@ -245,7 +313,7 @@ fn check(file: &ProfileFile) -> Result<(), &'static str> {
         EnvironmentClass::Sandbox => "sandbox",
     };
     if built_in && file.name.as_str() != own_class {
-        return Err("the name belongs to another class");
+        return wrong("name", "name-of-another-class");
     }
     Ok(())
 }
@@ -255,7 +323,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Profile, Problem> {
-        Profile::parse(text, Path::new("test.toml"), |_| None)
+        Profile::parse(text, Path::new("test.toml"), |_| Err(Unreadable::NOT_FOUND))
     }
 
     #[test]
@@ -305,5 +373,30 @@ mod tests {
         assert!(parse(&format!("{base}[sandbox]\ncontrol = \"c\"\ntoken_file = \"t\"")).is_err());
         assert!(parse("name = \"production\"\nclass = \"sandbox\"").is_err());
         assert!(parse(&format!("{base}[trust]\nehealth = [\"gone.pem\"]")).is_err());
+    }
+
+    #[test]
+    fn a_sandbox_calls_this_pc_and_nobody_else() {
+        let host = |host: &str| {
+            parse(&format!("name = \"x\"\nclass = \"sandbox\"\n[hosts]\nallowed = [\"{host}\"]"))
+        };
+        for here in ["127.0.0.1", "127.0.0.1:8443", "127.9.9.9", "[::1]:443", "localhost", "LOCALHOST:1"] {
+            assert!(host(here).is_ok(), "{here}");
+        }
+        for there in
+            ["sts.test", "10.0.0.1", "[::]", "0.0.0.0", "localhost.test:1", "127.0.0.1.test", "::1", ""]
+        {
+            let problem = host(there).unwrap_err();
+            let told = |name: &str| problem.with[name].clone();
+            assert_eq!((told("key"), told("reason")), ("hosts.allowed".into(), "not-on-this-pc".into()));
+            assert_eq!((told("file"), told("value")), ("test.toml".into(), there.into()));
+        }
+        let at = |table: &str| {
+            parse(&format!("name = \"x\"\nclass = \"sandbox\"\n{table}")).map_err(|e| e.with["key"].clone())
+        };
+        assert_eq!(at("[sts]\nendpoint = \"https://sts.test/\"").unwrap_err(), "sts.endpoint");
+        assert!(at("[sts]\nendpoint = \"https://127.0.0.1:1/\"").is_ok());
+        let control = |at: &str| format!("[sandbox]\ncontrol = \"{at}\"\ntoken_file = \"t\"");
+        assert_eq!(at(&control("https://sts.test:1")).unwrap_err(), "sandbox.control");
     }
 }

@@ -200,14 +200,18 @@ fn anchors(profile: &Profile) -> Result<Anchors, Problem> {
 
 /// The client of the profile's sign-in service. What is missing is told when somebody wants to sign in.
 fn sts(profile: &Profile, calls: &Calls) -> Result<StsClient, Problem> {
-    let invalid = |reason: &str| Problem::new(Code::PROFILE_INVALID).with("reason", reason);
-    let sts = profile.sts.as_ref().ok_or_else(|| invalid("it names no sign-in service"))?;
-    let endpoint = Url::parse(&sts.endpoint).map_err(|_| invalid("the address of the sign-in service"))?;
+    let invalid = |key, reason| profile.refused(key, reason);
+    let sts = profile.sts.as_ref().ok_or_else(|| invalid("sts", "missing"))?;
+    let endpoint = Url::parse(&sts.endpoint).ok().filter(|url| url.scheme() == "https");
+    let endpoint = endpoint.ok_or_else(|| invalid("sts.endpoint", "no-address"))?;
     let signer: Option<Vec<_>> = sts.signer.iter().map(|entry| WholeAttribute::parse(entry)).collect();
-    let signer = signer.ok_or_else(|| invalid("a signer entry reads TYPE=value"))?;
-    let hosts = HostList::parse(&profile.allowed).map_err(|e| e.problem())?;
+    let signer = signer.ok_or_else(|| invalid("sts.signer", "signer-form"))?;
+    let hosts = HostList::parse(&profile.allowed).map_err(|_| invalid("hosts.allowed", "host-form"))?;
     let sandbox = profile.class == EnvironmentClass::Sandbox;
     let tls = profile.trust.tls.clone();
+    if sandbox && tls.is_empty() {
+        return Err(invalid("trust.tls", "missing"));
+    }
     let mut settings = Settings::new(hosts, if sandbox { Trust::Only(tls) } else { Trust::System(tls) });
     settings.proxy = match &calls.proxy {
         _ if sandbox => ProxyChoice::Direct,

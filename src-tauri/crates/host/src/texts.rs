@@ -9,14 +9,26 @@ use crate::preferences::Language;
 /// The texts of one language.
 pub struct Texts(FluentBundle<FluentResource>);
 
-const FR: [&str; 2] =
-    [include_str!("../../../../ui/locales/fr/host.ftl"), include_str!("../../../../ui/locales/fr/codes.ftl")];
-const NL: [&str; 2] =
-    [include_str!("../../../../ui/locales/nl/host.ftl"), include_str!("../../../../ui/locales/nl/codes.ftl")];
-const DE: [&str; 2] =
-    [include_str!("../../../../ui/locales/de/host.ftl"), include_str!("../../../../ui/locales/de/codes.ftl")];
-const EN: [&str; 2] =
-    [include_str!("../../../../ui/locales/en/host.ftl"), include_str!("../../../../ui/locales/en/codes.ftl")];
+const FR: [&str; 3] = [
+    include_str!("../../../../ui/locales/fr/host.ftl"),
+    include_str!("../../../../ui/locales/fr/codes.ftl"),
+    include_str!("../../../../ui/locales/fr/cli.ftl"),
+];
+const NL: [&str; 3] = [
+    include_str!("../../../../ui/locales/nl/host.ftl"),
+    include_str!("../../../../ui/locales/nl/codes.ftl"),
+    include_str!("../../../../ui/locales/nl/cli.ftl"),
+];
+const DE: [&str; 3] = [
+    include_str!("../../../../ui/locales/de/host.ftl"),
+    include_str!("../../../../ui/locales/de/codes.ftl"),
+    include_str!("../../../../ui/locales/de/cli.ftl"),
+];
+const EN: [&str; 3] = [
+    include_str!("../../../../ui/locales/en/host.ftl"),
+    include_str!("../../../../ui/locales/en/codes.ftl"),
+    include_str!("../../../../ui/locales/en/cli.ftl"),
+];
 
 impl Texts {
     /// The texts of `language`.
@@ -47,6 +59,12 @@ impl Texts {
             args.set(*name, value_of(value));
         }
         self.format(key, None, &args)
+    }
+
+    /// A text by its key, if there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.0.get_message(key).map(|_| self.get(key, &[]))
     }
 
     /// What happened, in one sentence.

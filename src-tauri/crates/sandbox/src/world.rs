@@ -53,6 +53,12 @@ impl World {
         Served::start(self, &self.state, ports, readers).await
     }
 
+    /// The folder it lives in.
+    #[must_use]
+    pub fn state_dir(&self) -> &Path {
+        self.state.path()
+    }
+
     /// The clock it lives by.
     #[must_use]
     pub fn clock(&self) -> &TurnedClock {

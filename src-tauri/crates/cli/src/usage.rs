@@ -1,0 +1,75 @@
+//! A command line that is none: help that was asked for, mistakes, and commands of later versions.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use relais_core::{Code, Problem};
+use relais_host::catalogue;
+use relais_host::texts::Texts;
+
+use crate::outcome::{fail, refuse};
+
+/// Commands of the product's contract that are not built yet, each below its parent.
+const LATER: [(&str, &[&str]); 6] = [
+    ("relaisctl", &["doctor", "services", "certificate", "person", "report", "redact", "decode"]),
+    ("session", &["renew"]),
+    ("keystore", &["scan", "match", "change-password"]),
+    ("journal", &["export"]),
+    ("--mode", &["certificate", "fallback"]),
+    ("sign-in", &["--reason", "--note"]),
+];
+
+/// Says what clap found: help and version go out with 0, mistakes with 2 and a code.
+pub fn tell(error: &clap::Error, texts: &Texts) -> ExitCode {
+    let json = std::env::args_os().any(|argument| argument == "--json");
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // Nobody reads it any more: then nobody asked.
+        let _ = write!(std::io::stdout(), "{error}");
+        return ExitCode::SUCCESS;
+    }
+    if later(error) {
+        return refuse(texts, json, &Code::NOT_HERE_YET.into());
+    }
+    let problem = Problem::new(Code::USAGE);
+    if json {
+        fail(Code::USAGE, message(error, texts), texts.advice(&problem));
+    }
+    let _ = write!(std::io::stderr(), "{error}");
+    ExitCode::from(catalogue::code(Code::USAGE).exit)
+}
+
+/// What is missing or possible stands in the lines up to the first empty one; help has no such lines.
+fn message(error: &clap::Error, texts: &Texts) -> String {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
+    ) {
+        return texts.get("usage-no-command", &[]);
+    }
+    let message = error.to_string();
+    let what: Vec<&str> = message.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+    what.join(" ").trim_start_matches("error: ").to_owned()
+}
+
+/// The word that clap does not know is one of the contract.
+fn later(error: &clap::Error) -> bool {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let (parent, word) = match error.kind() {
+        ErrorKind::InvalidSubcommand => (parent(), context(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue => ("--mode".to_owned(), context(ContextKind::InvalidValue)),
+        ErrorKind::UnknownArgument => (parent(), context(ContextKind::InvalidArg)),
+        _ => return false,
+    };
+    LATER.iter().any(|(above, words)| *above == parent && words.contains(&word.as_str()))
+}
+
+/// The command that the first words of the line name; options between them and their values are not its words.
+fn parent() -> String {
+    let words = std::env::args_os().skip(1).filter_map(|word| word.into_string().ok());
+    let groups = ["session", "keystore", "journal", "sign-in", "card", "xml", "sandbox"];
+    words.into_iter().find(|word| groups.contains(&word.as_str())).unwrap_or_else(|| "relaisctl".to_owned())
+}

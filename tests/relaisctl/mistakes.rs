@@ -1,0 +1,261 @@
+//! Files that are missing, empty or something else, options that fit nothing, commands of later versions.
+
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+
+use crate::program::{Ctl, Simulator, path};
+
+/// A folder with a file of every wrong kind.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        desk.file("empty", b"");
+        desk.file("text", b"no certificate\n");
+        let zeros = fs::File::create(desk.path("zeros")).unwrap();
+        zeros.set_len(100 << 20).unwrap();
+        fs::create_dir(desk.path("folder")).unwrap();
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        fs::write(self.path(name), bytes).unwrap();
+        self.path(name)
+    }
+
+    fn profile(&self, text: &str) -> PathBuf {
+        self.file("profile.toml", text.as_bytes())
+    }
+}
+
+fn says(told: &Value, parts: &[&str]) {
+    let message = told["message"].as_str().unwrap();
+    for part in parts {
+        assert!(message.contains(part), "{part:?} is missing in {told}");
+    }
+}
+
+#[test]
+fn a_file_named_on_the_command_line_that_is_none_is_a_mistake_with_its_name_and_the_reason() {
+    let desk = Desk::new();
+    let sign_in = "sign-in --mode eid --environment acceptance --keystore";
+    for command in ["keystore inspect", "xml c14n", sign_in] {
+        for (name, reason) in [("gone.p12", "there is no such file"), ("folder", "it is a folder")] {
+            let told = Ctl::new(command).and(desk.path(name)).with("--data-dir", desk.path("data"));
+            // The file comes before every secret: none is given here.
+            let told = told.json(2);
+            assert_eq!(told["code"], "RLS-6017", "{command} {name}: {told}");
+            says(&told, &[name, reason]);
+        }
+    }
+}
+
+#[test]
+fn trust_without_a_certificate_is_told_of_the_trust_file_and_not_of_the_message() {
+    let desk = Desk::new();
+    let message = desk.file("message.xml", b"<a/>");
+    for (name, reason) in [
+        ("empty", "there is no certificate in it"),
+        ("text", "there is no certificate in it"),
+        ("zeros", "it is too large"),
+    ] {
+        let verify = Ctl::new("xml verify --as soap").and(&message).with("--trust", desk.path(name));
+        let told = verify.json(2);
+        assert_eq!(told["code"], "RLS-6041", "{told}");
+        says(&told, &[name, reason]);
+    }
+    let verify =
+        |file: &Path, trust: &Path| Ctl::new("xml verify --as soap").and(file).with("--trust", trust);
+    assert_eq!(verify(&message, &desk.path("gone")).json(2)["code"], "RLS-6017");
+    let ca = desk.file("ca.pem", anchor().as_bytes());
+    let large = verify(&desk.path("zeros"), &ca).json(65);
+    assert_eq!((&large["ok"], &large["reason"]), (&Value::Bool(false), &Value::from("limit-size")));
+    assert_eq!(Ctl::new("xml c14n").and(desk.path("zeros")).json(65)["code"], "RLS-2301");
+    assert_eq!(verify(&desk.path("empty"), &ca).json(65)["ok"], false);
+}
+
+fn anchor() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    fs::read_to_string(folder.join("src-tauri/catalogue/trust/belgian-eid/belgium-root-ca4.pem")).unwrap()
+}
+
+#[test]
+fn a_profile_that_is_wrong_is_told_with_its_file_the_key_and_the_reason() {
+    let desk = Desk::new();
+    desk.file("ca.pem", anchor().as_bytes());
+    let told = |text: &str| {
+        let profile = desk.profile(text);
+        let told = Ctl::new("card list").with("--profile", profile).json(2);
+        assert_eq!(told["code"], "RLS-6013", "{told}");
+        told
+    };
+    let base = "name = \"x\"\nclass = \"integration\"\n";
+    for (entry, reason) in [
+        ("gone.pem", "there is no such file"),
+        ("empty", "there is no certificate in it"),
+        ("text", "there is no certificate in it"),
+        ("zeros", "it is too large"),
+        ("folder", "there is no certificate in it"),
+    ] {
+        for key in ["tls", "ehealth", "eid"] {
+            let wrong = told(&format!("{base}[trust]\n{key} = [\"ca.pem\", \"{entry}\"]"));
+            says(&wrong, &["profile.toml", &format!("trust.{key}"), entry, reason]);
+        }
+    }
+    says(&told("name = \"x\""), &["profile.toml", "class"]);
+    says(&told(&format!("{base}colour = 3")), &["profile.toml", "colour", "3"]);
+    let sandbox = "name = \"y\"\nclass = \"sandbox\"\n";
+    let remote = told(&format!("{sandbox}[hosts]\nallowed = [\"127.0.0.1:1\", \"sts.vendor.test:8443\"]"));
+    says(&remote, &["profile.toml", "hosts.allowed", "sts.vendor.test:8443", "only this PC"]);
+    let control = format!("{sandbox}[sandbox]\ncontrol = \"https://10.0.0.1:1\"\ntoken_file = \"t\"");
+    says(&told(&control), &["sandbox.control", "10.0.0.1", "only this PC"]);
+}
+
+#[test]
+fn what_a_profile_lacks_for_signing_in_is_told_with_its_file_and_the_key() {
+    let desk = Desk::new();
+    desk.file("ca.pem", anchor().as_bytes());
+    let sandbox = "name = \"y\"\nclass = \"sandbox\"\n[hosts]\nallowed = [\"127.0.0.1\"]\n";
+    let sts = "[sts]\nendpoint = \"https://127.0.0.1:1/\"\n";
+    for (text, key, reason) in [
+        (format!("{sandbox}[trust]\nehealth = [\"ca.pem\"]\ntls = [\"ca.pem\"]"), "sts", "it is missing"),
+        (format!("{sandbox}{sts}[trust]\nehealth = [\"ca.pem\"]"), "trust.tls", "it is missing"),
+        (
+            format!("{sandbox}[trust]\ntls = [\"ca.pem\"]\nehealth = [\"ca.pem\"]\n[sts]\nendpoint = \"sts\""),
+            "sts.endpoint",
+            "it is no https address",
+        ),
+        (
+            "name = \"y\"\nclass = \"integration\"\n[hosts]\nallowed = [\"a/b\"]\n[sts]\nendpoint = \"https://a/\""
+                .to_owned(),
+            "hosts.allowed",
+            "a host is written without path",
+        ),
+    ] {
+        let sign_in = Ctl::new("sign-in --mode eid-only").with("--profile", desk.profile(&text)).pin("1234");
+        let told = sign_in.with("--data-dir", desk.path("data")).json(2);
+        assert_eq!(told["code"], "RLS-6013", "{told}");
+        says(&told, &["profile.toml", key, reason]);
+    }
+}
+
+#[test]
+fn a_list_of_readers_asked_for_with_a_wrong_profile_or_environment_is_refused() {
+    for (arguments, code) in [
+        ("card list --profile /nonexistent/profile.toml", "RLS-6017"),
+        ("card list --environment moon", "RLS-6014"),
+    ] {
+        assert_eq!(Ctl::new(arguments).json(2)["code"], code, "{arguments}");
+    }
+}
+
+#[test]
+fn what_this_version_does_not_have_yet_is_told_as_such() {
+    for arguments in [
+        "doctor",
+        "services fetch",
+        "services verify list.xml",
+        "certificate due --within 90d",
+        "session renew",
+        "person forget",
+        "keystore scan .",
+        "keystore change-password a.p12",
+        "journal export",
+        "report report.zip",
+        "redact a.log",
+        "decode RLS-1202",
+        "sign-in --mode certificate",
+        "sign-in --mode fallback --reason eid-not-at-hand",
+    ] {
+        let told = Ctl::new(arguments).json(2);
+        assert_eq!(told["code"], "RLS-6043", "{arguments}: {told}");
+        let text = Ctl::new(&format!("--language nl {arguments}")).run();
+        assert_eq!((text.exit, text.out.len()), (2, 0));
+        assert!(text.err.starts_with("RLS-6043: Dit "), "{}", text.err);
+    }
+    for arguments in ["doctors", "card renew", "session show --frob", "sign-in --mode moon"] {
+        assert_eq!(Ctl::new(arguments).json(2)["code"], "RLS-6015", "{arguments}");
+    }
+}
+
+#[test]
+fn without_arguments_help_is_shown_as_a_mistake() {
+    for arguments in ["", "card", "session", "sandbox", "xml", "journal", "keystore"] {
+        let text = Ctl::new(arguments).run();
+        assert_eq!((text.exit, text.out.len()), (2, 0), "{arguments}");
+        assert!(text.err.contains("relaisctl"), "{}", text.err);
+        let told = Ctl::new(arguments).json(2);
+        assert_eq!(told["code"], "RLS-6015", "{arguments}");
+        says(&told, &["--help"]);
+    }
+}
+
+#[test]
+fn names_that_are_no_text_break_nothing() {
+    let desk = Desk::new();
+    let odd = desk.folder.path().join(std::ffi::OsStr::from_bytes(b"odd-\xFF"));
+    fs::create_dir(&odd).unwrap();
+    for command in ["keystore inspect", "xml c14n"] {
+        let told = Ctl::new(command).and(odd.join("gone")).json(2);
+        assert_eq!(told["code"], "RLS-6017", "{command}");
+    }
+    let profile = Ctl::new("journal show").with("--profile", odd.join("gone.toml")).json(2);
+    assert_eq!(profile["code"], "RLS-6017");
+    let sandbox = Ctl::new("sandbox serve").with("--state", odd.join("world")).json(2);
+    assert_eq!(sandbox["code"], "RLS-6015", "a profile cannot name such a folder");
+    let text = Ctl::new("card list").with("--environment", std::ffi::OsStr::from_bytes(b"\xFF")).json(2);
+    assert_eq!(text["code"], "RLS-6015");
+}
+
+#[test]
+fn a_port_in_use_is_told_by_its_number() {
+    let desk = Desk::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    for option in ["--sts-port", "--control-port"] {
+        let serve = Ctl::new("sandbox serve").with("--state", desk.path("world")).with(option, &port);
+        let told = serve.json(75);
+        assert_eq!(told["code"], "RLS-6042", "{told}");
+        says(&told, &[&port]);
+        assert!(told["advice"].as_str().unwrap().contains("--sts-port"), "{told}");
+    }
+}
+
+#[test]
+fn ctrl_c_while_a_world_is_founded_is_obeyed_and_the_folder_stays_usable() {
+    let desk = Desk::new();
+    let state = desk.path("world");
+    let files = || walk(&state);
+    // Interrupted after its first file, then after some more, wherever that happens to be.
+    for more in [1, 2, 5] {
+        let before = files();
+        let mut serve = Command::new(path());
+        serve.args(["sandbox", "serve", "--state"]).arg(&state);
+        let mut child =
+            serve.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        while files() < before + more && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(130), "after {more} more files");
+    }
+    let served = Simulator::start("serve", &state);
+    assert!(served.text("profile").ends_with("profile.toml"));
+}
+
+fn walk(folder: &Path) -> usize {
+    let Ok(listing) = folder.read_dir() else { return 0 };
+    listing.flatten().map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 }).sum()
+}
