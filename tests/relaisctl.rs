@@ -20,6 +20,8 @@ mod bad_days;
 mod card;
 #[path = "relaisctl/key_store.rs"]
 mod key_store;
+#[path = "relaisctl/looking.rs"]
+mod looking;
 #[path = "relaisctl/mistakes.rs"]
 mod mistakes;
 #[path = "relaisctl/owner.rs"]

@@ -11,6 +11,7 @@ use relais_host::clock::{SystemClock, SystemTimer};
 use relais_host::file;
 use relais_host::folders::{self, Folders};
 use relais_host::keys::KeystorePlace;
+use relais_host::leases::Place;
 use relais_host::preferences::{KeyStoreChoice, Preferences};
 use relais_host::profile::Profile;
 use relais_host::relais::Parts;
@@ -45,6 +46,24 @@ pub fn folders(options: &Options, profile: &Profile) -> Result<Folders, Problem>
     Folders::open(options.data_dir.as_deref(), &profile.name)
 }
 
+/// The same folders for a command that only looks: none is made.
+pub fn folders_to_look(options: &Options, profile: &Profile) -> Result<Folders, Problem> {
+    Folders::find(options.data_dir.as_deref(), &profile.name)
+}
+
+/// Where the sessions of a profile are.
+pub fn place(options: &Options, profile: &Profile, folders: &Folders) -> Result<Place, Problem> {
+    let choice = key_store(options, profile, &Preferences::load(&folders.root)?);
+    Ok(Place { folder: folders.environment.clone(), environment: profile.name.clone(), choice })
+}
+
+/// Where session keys are kept: the option, else the setting, else what suits the class.
+fn key_store(options: &Options, profile: &Profile, preferences: &Preferences) -> KeyStoreChoice {
+    let usual =
+        if profile.class == EnvironmentClass::Sandbox { KeyStoreChoice::File } else { KeyStoreChoice::Os };
+    options.key_store.map(choice).or(preferences.key_store).unwrap_or(usual)
+}
+
 /// What a Relais in this process is made of; `watch` lets it look at readers and cards by itself.
 pub fn parts(
     options: &Options,
@@ -58,10 +77,8 @@ pub fn parts(
         Some(file) => KeystorePlace::File(file.to_owned()),
         None => KeystorePlace::usual().unwrap_or_else(|| KeystorePlace::Folder(PathBuf::new())),
     };
-    let usual =
-        if profile.class == EnvironmentClass::Sandbox { KeyStoreChoice::File } else { KeyStoreChoice::Os };
     Ok(Parts {
-        key_store: options.key_store.map(choice).or(preferences.key_store).unwrap_or(usual),
+        key_store: key_store(options, &profile, &preferences),
         language: preferences.language(),
         calls: preferences.calls,
         typed_readers: preferences.typed_readers,

@@ -19,7 +19,7 @@ struct Line {
 
 pub fn run(options: &Options, command: &Journal) -> Result<Outcome, Problem> {
     let profile = context::profile(options)?;
-    let folders = context::folders(options, &profile)?;
+    let folders = context::folders_to_look(options, &profile)?;
     let reader = Reader::open(&folders.environment).map_err(|error| error.problem())?;
     match command {
         Journal::Show { limit } => show(reader.as_ref(), *limit),

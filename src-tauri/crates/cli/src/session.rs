@@ -1,19 +1,23 @@
 //! `sign-in`, `session show` and `session end`: with the Relais that owns the folder, or with one in this process.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
-use relais_core::lease::{Means, SlotId};
+use relais_core::lease::{Means, SlotId, Stored};
 use relais_core::secret::Pin;
 use relais_core::session::QuestionId;
 use relais_core::{Code, Problem};
 use relais_engine::means_name;
+use relais_host::clock::SystemClock;
 use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, hear, send};
 use relais_host::file;
 use relais_host::lease_view::LeaseView;
+use relais_host::looking::look;
+use relais_host::owner;
 use relais_host::profile::Profile;
 use relais_host::relais::{Running, start};
 use relais_host::texts::Texts;
@@ -103,12 +107,24 @@ async fn ask(
     request: Request,
     mut answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
 ) -> Result<Reply, Problem> {
-    let folders = context::folders(options, &profile)?;
+    // Looking makes no folder.
+    let folders = match &request {
+        Request::Show { .. } => context::folders_to_look(options, &profile)?,
+        _ => context::folders(options, &profile)?,
+    };
     let signs_in = matches!(request, Request::SignIn { .. });
     let started = Instant::now();
     loop {
         let heard = match control::connect(&folders).await {
             Some(mut owner) => talk(&mut owner, &request, &mut answer).await?,
+            None if let Request::Show { person } = &request => match owner::taken(&folders.environment)? {
+                // Somebody who is just starting, or ending, and may hold a session in memory.
+                true => None,
+                false => {
+                    let place = context::place(options, &profile, &folders)?;
+                    return look(place, person.clone(), Arc::new(SystemClock)).await;
+                }
+            },
             None => match start(context::parts(options, profile.clone(), keystore, signs_in)?).await {
                 Ok(running) => return own(options, running, &request, answer).await,
                 Err(problem) if problem.code == Code::ALREADY_OWNED => None,
@@ -153,7 +169,19 @@ async fn own(
         listening.close().await;
     }
     running.stop().await;
-    reply?.ok_or(Code::CONTROL_SOCKET.into())
+    reply?.map(ends_with_us).ok_or(Code::CONTROL_SOCKET.into())
+}
+
+/// A session in our memory is gone before anybody reads our last line.
+fn ends_with_us(reply: Reply) -> Reply {
+    match reply {
+        Reply::SignedIn { lease, mut warnings } if lease.stored == Stored::Memory => {
+            warnings.retain(|warning| warning.code != Code::SESSION_IN_MEMORY);
+            warnings.push(Code::SESSION_WITH_COMMAND.into());
+            Reply::SignedIn { lease, warnings }
+        }
+        reply => reply,
+    }
 }
 
 /// `None` when the other side has gone before it answered anything: it has done nothing yet.

@@ -13,6 +13,7 @@ mod talk;
 pub use pipe::{Pipe, pipe};
 #[cfg(unix)]
 pub use socket::{Listening, connect, serve, serve_meanwhile};
+pub(crate) use talk::show;
 pub use talk::{Caller, Reception};
 
 use std::time::Duration;

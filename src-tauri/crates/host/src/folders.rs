@@ -22,11 +22,24 @@ impl Folders {
     /// The folders below `root` (or the user's data folder), made if missing.
     pub fn open(root: Option<&Path>, environment: &EnvironmentName) -> Result<Self, Problem> {
         let root = self::root(root)?;
-        let environment = root.join(environment.as_str());
-        private(&root).and_then(|()| private(&environment)).map_err(|e| refused(&environment, &e))?;
+        let folder = root.join(environment.as_str());
+        private(&root).and_then(|()| private(&folder)).map_err(|e| refused(&folder, &e))?;
+        // Only now: the way to a folder is followed to its end where there is one.
+        let found = Self::of(root, folder);
+        private(&found.runtime).map_err(|e| refused(&found.runtime, &e))?;
+        Ok(found)
+    }
+
+    /// The same folders for whoever only looks: none is made.
+    pub fn find(root: Option<&Path>, environment: &EnvironmentName) -> Result<Self, Problem> {
+        let root = self::root(root)?;
+        let folder = root.join(environment.as_str());
+        Ok(Self::of(root, folder))
+    }
+
+    fn of(root: PathBuf, environment: PathBuf) -> Self {
         let runtime = runtime(&environment);
-        private(&runtime).map_err(|e| refused(&runtime, &e))?;
-        Ok(Self { root, environment, runtime })
+        Self { root, environment, runtime }
     }
 }
 

@@ -52,7 +52,18 @@ pub type Found = Option<(TokenLease, Stored)>;
 impl LeaseRoom {
     /// Opens the room; makes the install key on the first start.
     pub fn open(place: Place) -> Result<Self, Problem> {
-        let install = Arc::new(InstallKey::load_or_create(&place.folder).map_err(|e| e.problem())?);
+        let install = InstallKey::load_or_create(&place.folder).map_err(|e| e.problem())?;
+        Self::with_key(place, install)
+    }
+
+    /// Opens the room to look around in: a folder that has no install key gets none.
+    pub fn open_reading(place: Place) -> Result<Self, Problem> {
+        let install = InstallKey::load_or_unsaved(&place.folder).map_err(|e| e.problem())?;
+        Self::with_key(place, install)
+    }
+
+    fn with_key(place: Place, install: InstallKey) -> Result<Self, Problem> {
+        let install = Arc::new(install);
         let (kept, key) = (place.clone(), install.clone());
         let worker = Worker::start("vault", HUNG, move || Tool::new(&kept, &key, kept.choice))?;
         Ok(Self { worker, place, install })
@@ -124,20 +135,36 @@ impl LeaseRoom {
 
     /// The lease of a person. One that ended long ago is erased on the way.
     pub async fn lease(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Found, Problem> {
+        let elsewhere = self.elsewhere(&slot);
         let opened = self.call(move |tool| {
             let lease = tool.vault.open(&slot)?;
             Ok(tool.found(&slot, lease.map(|(lease, _)| lease), &*clock))
         });
-        opened.await?.map_err(|e: VaultError| e.problem())
+        opened.await?.map_err(|e| told(&e, elsewhere))
+    }
+
+    /// As [`Self::lease`], but whatever lies there stays as it is.
+    pub async fn peek(&self, slot: SlotId) -> Result<Found, Problem> {
+        let elsewhere = self.elsewhere(&slot);
+        let opened =
+            self.call(move |tool| Ok(tool.vault.open(&slot)?.map(|(lease, _)| (lease, tool.vault.stored()))));
+        opened.await?.map_err(|e| told(&e, elsewhere))
     }
 
     /// As [`Self::lease`], without making anybody be asked for anything.
     pub async fn reopen(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Found, Problem> {
+        let elsewhere = self.elsewhere(&slot);
         let opened = self.call(move |tool| {
             let lease = tool.vault.open_quietly(&slot)?;
             Ok(tool.found(&slot, lease.map(|(lease, _)| lease), &*clock))
         });
-        opened.await?.map_err(|e: VaultError| e.problem())
+        opened.await?.map_err(|e| told(&e, elsewhere))
+    }
+
+    /// A lease whose key is not where we look has it in another place, unless nothing can be there: a key store that
+    /// has lost a key and one that never had it say the same.
+    fn elsewhere(&self, slot: &SlotId) -> bool {
+        self.place.choice != KeyStoreChoice::Os || FileKeys::new(&self.place.folder).has(slot)
     }
 
     /// How the records name a chip.
@@ -189,6 +216,14 @@ impl Tool {
             tracing::warn!(%cause, "a lease that ended long ago was not erased");
         }
         None
+    }
+}
+
+/// What a person is told of a lease that does not open.
+fn told(error: &VaultError, elsewhere: bool) -> Problem {
+    match error {
+        VaultError::KeyGone if elsewhere => Code::SESSION_ELSEWHERE.into(),
+        error => error.problem(),
     }
 }
 

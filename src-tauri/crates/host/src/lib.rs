@@ -13,6 +13,7 @@ pub mod lease_view;
 pub mod leases;
 pub mod lock;
 pub mod logging;
+pub mod looking;
 pub mod owner;
 #[cfg(not(target_os = "linux"))]
 mod platform;

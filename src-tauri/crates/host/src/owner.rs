@@ -33,6 +33,21 @@ impl Owner {
     }
 }
 
+/// Whether another process owns the folder now. Nothing is made; the folder is looked at for an instant only.
+pub fn taken(folder: &Path) -> Result<bool, Problem> {
+    let path = folder.join("owner.lock");
+    let lock = match File::open(&path) {
+        Ok(lock) => lock,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(refused(&path, &error)),
+    };
+    match lock.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(error)) => Err(refused(&path, &error)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,7 +69,10 @@ mod tests {
         });
         assert_eq!(owners.iter().filter(|owner| owner.is_ok()).count(), 1);
         assert!(owners.iter().flat_map(|o| o.as_ref().err()).all(|e| e.code == Code::ALREADY_OWNED));
+        assert_eq!(taken(temp.path()), Ok(true));
         drop(owners);
+        assert_eq!(taken(temp.path()), Ok(false));
+        assert_eq!(taken(&temp.path().join("nowhere")), Ok(false));
         assert!(Owner::take(temp.path()).is_ok(), "released when its holder is gone");
     }
 }

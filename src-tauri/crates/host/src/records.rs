@@ -10,7 +10,7 @@ use relais_core::journal::Entry;
 use relais_core::lease::{LeaseId, SlotId, TokenLease};
 use relais_core::session::LastUsed;
 use relais_core::{Code, Problem};
-use relais_store::{Appended, Opened, Setting, Store, StoreError};
+use relais_store::{Appended, Opened, Reader, Setting, Store, StoreError};
 use serde::de::DeserializeOwned;
 
 use crate::worker::Worker;
@@ -167,6 +167,15 @@ impl RecordRoom {
     ) -> Result<R, Problem> {
         self.worker.call(job).await.map_err(|silence| silence.problem(Code::JOURNAL_WAITING))
     }
+}
+
+/// As [`RecordRoom::remembered`], of a folder that is only looked at.
+pub(crate) fn remembered(folder: &Path) -> Result<(Vec<SlotId>, LastUsed), Problem> {
+    let look = || -> Result<_, StoreError> {
+        let Some(reader) = Reader::open(folder)? else { return Ok((vec![], LastUsed::Unknown)) };
+        Ok((reader.people()?, reader.setting(&LAST_USED)?.unwrap_or_default()))
+    };
+    look().map_err(|error| error.problem())
 }
 
 impl Tool {

@@ -5,7 +5,8 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use relais_core::lease::SlotId;
-use relais_core::session::{Ask, Event};
+use relais_core::session::{Ask, Event, State};
+use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -94,7 +95,7 @@ impl Reception {
         caller: Caller,
     ) -> Result<Option<Reply>, Problem> {
         Ok(Some(match request {
-            Request::Show { person } => show(&self.engine, person),
+            Request::Show { person } => show(&self.engine.state(), self.engine.now(), person),
             Request::End { person } => {
                 // Of several who end one session, one has ended it.
                 let _turn = self.ending.lock().await;
@@ -141,13 +142,12 @@ impl Reception {
 }
 
 /// The session in use, or the one of a person, with everything that must be said.
-fn show(engine: &Handle, person: Option<SlotId>) -> Reply {
-    let state = engine.state();
+pub(crate) fn show(state: &State, now: Moment, person: Option<SlotId>) -> Reply {
     let session = match &person {
         Some(person) if !state.knows(person) => return Reply::Failed(Code::PERSON_UNKNOWN.into()),
-        Some(person) => state.session_of(person).filter(|other| other.usable(engine.now())),
+        Some(person) => state.session_of(person).filter(|other| other.usable(now)),
         // A PC that slept past the end has not been told yet.
-        None => state.session.open().filter(|open| open.usable(engine.now())),
+        None => state.session.open().filter(|open| open.usable(now)),
     };
     Reply::Session { session: session.map(LeaseView::from), warnings: state.warnings.clone() }
 }
@@ -164,7 +164,7 @@ async fn ended(engine: &Handle, person: Option<SlotId>) -> Result<(), Problem> {
     let state = engine.state();
     let (slots, event) = match person {
         Some(person) if !state.knows(&person) => return Err(Code::PERSON_UNKNOWN.into()),
-        Some(person) if !state.holds(&person) => return Err(Code::NO_SESSION.into()),
+        Some(person) if !state.holds(&person) => return Err(nothing_to_end(&state).into()),
         Some(person) => (vec![person.clone()], Event::SignOutOf(person)),
         None => {
             let left = || state.people.unerased.keys().cloned().collect();
@@ -173,12 +173,20 @@ async fn ended(engine: &Handle, person: Option<SlotId>) -> Result<(), Problem> {
         }
     };
     if slots.is_empty() {
-        let locked = !state.people.unopened.is_empty();
-        return Err(if locked { Code::SESSION_LOCKED_AWAY } else { Code::NO_SESSION }.into());
+        return Err(nothing_to_end(&state).into());
     }
     engine.tell(event).await?;
     engine.settle().await?;
     let state = engine.state();
     let remains = slots.iter().find_map(|slot| state.people.unerased.get(slot));
     remains.map_or(Ok(()), |problem| Err(problem.clone()))
+}
+
+/// Nobody is told that there is no session where one lies that this Relais cannot open.
+fn nothing_to_end(state: &State) -> Code {
+    if !state.people.unopened.is_empty() {
+        return Code::SESSION_LOCKED_AWAY;
+    }
+    let elsewhere = state.warnings.iter().any(|warning| warning.code == Code::SESSION_ELSEWHERE);
+    if elsewhere { Code::SESSION_ELSEWHERE } else { Code::NO_SESSION }
 }

@@ -42,6 +42,13 @@ impl InstallKey {
         Self::load(folder, &file)?.ok_or(VaultError::Damaged)
     }
 
+    /// Reads `install.key` and makes none: without one, a key that no person and no key store was ever asked with.
+    pub fn load_or_unsaved(folder: &Path) -> Result<Self, VaultError> {
+        let mut unsaved = Self([0; SIZE]);
+        openssl::rand::rand_bytes(&mut unsaved.0)?;
+        Ok(Self::load(folder, &folder.join("install.key"))?.unwrap_or(unsaved))
+    }
+
     fn load(folder: &Path, file: &Path) -> Result<Option<Self>, VaultError> {
         let Some(bytes) = disk::read(folder, file, SIZE as u64)?.map(Zeroizing::new) else { return Ok(None) };
         bytes.as_slice().try_into().map(|key| Some(Self(key))).map_err(|_| VaultError::Damaged)

@@ -101,6 +101,12 @@ impl FileKeys {
         Self { folder: environment_folder.join("keys") }
     }
 
+    /// There is a key of this slot; whether it is good is seen when it is used.
+    #[must_use]
+    pub fn has(&self, slot: &SlotId) -> bool {
+        self.file(slot).exists()
+    }
+
     fn file(&self, slot: &SlotId) -> PathBuf {
         self.folder.join(format!("{}.key", slot.as_str()))
     }

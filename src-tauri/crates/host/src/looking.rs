@@ -1,0 +1,45 @@
+//! The sessions of a folder that nobody owns, for whoever only wants to see them: nothing is written.
+//!
+//! The rules are those of a start (`relais.rs`): the core hears the same events, and what it wants done is not done.
+
+use std::sync::Arc;
+
+use relais_core::Problem;
+use relais_core::lease::SlotId;
+use relais_core::session::{Event, State, next};
+use relais_core::time::Clock;
+
+use crate::adapters::restored;
+use crate::control::{Reply, show};
+use crate::leases::{LeaseRoom, Place};
+use crate::records;
+
+/// What `session show` answers, found without an engine.
+pub async fn look(place: Place, person: Option<SlotId>, clock: Arc<dyn Clock>) -> Result<Reply, Problem> {
+    let mut state = State::new();
+    for event in found(place).await? {
+        (state, _) = next(state, event, clock.now());
+    }
+    Ok(show(&state, clock.now(), person))
+}
+
+async fn found(place: Place) -> Result<Vec<Event>, Problem> {
+    let folder = place.folder.clone();
+    let remembered = tokio::task::spawn_blocking(move || records::remembered(&folder)).await;
+    let (mut first, mut leases, mut last) = (Vec::new(), Vec::new(), Vec::new());
+    match remembered.unwrap_or_else(|_| Err(relais_core::Code::INTERNAL.into())) {
+        Ok((people, used)) => first.push(Event::Remembered { people, last: used }),
+        Err(problem) => last.push(Event::Warned(problem)),
+    }
+    let room = LeaseRoom::open_reading(place)?;
+    for slot in room.slots().await? {
+        match room.peek(slot.clone()).await {
+            Ok(one) => leases.extend(one),
+            Err(problem) => last.push(Event::Unopened { slot, problem }),
+        }
+    }
+    leases.sort_by_key(|(lease, _)| std::cmp::Reverse(lease.issued_at));
+    first.extend(leases.into_iter().map(restored));
+    first.append(&mut last);
+    Ok(first)
+}
