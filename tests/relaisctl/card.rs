@@ -117,8 +117,16 @@ fn listed_and_read(here: &Here<'_>, applet: &str) {
         // The Belgian roots that Relais brings along have never heard of this invented state.
         assert_eq!(Ctl::new("card read").json(0)["verified"][part], "no-anchor", "{part}");
     }
-    let text = here.ctl("card read").run();
-    assert!(text.exit == 0 && String::from_utf8(text.out).unwrap().contains("surname: "), "{}", text.err);
+    let surname = read["identity"]["surname"].as_str().unwrap();
+    for (language, part, label) in [("fr", "Identité", "Nom "), ("nl", "Identiteit", "Naam ")] {
+        let text = here.ctl("card read").with("--language", language).text();
+        let line = text.lines().find(|line| line.trim_start().starts_with(label)).unwrap();
+        assert!(text.contains(&format!("\n{part}\n")) && line.ends_with(&format!("  {surname}")), "{text}");
+        assert!(!text.contains(['{', '"', '\t']) && !text.contains("null"), "{text}");
+    }
+    let list = Ctl::new("card list --language de").text();
+    assert_eq!(list.lines().count(), 2, "{list}");
+    assert!(list.lines().next().unwrap().ends_with(&format!("  eID, Applet {applet}")), "{list}");
 }
 
 fn signs_in(here: &Here<'_>, pin: &str) {
@@ -143,6 +151,14 @@ fn signs_in(here: &Here<'_>, pin: &str) {
     );
     assert!(lease["expires_at"].as_str().unwrap().ends_with('Z'));
     assert_eq!(here.ctl("session show").json(0)["session"], lease, "the same one, in another process");
+    let text = here.ctl("session show --language nl").after("export TZ=CET-1CEST,M3.5.0,M10.5.0/3").text();
+    let name = lease["person"]["name"].as_str().unwrap();
+    assert!(text.starts_with(&format!("{name}\n  Aangemeld tot    20")), "{text}");
+    assert!(text.lines().nth(1).unwrap().contains(" CE"), "the zone is told: {text}");
+    assert!(
+        text.contains("eID alleen") && text.ends_with(lease["person"]["slot"].as_str().unwrap()),
+        "{text}"
+    );
     assert_eq!(here.ctl("session end").json(0), json!({ "session": null }));
     assert_eq!(here.ctl("session show").json(0), json!({ "session": null }));
     assert_eq!(here.ctl("session end").json(69)["code"], "RLS-2206");
@@ -158,6 +174,10 @@ fn signs_in(here: &Here<'_>, pin: &str) {
         journal["entries"].as_array().unwrap().iter().map(|one| one["event"].clone()).collect();
     assert!(events.contains(&json!("signed-in")) && events.contains(&json!("signed-out")), "{events:?}");
     assert!(!journal.to_string().contains(pin));
+    let text = here.ctl("journal show --language fr").after("export TZ=UTC").text();
+    assert!(text.contains(" UTC  Session ouverte avec l'eID"), "{text}");
+    let text = here.ctl("journal verify --language de").text();
+    assert!(text.starts_with("Das Journal ist unversehrt"), "{text}");
     let whole = here.ctl("journal verify").json(0);
     assert_eq!(
         (&whole["ok"], &whole["entries"]),

@@ -77,7 +77,10 @@ fn a_session_is_shown_without_a_trace_and_never_hidden_by_another_key_store() {
             assert!(hidden.err.starts_with("RLS-2221: "), "{}", hidden.err);
             assert!(everything(&data) == before);
             assert_eq!(ctl("session end --key-store memory").json(2)["code"], "RLS-2221");
-            assert_eq!(ctl("session end --key-store memory").with("--person", slot).json(2)["code"], "RLS-2221");
+            assert_eq!(
+                ctl("session end --key-store memory").with("--person", slot).json(2)["code"],
+                "RLS-2221"
+            );
 
             let held = ctl("sign-in --mode eid-only --key-store memory --json").pin(&pin).run();
             assert_eq!(held.document(0)["stored"], "memory");

@@ -105,6 +105,10 @@ fn a_keystore_of_java_is_listed_and_a_wrong_password_is_77() {
         assert!(entries[1].get(field).is_some(), "{field}: {listed}");
     }
     assert!(entries[1]["not_after"].as_str().unwrap().ends_with('Z'));
+    let text = Ctl::new("keystore inspect --language fr").and(&file).password("a-password\n").text();
+    assert!(text.contains("authentication (clé privée)\n") && text.contains("Numéro de série"), "{text}");
+    let valid = text.lines().find(|line| line.trim_start().starts_with("Valable ")).unwrap();
+    assert!(valid.contains(" au 20") && !valid.contains('Z'), "{text}");
     assert_eq!(inspect("another\n").json(77)["code"], "RLS-4002");
     assert_eq!(inspect("").json(2)["code"], "RLS-4011");
     let none = Ctl::new("keystore inspect").and(&file);
@@ -149,4 +153,17 @@ fn canonical_form_is_bytes_and_documents_are_judged_with_0_and_65() {
     let refused = verify("changed.xml", changed.as_bytes(), 65);
     assert!(refused["ok"] == false && refused["reason"].is_string(), "{refused}");
     assert_eq!(verify("none.xml", b"<a/>", 65)["ok"], false);
+    let judge = |name: &str| {
+        let judge = Ctl::new("xml verify --as assertion --at 2026-03-02T08:00:00Z --language nl");
+        judge.with("--trust", &trust).and(folder.path().join(name))
+    };
+    let text = judge("good.xml").text();
+    assert!(
+        text.starts_with("De handtekening is goed.\n") && text.contains("  Ondertekend door  "),
+        "{text}"
+    );
+    let refused = judge("changed.xml").run();
+    let text = String::from_utf8(refused.out).unwrap();
+    assert!(refused.exit == 65 && text.starts_with("RLS-2304: De handtekening "), "{text}");
+    assert!(text.contains("digest") && text.contains("Wat te doen: "), "{text}");
 }

@@ -91,6 +91,13 @@ impl Ctl {
         Done::of(command.output().unwrap())
     }
 
+    /// Runs it for a person, and expects that it worked; the last line's end is left out.
+    pub fn text(&self) -> String {
+        let done = self.run();
+        assert_eq!(done.exit, 0, "{}", done.err);
+        String::from_utf8(done.out).unwrap().trim_end_matches('\n').to_owned()
+    }
+
     /// Runs it with `--json`, and expects this exit code and exactly one document.
     pub fn json(mut self, exit: i32) -> Value {
         self.arguments.push("--json".into());

@@ -33,3 +33,114 @@ reason-port-refused = the system refuses it
 reason-not-of-the-sandbox = the sandbox did not write it like this
 
 usage-no-command = A command is missing; relaisctl --help lists them.
+
+## Words that come again
+
+cli-unknown = unknown
+cli-until = { $from } to { $to }
+
+## card list
+
+card-list-none = No card reader was found.
+card-state-empty = no card
+card-state-eid = eID
+card-state-other-card = a card that is no eID
+card-state-mute = a card that does not answer
+card-state-in-use = used by another program
+card-applet = applet { $applet }
+card-keypad = with a keypad for the PIN
+
+## card read
+
+card-part-card = Card
+card-part-identity = Identity
+card-part-address = Address
+card-part-checks = Checks
+card-part-certificates = Certificates
+card-number = Card number
+card-chip = Chip number
+card-version = Applet
+card-valid = Valid
+card-issued-by = Issued by
+card-tries = PIN tries left
+card-document-type = Document type
+card-special-status = Special status
+card-surname = Surname
+card-given-names = Given names
+card-third-name = Third name, initial
+card-national-number = National number
+card-nationality = Nationality
+card-birth-place = Place of birth
+card-birth-date = Date of birth
+card-sex = Sex
+card-noble = Title of nobility
+card-street = Street
+card-zip = Postal code
+card-municipality = Municipality
+card-check-identity = Identity
+card-check-address = Address
+card-check-photo = Photo
+card-check-chain = Certificates
+card-check-key = Key of the chip
+card-check-proven = genuine
+card-check-no-anchor = fits, but by no authority that is known here
+card-check-refuted = NOT GENUINE
+card-certificate-authentication = Signing in
+card-certificate-signature = Signature
+card-certificate-citizen-ca = Issuer
+card-certificate-root = Root
+card-certificate-rrn = National register
+
+## Sessions
+
+session-until = Signed in until
+session-since = Signed in at
+session-environment = Environment
+session-mode = By means of
+session-stored = Kept
+session-key = Key
+session-slot = Slot
+session-mode-eid = eID and keystore
+session-mode-eid-only = eID alone
+session-mode-certificate = certificate of the organisation
+session-mode-fallback = keystore, without the card
+session-stored-os = on this PC, key in the key store of the system
+session-stored-file = on this PC, key in a file
+session-stored-memory = in memory only
+session-key-unlocked = open
+session-key-locked = asks for the password of the keystore
+session-key-card = on the card
+plan-attempt = Renewal { $n }
+plan-end = End
+
+## keystore inspect
+
+keystore-none = The keystore is empty.
+keystore-kind-key = private key
+keystore-kind-certificate = certificate
+keystore-kind-secret = another secret
+keystore-subject = Subject
+keystore-issuer = Issuer
+keystore-serial = Serial number
+keystore-valid = Valid
+keystore-usage = Key usage
+keystore-identity = Belongs to
+keystore-environment = Environment
+
+## xml verify
+
+xml-good = The signature is good.
+xml-covers = Signed parts
+xml-signer = Signed by
+xml-subject = About
+xml-rule = Rule
+
+## journal
+
+journal-none = Nothing is in the journal yet.
+journal-whole = The journal is whole: nothing in it was changed.
+journal-broken = The journal was changed, or is not complete.
+journal-entries = Entries
+journal-head = Mark of the last
+journal-first-bad = First wrong entry
+journal-reason = Reason

@@ -1,5 +1,7 @@
 //! `card list` and `card read`.
 
+mod page;
+
 use std::io::Write;
 use std::path::Path;
 
@@ -12,7 +14,7 @@ use serde::Serialize;
 
 use crate::arguments::{Card, Options};
 use crate::context;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, texts};
 
 pub fn run(options: &Options, command: &Card) -> Result<Outcome, Problem> {
     match command {
@@ -26,6 +28,7 @@ struct List {
     readers: Vec<Line>,
 }
 
+/// One reader as `card list` prints it.
 #[derive(Serialize)]
 struct Line {
     name: String,
@@ -67,8 +70,7 @@ fn list(options: &Options) -> Result<Outcome, Problem> {
             Line { name: reader.name, state, applet, keypad }
         })
         .collect();
-    let text =
-        readers.iter().map(|line| format!("{}\t{}", line.name, line.state)).collect::<Vec<_>>().join("\n");
+    let text = page::listed(&texts(options), &readers);
     Outcome::new(&List { readers }, text)
 }
 
@@ -97,8 +99,7 @@ fn read(options: &Options, photo: Option<&Path>) -> Result<Outcome, Problem> {
         save(path, jpeg)?;
     }
     let document = serde_json::to_value(&reading).map_err(|_| Problem::new(Code::INTERNAL))?;
-    let text = lines(&document, 0);
-    Outcome::new(&document, text)
+    Outcome::new(&document, page::told(&texts(options), &reading))
 }
 
 /// A face is for its owner's eyes: the file is for this user alone.
@@ -111,27 +112,4 @@ fn save(path: &Path, jpeg: &[u8]) -> Result<(), Problem> {
     written.map_err(|e| {
         Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
     })
-}
-
-/// A document as indented lines, for a person.
-fn lines(value: &serde_json::Value, depth: usize) -> String {
-    let pad = "  ".repeat(depth);
-    match value {
-        serde_json::Value::Object(fields) => fields
-            .iter()
-            .map(|(name, value)| match value {
-                serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
-                    format!("{pad}{name}:\n{}", lines(value, depth + 1))
-                }
-                plain => format!("{pad}{name}: {}", lines(plain, 0)),
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
-        serde_json::Value::Array(all) => {
-            all.iter().map(|one| lines(one, depth)).collect::<Vec<_>>().join(&format!("\n{pad}-\n"))
-        }
-        serde_json::Value::String(text) => relais_core::code::clean(text),
-        serde_json::Value::Null => "-".to_owned(),
-        other => other.to_string(),
-    }
 }

@@ -2,33 +2,62 @@
 
 use relais_core::secret::Password;
 use relais_core::{Code, Problem};
-use relais_keystore::{find, p12};
+use relais_host::texts::Texts;
+use relais_keystore::{Facts, Inspection, Kind, Line, find, p12};
+use serde::Serialize;
 
 use crate::arguments::{Keystore, Options};
 use crate::outcome::{Outcome, texts};
 use crate::person;
+use crate::plain::{self, Page};
 
 pub fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
     let Keystore::Inspect { file, password_fd } = command;
     relais_host::file::look(file)?;
     let bytes = find::read(file).map_err(|e| e.problem().with("file", file.display()))?;
+    let words = texts(options);
     let mut typed = match password_fd {
         Some(number) => person::line(*number, Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
-        None => person::typed(&texts(options).get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
+        None => person::typed(&words.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
     };
     let password = Password::take(std::mem::take(&mut *typed)).map_err(|_| Code::KEYSTORE_PASSWORD_WRONG)?;
     let inspection = p12::open(&bytes, &password).map_err(|e| e.problem())?.inspect();
-    let document = serde_json::to_value(&inspection).map_err(|_| Problem::new(Code::INTERNAL))?;
-    let entries = document["entries"].as_array().cloned().unwrap_or_default();
-    let field =
-        |entry: &serde_json::Value, name: &str| relais_core::code::clean(entry[name].as_str().unwrap_or("-"));
-    let text = entries
-        .iter()
-        .map(|one| {
-            let (alias, kind, until) = (field(one, "alias"), field(one, "kind"), field(one, "not_after"));
-            format!("{alias}\t{kind}\t{until}\t{}", field(one, "subject"))
-        })
-        .collect::<Vec<_>>()
-        .join("\n");
-    Outcome::new(&document, text)
+    Outcome::new(&inspection, told(&words, &inspection))
+}
+
+fn told(texts: &Texts, inspection: &Inspection) -> String {
+    if inspection.entries.is_empty() {
+        return texts.get("keystore-none", &[]);
+    }
+    inspection.entries.iter().fold(Page::new(texts), |page, line| entry(texts, page, line)).text()
+}
+
+fn entry<'a>(texts: &Texts, page: Page<'a>, line: &Line) -> Page<'a> {
+    let kind = match line.kind {
+        Kind::Key => "keystore-kind-key",
+        Kind::Certificate => "keystore-kind-certificate",
+        Kind::Secret => "keystore-kind-secret",
+    };
+    let page = page.titled(&format!("{} ({})", line.alias, texts.get(kind, &[])));
+    match &line.certificate {
+        Some(facts) => certificate(texts, page, facts),
+        None => page,
+    }
+}
+
+fn certificate<'a>(texts: &Texts, page: Page<'a>, facts: &Facts) -> Page<'a> {
+    let identity = facts.identity.as_ref().map(|owner| format!("{} {}", owner.kind, owner.id));
+    page.line("keystore-subject", &facts.subject)
+        .line("keystore-issuer", &facts.issuer)
+        .line("keystore-serial", &facts.serial)
+        .line("keystore-valid", &plain::span(texts, facts.not_before, facts.not_after))
+        .line("keystore-usage", &names(&facts.key_usage).join(", "))
+        .line("keystore-identity", &identity.unwrap_or_default())
+        .line("keystore-environment", &names(facts.environment.as_slice()).join(", "))
+}
+
+/// As the document names them.
+fn names<T: Serialize>(all: &[T]) -> Vec<String> {
+    let name = |one: &T| serde_json::to_value(one).ok().and_then(|name| name.as_str().map(str::to_owned));
+    all.iter().filter_map(name).collect()
 }

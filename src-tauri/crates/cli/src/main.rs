@@ -9,6 +9,7 @@ mod journal;
 mod keystore;
 mod outcome;
 mod person;
+mod plain;
 mod plan;
 mod sandbox;
 mod session;

@@ -4,10 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::tz::TimeZone;
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
-use relais_core::lease::{Means, SlotId, Stored};
+use relais_core::lease::{HolderKey, Means, SlotId, Stored};
 use relais_core::secret::Pin;
 use relais_core::session::QuestionId;
 use relais_core::{Code, Problem};
@@ -27,6 +26,7 @@ use zeroize::Zeroizing;
 
 use crate::arguments::{Mode, Options, Session, SignIn};
 use crate::outcome::{Outcome, mistake, progress, tell, texts};
+use crate::plain::{self, Page};
 use crate::{context, person, plan};
 
 /// How long a folder may be owned by somebody who does not listen: one who is just starting, or ending.
@@ -41,7 +41,7 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
     let (request, words) = match command {
         Session::Show { person } => (Request::Show { person: slot(person.as_ref())? }, "no-session"),
         Session::End { person } => (Request::End { person: slot(person.as_ref())? }, "signed-out"),
-        Session::Plan { issued, expires } => return plan::run(issued, expires),
+        Session::Plan { issued, expires } => return plan::run(options, issued, expires),
     };
     let profile = context::profile(options)?;
     match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
@@ -92,11 +92,28 @@ fn slot(given: Option<&String>) -> Result<Option<SlotId>, Problem> {
     given.map(|given| SlotId::parse(given).map_err(|_| mistake("--person"))).transpose()
 }
 
+/// For a person: their own clock, to the minute. Scripts take --json.
 fn said(texts: &Texts, lease: &LeaseView) -> String {
-    // For a person: their own clock, to the minute. Scripts take --json.
-    let until = lease.ends_at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
-    let mode = means_name(lease.mode);
-    format!("{} ({mode})", texts.get("signed-in", &[("person", &lease.person.name), ("until", &until)]))
+    let stored = match lease.stored {
+        Stored::Os => "session-stored-os",
+        Stored::File => "session-stored-file",
+        Stored::Memory => "session-stored-memory",
+    };
+    let key = match lease.key {
+        HolderKey::Unlocked => "session-key-unlocked",
+        HolderKey::Locked => "session-key-locked",
+        HolderKey::Card => "session-key-card",
+    };
+    Page::new(texts)
+        .titled(&lease.person.name)
+        .line("session-until", &plain::moment(lease.ends_at))
+        .line("session-since", &plain::moment(lease.issued_at))
+        .line("session-environment", &lease.environment)
+        .words("session-mode", &format!("session-mode-{}", means_name(lease.mode)))
+        .words("session-stored", stored)
+        .words("session-key", key)
+        .line("session-slot", lease.person.slot.as_str())
+        .text()
 }
 
 /// Has the conversation: with the owner of the folder if there is one, else with a Relais of our own.

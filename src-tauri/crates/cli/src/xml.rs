@@ -8,10 +8,12 @@ use relais_ehealth::xml::c14n;
 use relais_ehealth::xml::report::{Canonical, Kind, Verdict};
 use relais_ehealth::xml::verify::{Trust, WholeAttribute};
 use relais_host::file::{self, Unreadable};
+use relais_host::texts::Texts;
 
 use crate::arguments::{Options, Xml};
 use crate::context::read;
-use crate::outcome::{Outcome, mistake};
+use crate::outcome::{Outcome, mistake, texts};
+use crate::plain::Page;
 
 /// A refused document: exit 65, as for every bad signature.
 const REFUSED: u8 = 65;
@@ -38,15 +40,28 @@ pub fn run(options: &Options, command: &Xml) -> Result<Outcome, Problem> {
             let signer = signer.ok_or_else(|| mistake("--signer reads TYPE=value"))?;
             let trust = trusted(trust, signer, at)?;
             let verdict = Verdict::on(&read(file)?, kind, &trust, at);
-            let text = match (&verdict.reason, &verdict.message) {
-                (Some(reason), Some(message)) => format!("refused: {reason}: {message}"),
-                _ => format!("good: {}", verdict.covers.join(", ")),
-            };
+            let text = told(&texts(options), &verdict);
             let mut outcome = Outcome::new(&verdict, text)?;
             outcome.exit = if verdict.ok { 0 } else { REFUSED };
             Ok(outcome)
         }
     }
+}
+
+fn told(texts: &Texts, verdict: &Verdict) -> String {
+    let (Some(reason), Some(message)) = (verdict.reason, &verdict.message) else {
+        return Page::new(texts)
+            .part("xml-good")
+            .line("xml-covers", &verdict.covers.join(", "))
+            .line("xml-signer", verdict.signer.as_deref().unwrap_or_default())
+            .line("xml-subject", verdict.subject.as_deref().unwrap_or_default())
+            .text();
+    };
+    let code = verdict.code.as_deref().and_then(Code::parse).unwrap_or(Code::XML_SIGNATURE);
+    let problem = Problem::new(code);
+    let page = Page::new(texts).titled(&format!("{code}: {}", texts.sentence(&problem)));
+    let rule = page.line("xml-rule", &format!("{reason} ({message})")).text();
+    format!("{rule}\n{}", texts.get("advice", &[("advice", &texts.advice(&problem))]))
 }
 
 /// The certificates of the trust file. That it holds none says nothing about the message.

@@ -9,25 +9,29 @@ use crate::preferences::Language;
 /// The texts of one language.
 pub struct Texts(FluentBundle<FluentResource>);
 
-const FR: [&str; 3] = [
+const FR: [&str; 4] = [
     include_str!("../../../../ui/locales/fr/host.ftl"),
     include_str!("../../../../ui/locales/fr/codes.ftl"),
     include_str!("../../../../ui/locales/fr/cli.ftl"),
+    include_str!("../../../../ui/locales/fr/journal.ftl"),
 ];
-const NL: [&str; 3] = [
+const NL: [&str; 4] = [
     include_str!("../../../../ui/locales/nl/host.ftl"),
     include_str!("../../../../ui/locales/nl/codes.ftl"),
     include_str!("../../../../ui/locales/nl/cli.ftl"),
+    include_str!("../../../../ui/locales/nl/journal.ftl"),
 ];
-const DE: [&str; 3] = [
+const DE: [&str; 4] = [
     include_str!("../../../../ui/locales/de/host.ftl"),
     include_str!("../../../../ui/locales/de/codes.ftl"),
     include_str!("../../../../ui/locales/de/cli.ftl"),
+    include_str!("../../../../ui/locales/de/journal.ftl"),
 ];
-const EN: [&str; 3] = [
+const EN: [&str; 4] = [
     include_str!("../../../../ui/locales/en/host.ftl"),
     include_str!("../../../../ui/locales/en/codes.ftl"),
     include_str!("../../../../ui/locales/en/cli.ftl"),
+    include_str!("../../../../ui/locales/en/journal.ftl"),
 ];
 
 impl Texts {
