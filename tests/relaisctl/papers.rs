@@ -63,7 +63,10 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
     let plain = Ctl::new("session show").with("--data-dir", &data).run();
     assert!(plain.out.is_empty() && plain.err.starts_with("RLS-6014: "), "{plain:?}");
     assert!(!data.join("moon").exists());
-    assert!(String::from_utf8(Ctl::new("--help").run().out).unwrap().contains("sign-in"));
+    let help = Ctl::new("--help --language fr").text();
+    assert!(help.contains("\n  sign-in ") && help.contains("Ouvre une session avec l'eID"), "{help}");
+    let help = Ctl::new("xml verify --help --language de").text();
+    assert!(help.contains("--as <assertion|service-list|soap>") && help.contains("Optionen:"), "{help}");
 }
 
 #[test]

@@ -9,15 +9,24 @@ use crate::display::{self, Display};
 use crate::failure::Failure;
 use crate::program::Program;
 use crate::workspace::{self, ONE_SET};
-use crate::{setup, tools};
+use crate::{interface, setup, tools};
 
 /// Opens Relais, or tours it when nobody could see the window.
 pub fn run() -> Result<(), Failure> {
     setup::prerequisites()?;
     setup::system_packages()?;
-    step("interface: packages", |log| npm("ci --ignore-scripts --no-audit --no-fund", log))?;
-    step("interface: build", |log| npm("run build", log))?;
+    interface()?;
     if display::is_here() { open() } else { tour_here() }
+}
+
+/// Builds the interface, unless nothing of it changed since it was built.
+fn interface() -> Result<(), Failure> {
+    if interface::is_up_to_date(&workspace::root().join("ui")) {
+        println!("interface is up to date");
+        return Ok(());
+    }
+    step("interface: packages", |log| npm("ci --ignore-scripts --no-audit --no-fund", log))?;
+    step("interface: build", |log| npm("run build", log))
 }
 
 fn npm(arguments: &str, log: &Path) -> Result<(), Failure> {

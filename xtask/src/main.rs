@@ -8,6 +8,7 @@ mod demo;
 mod display;
 mod failure;
 mod fuzz;
+mod interface;
 mod lint;
 mod package;
 mod program;

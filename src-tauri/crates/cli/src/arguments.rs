@@ -24,10 +24,10 @@ pub struct Options {
     #[arg(long, global = true, value_name = "NAME")]
     pub reader: Option<String>,
     /// Where session keys are kept.
-    #[arg(long, global = true, value_name = "PLACE")]
+    #[arg(long, global = true, value_name = "os|file|memory")]
     pub key_store: Option<KeyStore>,
     /// Language of messages.
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["nl", "fr", "de", "en"])]
+    #[arg(long, global = true, value_name = "nl|fr|de|en", value_parser = ["nl", "fr", "de", "en"])]
     pub language: Option<String>,
     /// What to do.
     #[command(subcommand)]
@@ -87,13 +87,13 @@ pub enum Card {
 #[derive(Debug, Args)]
 pub struct SignIn {
     /// By which means.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "eid|eid-only")]
     pub mode: Mode,
     /// Keystore file; without it the newest usable one of the usual folder.
     #[arg(long, value_name = "FILE")]
     pub keystore: Option<PathBuf>,
     /// Quality to sign in with.
-    #[arg(long, default_value = "doctor")]
+    #[arg(long, default_value = "doctor", value_name = "NAME")]
     pub quality: String,
     /// Whose session it has to be: a slot, as `session show` prints it.
     #[arg(long, value_name = "SLOT")]
@@ -176,7 +176,7 @@ pub enum Xml {
         #[arg(long, value_name = "PEM")]
         trust: PathBuf,
         /// What it is: assertion, service-list or soap.
-        #[arg(long = "as", value_name = "KIND")]
+        #[arg(long = "as", value_name = "assertion|service-list|soap")]
         kind: String,
         /// The moment it is judged at, RFC 3339; now, without it.
         #[arg(long, value_name = "T")]
@@ -193,7 +193,7 @@ pub enum Journal {
     /// Shows the newest entries.
     Show {
         /// How many.
-        #[arg(long, default_value_t = 50)]
+        #[arg(long, default_value_t = 50, value_name = "N")]
         limit: usize,
     },
     /// Looks whether it is whole.
@@ -209,10 +209,10 @@ pub enum Sandbox {
         #[arg(long, value_name = "DIR")]
         state: Option<PathBuf>,
         /// Port of the STS; 0 lets the system choose.
-        #[arg(long, default_value_t = 0)]
+        #[arg(long, default_value_t = 0, value_name = "N")]
         sts_port: u16,
         /// Port of the control endpoint; 0 lets the system choose.
-        #[arg(long, default_value_t = 0)]
+        #[arg(long, default_value_t = 0, value_name = "N")]
         control_port: u16,
     },
     /// Puts the virtual eID into a real PC/SC reader: `--reader vpcd:PORT`.
@@ -221,7 +221,7 @@ pub enum Sandbox {
         #[arg(long, value_name = "DIR")]
         state: Option<PathBuf>,
         /// Which card.
-        #[arg(long, default_value = "1.8", value_parser = ["1.7", "1.8"])]
+        #[arg(long, default_value = "1.8", value_name = "1.7|1.8", value_parser = ["1.7", "1.8"])]
         applet: String,
     },
 }

@@ -5,6 +5,7 @@ mod card;
 mod commands;
 mod context;
 mod echo;
+mod help;
 mod journal;
 mod keystore;
 mod outcome;
@@ -19,7 +20,7 @@ mod xml;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use relais_core::{Code, Problem};
 
 use crate::arguments::{Command, Options};
@@ -30,9 +31,12 @@ fn main() -> ExitCode {
     // A command says what there is to say by itself; the log is for those who ask for it.
     relais_host::logging::start("off");
     relais_host::hardening::forbid_dumps();
-    let options = match Options::try_parse() {
+    let texts = outcome::texts_of_line();
+    let mut command = help::command(&texts);
+    let matches = command.try_get_matches_from_mut(std::env::args_os());
+    let options = match matches.and_then(|found| Options::from_arg_matches(&found)) {
         Ok(options) => Arc::new(options),
-        Err(error) => return usage::tell(&error, &outcome::texts_of_line()),
+        Err(error) => return usage::tell(&error.format(&mut command), &texts),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let done = match runtime {
