@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use relais_core::session::{Errand, Event, State};
+use relais_core::session::{Errand, Event, QuestionId, State};
 use relais_core::{Code, Problem};
 use relais_engine::view::{EnvironmentView, PinView, SettingsView, Snapshot};
 use relais_engine::{Handle, Scene, pin_view, snapshot};
@@ -256,14 +256,13 @@ impl Desktop {
     }
 
     /// The person types on this PC though the reader has a keypad: now, and at this reader from now on.
-    pub(crate) async fn type_here(&self) -> Result<(), Problem> {
+    pub(crate) async fn type_here(&self, question: QuestionId) -> Result<(), Problem> {
         let engine = self.engine()?;
         let reader = match &engine.state().errand {
-            Errand::Pin(asking) => asking.face.reader.clone(),
-            // Nothing is asked any more.
-            _ => return Ok(()),
+            Errand::Pin(asking) if asking.question == question => asking.face.reader.clone(),
+            _ => return Err(Code::ANSWER_OUTDATED.into()),
         };
-        engine.tell(Event::TypeInstead).await?;
+        engine.type_instead(question).await?;
         self.prefer_place(|typed| typed.extend([reader]))
     }
 

@@ -10,6 +10,7 @@ import { pinTexts } from '$lib/i18n/pin';
 
 import { PinAlone } from '../src/dev/pin-api';
 import { PIN_SCENES, type PinScene } from '../src/dev/pin-scenes';
+import { Asked } from '../src/pin/asked.svelte';
 import PinWindow from '../src/pin/PinWindow.svelte';
 
 const SCENES = Object.keys(PIN_SCENES) as PinScene[];
@@ -244,8 +245,34 @@ describe('the last try', () => {
     expect(api.consent).not.toHaveBeenCalled();
     await fireEvent.click(screen.getByTestId('pin-confirm'));
     await settle();
-    expect(api.consent).toHaveBeenCalledOnce();
-    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(true);
+    expect(api.consent).toHaveBeenCalledExactlyOnceWith(7);
+    expect(screen.getByTestId('pin-step').dataset.step).toBe('keypad');
+  });
+
+  test('is consented to as it was read, whatever is asked when the word gets through', async () => {
+    const api = new PinAlone(PIN_SCENES.consent);
+    const next = { ...PIN_SCENES.consent, question: 8 };
+    let answer: (view: PinView) => void = () => undefined;
+    vi.spyOn(api, 'digit').mockReturnValue(new Promise((done) => (answer = done)));
+    const consent = vi.spyOn(api, 'consent');
+    const asked = new Asked(api);
+    asked.show(PIN_SCENES.consent);
+    asked.digit(1);
+    asked.consent();
+    asked.show(next);
+    answer(next);
+    await settle();
+    expect(consent).toHaveBeenCalledExactlyOnceWith(7);
+  });
+
+  test('that nobody asks about any more is not consented to', async () => {
+    const api = new PinAlone(PIN_SCENES.waiting);
+    const consent = vi.spyOn(api, 'consent');
+    const asked = new Asked(api);
+    asked.show(PIN_SCENES.waiting);
+    asked.consent();
+    await settle();
+    expect(consent).not.toHaveBeenCalled();
   });
 });
 
@@ -258,7 +285,7 @@ describe('the keypad of a reader', () => {
     await settle();
     await fireEvent.click(screen.getByTestId('pin-keypad'));
     await settle();
-    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(true);
+    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(7, true);
     expect(document.querySelectorAll('input, button')).toHaveLength(0);
   });
 
@@ -276,7 +303,7 @@ describe('the keypad of a reader', () => {
     expect(textOf(why)).toContain('Relais le retient pour ce lecteur');
     await fireEvent.click(here);
     await settle();
-    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(false);
+    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(7, false);
     expect(document.activeElement).toBe(field());
   });
 
@@ -284,7 +311,7 @@ describe('the keypad of a reader', () => {
     const api = await open('keypadMaybe');
     await fireEvent.click(screen.getByTestId('pin-keyboard'));
     await settle();
-    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(false);
+    expect(api.useKeypad).toHaveBeenCalledExactlyOnceWith(7, false);
     expect(api.consent).not.toHaveBeenCalled();
   });
 });

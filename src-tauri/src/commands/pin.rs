@@ -43,28 +43,25 @@ pub(crate) async fn pin_cancel(desktop: State<'_, Desktop>) -> Result<(), Proble
     desktop.leave_pin().await.map_err(told)
 }
 
-/// The person is certain of the PIN.
+/// The person is certain of the PIN that `question` asks for; on a reader's keypad it is typed there, now.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn pin_consent(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
-    let engine = desktop.engine().map_err(told)?;
-    match engine.question() {
-        Some(question) => engine.consent(question).await.map_err(told),
-        // Nobody asks any more.
-        None => Ok(()),
-    }
+pub(crate) async fn pin_consent(desktop: State<'_, Desktop>, question: u32) -> Result<(), ProblemView> {
+    desktop.engine().map_err(told)?.consent(question.into()).await.map_err(told)
 }
 
 /// The keypad of the reader once more (`true`), or this PC's keyboard instead, which is remembered for this reader.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn pin_use_keypad(desktop: State<'_, Desktop>, use_keypad: bool) -> Result<(), ProblemView> {
-    let engine = desktop.engine().map_err(told)?;
-    match engine.question().filter(|_| use_keypad) {
-        Some(question) => engine.use_keypad(question).await.map_err(told),
-        // Nobody asks any more.
-        None if use_keypad => Ok(()),
-        None => desktop.type_here().await.map_err(told),
+pub(crate) async fn pin_use_keypad(
+    desktop: State<'_, Desktop>,
+    question: u32,
+    use_keypad: bool,
+) -> Result<(), ProblemView> {
+    if use_keypad {
+        desktop.engine().map_err(told)?.use_keypad(question.into()).await.map_err(told)
+    } else {
+        desktop.type_here(question.into()).await.map_err(told)
     }
 }
 

@@ -26,8 +26,9 @@ export class PinAlone implements PinApi {
 
   confirm = async (): Promise<null> => this.#go({ step: 'working', digits: 0 });
   cancel = async (): Promise<null> => this.#go({ step: 'closed', digits: 0 });
-  consent = async (): Promise<null> => this.#go({ step: this.#view.keypad ? 'keypadChoice' : 'pin' });
-  useKeypad = async (use: boolean): Promise<null> => this.#go({ step: use ? 'keypad' : 'pin', keypad: use });
+  consent = async (): Promise<null> => this.#go({ step: this.#view.keypad ? 'keypad' : 'pin' });
+  useKeypad = async (_question: number, use: boolean): Promise<null> =>
+    this.#go({ step: use ? 'keypad' : 'pin', keypad: use });
   password = async (): Promise<null> => this.#go({ step: 'working' });
 
   async #count(digits: number): Promise<PinView> {

@@ -9,6 +9,7 @@ export const MORNING = Date.parse('2026-11-12T08:10:00+01:00');
 const ASKING: PinView = {
   revision: 0,
   step: 'pin',
+  question: 7,
   until: EVENING,
   holder: 'Claire Lambert',
   cardEnd: '4127',
@@ -33,7 +34,7 @@ function at(step: PinStep, more: Partial<PinView> = {}): PinView {
   return { ...ASKING, step, ...more };
 }
 
-const NOBODY = { holder: '', cardEnd: '', tries: null, until: null };
+const NOBODY = { question: null, holder: '', cardEnd: '', tries: null, until: null };
 
 /** Every face of the PIN window. */
 export const PIN_SCENES = {

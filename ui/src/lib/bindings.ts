@@ -39,10 +39,10 @@ export const commands = {
 	pinConfirm: () => typedError<null, ProblemView>(__TAURI_INVOKE("pin_confirm")),
 	/**  The person does not want to go on; the window closes. */
 	pinCancel: () => typedError<null, ProblemView>(__TAURI_INVOKE("pin_cancel")),
-	/**  The person is certain of the PIN. */
-	pinConsent: () => typedError<null, ProblemView>(__TAURI_INVOKE("pin_consent")),
+	/**  The person is certain of the PIN that `question` asks for; on a reader's keypad it is typed there, now. */
+	pinConsent: (question: number) => typedError<null, ProblemView>(__TAURI_INVOKE("pin_consent", { question })),
 	/**  The keypad of the reader once more (`true`), or this PC's keyboard instead, which is remembered for this reader. */
-	pinUseKeypad: (useKeypad: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("pin_use_keypad", { useKeypad })),
+	pinUseKeypad: (question: number, useKeypad: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("pin_use_keypad", { question, useKeypad })),
 	/**
 	 *  One character of a keystore's password, straight onto the desk; the one at place 0 begins anew.
 	 * 
@@ -187,6 +187,8 @@ export type PinView_Deserialize = {
 	revision: number,
 	/**  What is asked now. */
 	step: PinStep,
+	/**  The question that an answer has to name; none while nothing is asked. */
+	question?: number | null,
 	/**  Until when the session will last, as asked of the platform. */
 	until?: number | null,
 	/**  Whose card. */
@@ -223,6 +225,8 @@ export type PinView_Serialize = {
 	revision: number,
 	/**  What is asked now. */
 	step: PinStep,
+	/**  The question that an answer has to name; none while nothing is asked. */
+	question: number | null,
 	/**  Until when the session will last, as asked of the platform. */
 	until: number | null,
 	/**  Whose card. */

@@ -59,16 +59,11 @@ export class Asked {
   }
 
   consent(): void {
-    this.#say(() => this.#api.consent());
-  }
-
-  /** The last try on a reader's keypad: it waits for digits as soon as the person is certain. */
-  consentOnKeypad(): void {
-    this.#say(async () => (await this.#api.consent()) ?? (await this.#api.useKeypad(true)));
+    this.#answer((question) => this.#api.consent(question));
   }
 
   useKeypad(use: boolean): void {
-    this.#say(() => this.#api.useKeypad(use));
+    this.#answer((question) => this.#api.useKeypad(question, use));
   }
 
   password(text: string, remember: boolean): void {
@@ -88,6 +83,14 @@ export class Asked {
     if (answer) {
       this.problem = null;
       this.show(answer);
+    }
+  }
+
+  /** To the question that is shown now, whatever is shown when its turn comes. */
+  #answer(call: (question: number) => Promise<Outcome>): void {
+    const question = this.view?.question ?? null;
+    if (question !== null) {
+      this.#say(() => call(question));
     }
   }
 

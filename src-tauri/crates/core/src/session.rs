@@ -117,7 +117,7 @@ pub struct State {
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
     errands: u64,
-    questions: u64,
+    questions: u32,
 }
 
 impl State {

@@ -231,6 +231,11 @@ impl Handle {
         self.answer(Event::PinGiven { question, pin: PinSource::Keypad }).await
     }
 
+    /// The person types here though the reader has a keypad.
+    pub async fn type_instead(&self, question: QuestionId) -> Result<(), Problem> {
+        self.answer(Event::TypeInstead(question)).await
+    }
+
     /// The person is certain of the PIN.
     pub async fn consent(&self, question: QuestionId) -> Result<(), Problem> {
         self.answer(Event::Consented(question)).await

@@ -159,6 +159,7 @@ pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Mo
     PinView {
         revision: scene.revision,
         step: step(&state.errand, done),
+        question: state.errand.question().map(Into::into),
         until: asking.and_then(|asking| until(asking, now)).or(session_until.filter(|_| done)),
         holder: asking.map(|asking| asking.face.holder.clone()).unwrap_or_default(),
         card_end: asking.map(|asking| asking.face.card_number_end.clone()).unwrap_or_default(),

@@ -180,6 +180,8 @@ pub struct PinView {
     pub revision: u32,
     /// What is asked now.
     pub step: PinStep,
+    /// The question that an answer has to name; none while nothing is asked.
+    pub question: Option<u32>,
     /// Until when the session will last, as asked of the platform.
     pub until: Option<Millis>,
     /// Whose card.

@@ -19,8 +19,8 @@ export const pinApi: PinApi = {
   erase: async () => counted(await data(commands.pinErase())),
   confirm: () => outcome(commands.pinConfirm()),
   cancel: () => outcome(commands.pinCancel()),
-  consent: () => outcome(commands.pinConsent()),
-  useKeypad: (use) => outcome(commands.pinUseKeypad(use)),
+  consent: (question) => outcome(commands.pinConsent(question)),
+  useKeypad: (question, use) => outcome(commands.pinUseKeypad(question, use)),
   password: async (text, remember) => (await pushed(text)) ?? (await outcome(commands.secretPut(remember))),
 };
 

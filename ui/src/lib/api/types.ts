@@ -50,7 +50,8 @@ export interface PinApi {
   erase(): Promise<PinView | null>;
   confirm(): Promise<Outcome>;
   cancel(): Promise<Outcome>;
-  consent(): Promise<Outcome>;
-  useKeypad(use: boolean): Promise<Outcome>;
+  /** An answer names the question it was given to: the next one may be about another card. */
+  consent(question: number): Promise<Outcome>;
+  useKeypad(question: number, use: boolean): Promise<Outcome>;
   password(text: string, remember: boolean): Promise<Outcome>;
 }

@@ -45,7 +45,7 @@ pub enum Event {
     /// A person is certain of the PIN though one try is left, or the number is unknown.
     Consented(QuestionId),
     /// The person types on this PC though the reader has a keypad.
-    TypeInstead,
+    TypeInstead(QuestionId),
     /// A complete PIN lies on the desk, or the reader's keypad is to take it.
     PinGiven {
         /// What it answers.

@@ -255,7 +255,7 @@ pub(super) fn next(errand: Errand, event: Event, doubts: &Doubts, now: Moment) -
             (errand, vec![Effect::Wipe { entry }])
         }
         Event::Cancelled => cancel(errand),
-        Event::TypeInstead => match errand {
+        Event::TypeInstead(_) => match errand {
             Errand::Pin(asking) => {
                 let face = Box::new(CardFace { keypad: false, ..*asking.face });
                 (Errand::Pin(Asking { face, ..asking }), vec![])

@@ -1,4 +1,4 @@
-//! Which question a secret answers. What was typed for an older one is wiped and never reaches a card or a keystore:
+//! Which question an answer is to. What was typed for an older one is wiped and never reaches a card or a keystore:
 //! between the prompt and the answer the card may have been changed, or the sign-in may be another one.
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,19 @@ use super::errand::{Asking, Errand};
 /// Number of one question; means nothing outside this run of Relais.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct QuestionId(pub(super) u64);
+pub struct QuestionId(pub(super) u32);
+
+impl From<u32> for QuestionId {
+    fn from(number: u32) -> Self {
+        Self(number)
+    }
+}
+
+impl From<QuestionId> for u32 {
+    fn from(question: QuestionId) -> Self {
+        question.0
+    }
+}
 
 /// What is asked of the person.
 #[derive(PartialEq, Eq)]
@@ -46,11 +58,20 @@ impl State {
     #[must_use]
     pub fn takes(&self, event: &Event) -> bool {
         match (event, &self.errand) {
-            (Event::PinGiven { question, .. } | Event::Consented(question), Errand::Pin(asking))
+            (
+                Event::PinGiven { question, .. } | Event::Consented(question) | Event::TypeInstead(question),
+                Errand::Pin(asking),
+            )
             | (Event::PasswordGiven { question, .. }, Errand::Password { asking, .. }) => {
                 *question == asking.question
             }
-            (Event::PinGiven { .. } | Event::Consented(_) | Event::PasswordGiven { .. }, _) => false,
+            (
+                Event::PinGiven { .. }
+                | Event::Consented(_)
+                | Event::TypeInstead(_)
+                | Event::PasswordGiven { .. },
+                _,
+            ) => false,
             _ => true,
         }
     }

@@ -499,7 +499,7 @@ fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad));
     run.answer(refused(Code::PIN_TIMED_OUT, PinFate::Spent));
     assert!(matches!(&run.state.errand, Errand::Pin(asking) if asking.face.keypad));
-    run.event(Event::TypeInstead);
+    run.event(Event::TypeInstead(run.asked_now()));
     assert!(matches!(&run.state.errand, Errand::Pin(asking) if !asking.face.keypad));
     assert_eq!(run.requests(), 1);
 }

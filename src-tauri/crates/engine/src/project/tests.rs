@@ -86,7 +86,10 @@ fn a_keypad_that_does_not_wait_leaves_the_choice_and_one_that_is_done_says_so() 
     assert_eq!(seen(&answered(keypad.clone(), Answer::PinTaken)).step, PinStep::Working);
     let refused = refused(keypad, Code::PIN_KEYPAD_REFUSED.into());
     assert_eq!(seen(&refused).step, PinStep::KeypadChoice);
-    let here = seen(&after(refused, Event::TypeInstead));
+    let question = refused.errand.question().expect("a question");
+    assert_eq!(seen(&refused).question, Some(question.into()));
+    let here = seen(&after(refused, Event::TypeInstead(question)));
+    assert!(here.question.is_some_and(|number| number != u32::from(question)), "another question");
     assert_eq!((here.step, here.keypad), (PinStep::Pin, false));
 }
 

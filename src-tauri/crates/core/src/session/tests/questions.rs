@@ -58,6 +58,27 @@ fn digits_wiped_after_a_pause_were_for_a_question_that_is_over() {
 }
 
 #[test]
+fn a_wish_to_type_here_for_an_older_question_is_none_for_the_next() {
+    let mut run = Run::new();
+    run.event(Event::SignInAsked(Ask {
+        means: Means::EidOnly,
+        quality: Quality::doctor(),
+        reader: None,
+        person: None,
+    }));
+    let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face)));
+    run.answer(refused(Code::PIN_TIMED_OUT, PinFate::Spent));
+    let older = run.asked_now();
+    run.event(Event::PinGiven { question: older, pin: PinSource::Keypad });
+    run.answer(refused(Code::PIN_TIMED_OUT, PinFate::Spent));
+    let late = Event::TypeInstead(older);
+    assert!(!run.state.takes(&late));
+    run.event(late);
+    assert!(matches!(&run.state.errand, Errand::Pin(asking) if asking.face.keypad));
+}
+
+#[test]
 fn consent_for_one_card_is_none_for_the_next() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(1), KeyAtHand::Card);
     let first = run.asked_now();
