@@ -220,7 +220,7 @@ async fn frames() {
         Request::End { person: None },
         Request::Consent { question },
         Request::Cancel,
-        Request::Pin { question, digits: Zeroizing::new("1234".into()) },
+        Request::Pin { question, digits: Zeroizing::new("1234".to_owned()).into() },
     ] {
         send(&mut all, &request).await.unwrap();
     }

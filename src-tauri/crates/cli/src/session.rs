@@ -230,6 +230,24 @@ fn checked(digits: &str) -> Result<(), Problem> {
     Pin::from_ascii(digits.as_bytes()).map(drop).map_err(|_| Code::PIN_FORMAT.into())
 }
 
+/// Where a person types their PIN.
+#[derive(Debug, PartialEq, Eq)]
+enum Place {
+    Reader,
+    Here,
+}
+
+impl Place {
+    /// Enter alone means the reader: this PC's keyboard has to be named.
+    fn of(typed: &str, word: &str) -> Option<Self> {
+        match typed.trim() {
+            "" => Some(Self::Reader),
+            named if named == word => Some(Self::Here),
+            _ => None,
+        }
+    }
+}
+
 /// Who answers what is wanted: descriptors, or the person at the terminal.
 struct Asked<'a> {
     command: &'a SignIn,
@@ -261,7 +279,7 @@ impl<'a> Asked<'a> {
         if let Some(notice) = &wanted.notice {
             // A descriptor holds one PIN for one try; nobody is there to type another.
             let spent = match wanted.what {
-                What::Pin | What::Consent => self.command.pin_fd.is_some(),
+                What::Pin | What::Consent | What::KeypadChoice => self.command.pin_fd.is_some(),
                 What::Password => self.command.password_fd.is_some(),
                 // Nobody is there to put the card back.
                 What::Card => !person::present(),
@@ -275,12 +293,13 @@ impl<'a> Asked<'a> {
         }
         match (wanted.what, wanted.question) {
             (What::Pin, Some(question)) => {
-                self.pin(wanted).map(|digits| Some(Request::Pin { question, digits }))
+                self.pin(wanted).map(|digits| Some(Request::Pin { question, digits: digits.into() }))
             }
             (What::Password, Some(question)) => {
-                self.password().map(|text| Some(Request::Password { question, text }))
+                self.password().map(|text| Some(Request::Password { question, text: text.into() }))
             }
             (What::Consent, Some(question)) => self.consent(question).map(Some),
+            (What::KeypadChoice, Some(question)) => Ok(Some(self.place(question, wanted.notice.as_ref()))),
             (What::Keypad, _) => {
                 progress(&self.texts.get("on-keypad", &[]));
                 Ok(None)
@@ -336,11 +355,44 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// The reader's keypad once more, unless the person says that they type here.
+    fn place(&mut self, question: QuestionId, notice: Option<&Problem>) -> Request {
+        let word = self.texts.get("keyboard-word", &[]);
+        let prompt = self.texts.get("ask-keypad", &[("word", &word)]);
+        loop {
+            match person::typed(&prompt, Code::PIN_NOT_GIVEN).map(|typed| Place::of(&typed, &word)) {
+                Ok(Some(Place::Reader)) => return Request::Keypad { question },
+                Ok(Some(Place::Here)) => return Request::TypeHere { question },
+                // Digits, perhaps: they were not asked for, and are gone.
+                Ok(None) => {}
+                // Nobody is there to type at either.
+                Err(missing) => {
+                    self.missing = Some(notice.cloned().unwrap_or(missing));
+                    return Request::Cancel;
+                }
+            }
+        }
+    }
+
     /// A sign-in that was given up because of something says that, not "cancelled".
     fn instead(&self, problem: Problem) -> Problem {
         match &self.missing {
             Some(missing) if problem.code == Code::PIN_CANCELLED => missing.clone(),
             _ => problem,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_is_typed_on_this_pc_only_where_the_person_names_it() {
+        assert_eq!(Place::of("", "PC"), Some(Place::Reader));
+        assert_eq!(Place::of("PC", "PC"), Some(Place::Here));
+        for other in ["pc?", "1234", "YES"] {
+            assert_eq!(Place::of(other, "PC"), None, "{other}");
         }
     }
 }

@@ -4,12 +4,14 @@
 //! conversation with an engine of its own over a pipe in memory, so there is one way only.
 
 mod answering;
+mod carried;
 mod line;
 mod pipe;
 #[cfg(unix)]
 mod socket;
 mod talk;
 
+pub use carried::Carried;
 pub use pipe::{Pipe, pipe};
 #[cfg(unix)]
 pub use socket::{Listening, connect, serve, serve_meanwhile};
@@ -76,17 +78,27 @@ pub enum Request {
         /// For which question.
         question: QuestionId,
         /// The PIN.
-        digits: Zeroizing<String>,
+        digits: Carried,
     },
     /// A keystore password.
     Password {
         /// For which question.
         question: QuestionId,
         /// The password.
-        text: Zeroizing<String>,
+        text: Carried,
     },
     /// The person is certain of the PIN.
     Consent {
+        /// For which question.
+        question: QuestionId,
+    },
+    /// The keypad of the reader once more.
+    Keypad {
+        /// For which question.
+        question: QuestionId,
+    },
+    /// The person types on this PC though the reader has a keypad.
+    TypeHere {
         /// For which question.
         question: QuestionId,
     },
@@ -148,6 +160,8 @@ pub enum What {
     Consent,
     /// A PIN, on the reader's keypad; nothing to send.
     Keypad,
+    /// A word where: the reader has a keypad, which does not wait any more.
+    KeypadChoice,
     /// The password of the keystore.
     Password,
     /// The card back in the reader; nothing to send.
@@ -158,9 +172,33 @@ fn broken() -> Problem {
     Code::CONTROL_SOCKET.into()
 }
 
+/// How long a frame will be.
+struct Length(usize);
+
+impl std::io::Write for Length {
+    fn write(&mut self, part: &[u8]) -> std::io::Result<usize> {
+        self.0 += part.len();
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The body of a frame, in a buffer that is as long from the start: one that grows leaves its older self behind, with
+/// a secret in it that nobody wipes.
+fn body(what: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    let mut length = Length(0);
+    serde_json::to_writer(&mut length, what).map_err(|_| broken())?;
+    let mut body = Zeroizing::new(Vec::with_capacity(length.0));
+    serde_json::to_writer(&mut *body, what).map_err(|_| broken())?;
+    Ok(body)
+}
+
 /// Sends one frame.
 pub async fn send<T: Serialize>(to: &mut (impl AsyncWrite + Unpin), what: &T) -> Result<(), Problem> {
-    let body = Zeroizing::new(serde_json::to_vec(what).map_err(|_| broken())?);
+    let body = body(what)?;
     let length = u32::try_from(body.len()).ok().filter(|_| body.len() <= MOST).ok_or_else(broken)?;
     to.write_all(&length.to_be_bytes()).await.map_err(|_| broken())?;
     to.write_all(&body).await.map_err(|_| broken())?;

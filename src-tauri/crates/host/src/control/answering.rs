@@ -3,12 +3,10 @@
 //! A terminal is slow, and the window may ask, cancel and begin anew meanwhile. So every answer names its question, and
 //! a command follows the sign-in that it began and no other.
 
-use relais_core::secret::{Password, Pin};
 use relais_core::session::{Asking, Errand, ErrandId, Event, State};
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
 use tokio::io::{AsyncRead, AsyncWrite};
-use zeroize::Zeroizing;
 
 use super::line::{Heard, Line};
 use super::{Reply, Request, Wanted, What};
@@ -138,6 +136,7 @@ fn wanted(errand: &Errand) -> Option<Wanted> {
     };
     match errand {
         Errand::Pin(asking) if asking.needs_consent() => Some(of(asking, What::Consent)),
+        Errand::Pin(asking) if asking.face.keypad => Some(of(asking, What::KeypadChoice)),
         Errand::Pin(asking) => Some(of(asking, What::Pin)),
         Errand::Password { asking, .. } => Some(of(asking, What::Password)),
         Errand::Requesting(asking) if asking.on_keypad => Some(of(asking, What::Keypad)),
@@ -160,18 +159,15 @@ fn wanted(errand: &Errand) -> Option<Wanted> {
 async fn answer(given: Request, what: What, engine: &Handle) -> Result<bool, Problem> {
     match (given, what) {
         (Request::Pin { question, digits }, What::Pin) => {
-            let pin = Pin::from_ascii(digits.as_bytes()).map_err(|_| Problem::new(Code::PIN_FORMAT))?;
-            engine.give_pin(question, pin).await?;
+            engine.give_pin(question, digits.pin()?).await?;
         }
         (Request::Password { question, text }, What::Password) => {
-            engine.give_password(question, password(text)?, false).await?;
+            engine.give_password(question, text.password()?, false).await?;
         }
         (Request::Consent { question }, What::Consent) => engine.consent(question).await?,
+        (Request::Keypad { question }, What::KeypadChoice) => engine.use_keypad(question).await?,
+        (Request::TypeHere { question }, What::KeypadChoice) => engine.type_instead(question).await?,
         _ => return Ok(false),
     }
     Ok(true)
-}
-
-fn password(mut text: Zeroizing<String>) -> Result<Password, Problem> {
-    Password::take(std::mem::take(&mut *text)).map_err(|_| Code::KEYSTORE_PASSWORD_WRONG.into())
 }

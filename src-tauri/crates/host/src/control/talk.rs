@@ -105,9 +105,12 @@ impl Reception {
                 let ask = Ask { means, quality, reader, person };
                 self.sign_in(heard, line, caller, ask, answers).await?
             }
-            Request::Pin { .. } | Request::Password { .. } | Request::Consent { .. } | Request::Cancel => {
-                return Ok(None);
-            }
+            Request::Pin { .. }
+            | Request::Password { .. }
+            | Request::Consent { .. }
+            | Request::Keypad { .. }
+            | Request::TypeHere { .. }
+            | Request::Cancel => return Ok(None),
         }))
     }
 
