@@ -15,6 +15,7 @@ use relais_core::Code;
 use relais_core::environment::EnvironmentName;
 use relais_core::lease::{Stored, TokenLease};
 use relais_core::secret::SecretBytes;
+use relais_core::session::history::History;
 use relais_keystore::vault::{Kept, Owner, PATIENCE};
 use relais_keystore::{InstallKey, OsKeys, Vault};
 
@@ -122,15 +123,18 @@ fn assertion() -> SecretBytes {
 #[test]
 #[ignore = "a process of the tests below"]
 fn process_that_seals() {
-    assert_eq!(vault().keep(&lease(), &assertion()), Kept { stored: Stored::Os, warning: None });
+    assert_eq!(
+        vault().keep(&lease(), &assertion(), &History::default()),
+        Kept { stored: Stored::Os, warning: None }
+    );
 }
 
 #[test]
 #[ignore = "a process of the tests below"]
 fn process_that_reopens() {
-    let (found, bytes) = vault().open(&lease().person.slot).unwrap().unwrap();
-    assert_eq!(found, lease());
-    assert_eq!(bytes, assertion());
+    let found = vault().open(&lease().person.slot).unwrap().unwrap();
+    assert_eq!(found.lease, lease());
+    assert_eq!(found.assertion, assertion());
 }
 
 fn expected() -> Code {
@@ -150,9 +154,9 @@ fn process_that_is_told() {
     if !vault.list().unwrap().is_empty() {
         assert_eq!(vault.open(&lease().person.slot).unwrap_err().problem().code, expected);
     }
-    let kept = vault.keep(&lease(), &assertion());
+    let kept = vault.keep(&lease(), &assertion(), &History::default());
     assert_eq!(kept, Kept { stored: Stored::Memory, warning: Some(expected.into()) });
-    assert_eq!(vault.open(&lease().person.slot).unwrap().unwrap().0, lease(), "held in memory");
+    assert_eq!(vault.open(&lease().person.slot).unwrap().unwrap().lease, lease(), "held in memory");
 }
 
 #[test]

@@ -28,6 +28,7 @@ use relais_core::environment::{EnvironmentName, Quality};
 use relais_core::lease::{Means, Person, TokenLease};
 use relais_core::ports::{KeyKind, Later, Signer};
 use relais_core::secret::{Password, Pin};
+use relais_core::session::history::History;
 use relais_core::time::Clock;
 use relais_ehealth::claims::{ClaimProfile, Claimant};
 use relais_ehealth::sts::{Granted, IssueAsk, StsClient, StsProfile};
@@ -216,7 +217,7 @@ impl Bench {
             expires_at: granted.expires_at,
             holder: granted.holder,
         };
-        self.vault.seal(&lease, &granted.assertion).unwrap();
+        self.vault.seal(&lease, &granted.assertion, &History::default()).unwrap();
     }
 
     /// Processor time of something, without the card's.

@@ -18,6 +18,7 @@ use relais_card::{Anchors, FaceReader, FaceSettings};
 use relais_core::environment::Quality;
 use relais_core::secret::SecretBytes;
 use relais_core::session::QuestionId;
+use relais_core::session::history::History;
 use relais_ehealth::claims::{ClaimProfile, Claimant};
 use relais_ehealth::sts::{IssueAsk, StsClient, StsProfile};
 use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
@@ -205,7 +206,7 @@ fn leases() {
     let (keys, environment) = (FileKeys::new(folder.path()), lease::lease().environment);
     let owner = Owner { user: "1000".into(), machine: "m".into() };
     let vault = Vault::new(folder.path(), environment, owner, Box::new(keys));
-    vault.seal(&lease::lease(), &SecretBytes::new(b"<Assertion/>".to_vec())).unwrap();
+    vault.seal(&lease::lease(), &SecretBytes::new(b"<Assertion/>".to_vec()), &History::default()).unwrap();
     let file = fs::read_dir(folder.path().join("sessions")).unwrap().next().unwrap().unwrap().path();
     keep("lease", "of-another-key", &fs::read(file).unwrap());
     keep("lease", "unchanged", &[0, 0, 0]);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use relais_core::environment::EnvironmentName;
 use relais_core::lease::{SlotId, TokenLease};
 use relais_core::secret::SecretBytes;
+use relais_core::session::history::History;
 use relais_keystore::vault::{FileKeys, Owner, Vault};
 
 /// A vault with one lease in it, and the bytes of its file.
@@ -23,7 +24,7 @@ impl Sealed {
         let keys = Box::new(FileKeys::new(folder.path()));
         let environment = EnvironmentName::parse("sandbox").expect("a name");
         let vault = Vault::new(folder.path(), environment, owner, keys);
-        vault.seal(&lease, &SecretBytes::new(b"<Assertion/>".to_vec())).expect("sealed");
+        vault.seal(&lease, &SecretBytes::new(b"<Assertion/>".to_vec()), &History::default()).expect("sealed");
         let slot = lease.person.slot;
         let bytes = std::fs::read(path(&folder, &slot)).expect("the file");
         Self { folder, vault, slot, bytes }

@@ -7,6 +7,7 @@ mod doubt;
 mod effect;
 mod errand;
 pub mod exception;
+pub mod history;
 mod interruption;
 mod people;
 pub mod plan;

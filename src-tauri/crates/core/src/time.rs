@@ -1,6 +1,7 @@
 //! Moments and the clocks they come from (docs/architecture.md, "Time").
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// One reading of the clocks of this PC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,11 @@ pub struct Moment {
     /// Time since this PC started, suspend included; nobody can move it, a reboot starts it anew.
     pub boot: SignedDuration,
 }
+
+/// Names one start of this PC, where the system does: with it two readings of the boot clock can be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BootId(pub String);
 
 /// Where the time comes from. In a sandbox it is the sandbox's clock, which a person can turn.
 pub trait Clock: Send + Sync {

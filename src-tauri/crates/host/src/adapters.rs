@@ -10,6 +10,7 @@ use relais_core::journal::Entry;
 use relais_core::lease::{HolderKey, LeaseId, Means, Person, SlotId, Stored, TokenLease};
 use relais_core::ports::{Later, Ports, Signer};
 use relais_core::secret::{Desk, EntryId};
+use relais_core::session::history::History;
 use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
@@ -19,7 +20,7 @@ use relais_engine::Handle;
 
 use crate::cards::{CardRoom, CardSigner, PinCounter, SignerTools};
 use crate::keys::KeyRoom;
-use crate::leases::LeaseRoom;
+use crate::leases::{Found, LeaseRoom};
 use crate::records::RecordRoom;
 
 /// Everything that acts, in one place.
@@ -106,7 +107,7 @@ fn unwritten(noted: Result<(), Problem>) {
 }
 
 /// A lease that was found, as the engine hears of it.
-pub(crate) fn restored((lease, stored): (TokenLease, Stored)) -> Event {
+pub(crate) fn restored(Found { lease, stored, .. }: Found) -> Event {
     let key = if lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
     Event::Restored { lease: Box::new(lease), stored, key }
 }
@@ -168,7 +169,7 @@ impl Adapters {
         };
         // The index can be rebuilt from the lease files; the session does not wait for it.
         unwritten(self.records.note(lease.clone()).await);
-        match self.leases.keep(lease, assertion).await {
+        match self.leases.keep(lease, assertion, History::default()).await {
             Ok(kept) => Answer::Sealed { stored: kept.stored, warning: kept.warning },
             // The vault still has it and goes on; a token that was granted is not given up for a slow key store.
             Err(problem) if problem.code == Code::KEY_STORE_LOCKED => {

@@ -8,11 +8,12 @@ use std::time::Duration;
 use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Ssin;
-use relais_core::lease::{LONG_AGO, SlotId, Stored, TokenLease};
+use relais_core::lease::{LONG_AGO, LeaseId, SlotId, Stored, TokenLease};
 use relais_core::secret::{Password, SecretBytes};
+use relais_core::session::history::History;
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
-use relais_keystore::vault::{EraseError, Kept, KeyVaultError, VaultError};
+use relais_keystore::vault::{self, EraseError, Kept, KeyVaultError, VaultError};
 use relais_keystore::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault};
 
 use crate::preferences::KeyStoreChoice;
@@ -46,8 +47,16 @@ pub struct LeaseRoom {
     install: Arc<InstallKey>,
 }
 
-/// A lease that was found, and where; none where there is none any more.
-pub type Found = Option<(TokenLease, Stored)>;
+/// A lease that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What is known of the assertion.
+    pub lease: TokenLease,
+    /// Where it lies.
+    pub stored: Stored,
+    /// What is kept beside it.
+    pub history: History,
+}
 
 impl LeaseRoom {
     /// Opens the room; makes the install key on the first start.
@@ -85,10 +94,23 @@ impl LeaseRoom {
         moved.await?.map_err(|e: VaultError| e.problem())
     }
 
-    /// Puts a lease away, or holds it in memory and says why.
-    pub async fn keep(&self, lease: TokenLease, assertion: SecretBytes) -> Result<Kept, Problem> {
-        let kept = self.worker.call_to_the_end(move |tool| tool.vault.keep(&lease, &assertion)).await;
+    /// Puts a lease away with what is kept beside it, or holds it in memory and says why.
+    pub async fn keep(
+        &self,
+        lease: TokenLease,
+        assertion: SecretBytes,
+        history: History,
+    ) -> Result<Kept, Problem> {
+        let kept =
+            self.worker.call_to_the_end(move |tool| tool.vault.keep(&lease, &assertion, &history)).await;
         kept.map_err(|silence| silence.problem(Code::KEY_STORE_LOCKED))
+    }
+
+    /// Keeps another history beside a person's lease, without asking anybody for anything; tells whether it was kept:
+    /// not where the lease is another one by now, or gone.
+    pub async fn rewrite(&self, slot: SlotId, lease: LeaseId, history: History) -> Result<bool, Problem> {
+        let kept = self.worker.call_to_the_end(move |tool| tool.vault.rewrite(&slot, &lease, &history)).await;
+        kept.map_err(|silence| silence.problem(Code::KEY_STORE_LOCKED))?.map_err(|e| e.problem())
     }
 
     /// Erases a person's lease, or says what remains of it.
@@ -134,29 +156,28 @@ impl LeaseRoom {
     }
 
     /// The lease of a person. One that ended long ago is erased on the way.
-    pub async fn lease(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Found, Problem> {
+    pub async fn lease(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Option<Found>, Problem> {
         let elsewhere = self.elsewhere(&slot);
         let opened = self.call(move |tool| {
-            let lease = tool.vault.open(&slot)?;
-            Ok(tool.found(&slot, lease.map(|(lease, _)| lease), &*clock))
+            let found = tool.vault.open(&slot)?;
+            Ok(tool.found(&slot, found, &*clock))
         });
         opened.await?.map_err(|e| told(&e, elsewhere))
     }
 
     /// As [`Self::lease`], but whatever lies there stays as it is.
-    pub async fn peek(&self, slot: SlotId) -> Result<Found, Problem> {
+    pub async fn peek(&self, slot: SlotId) -> Result<Option<Found>, Problem> {
         let elsewhere = self.elsewhere(&slot);
-        let opened =
-            self.call(move |tool| Ok(tool.vault.open(&slot)?.map(|(lease, _)| (lease, tool.vault.stored()))));
+        let opened = self.call(move |tool| Ok(tool.vault.open(&slot)?.map(|found| tool.lies(found))));
         opened.await?.map_err(|e| told(&e, elsewhere))
     }
 
     /// As [`Self::lease`], without making anybody be asked for anything.
-    pub async fn reopen(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Found, Problem> {
+    pub async fn reopen(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Option<Found>, Problem> {
         let elsewhere = self.elsewhere(&slot);
         let opened = self.call(move |tool| {
-            let lease = tool.vault.open_quietly(&slot)?;
-            Ok(tool.found(&slot, lease.map(|(lease, _)| lease), &*clock))
+            let found = tool.vault.open_quietly(&slot)?;
+            Ok(tool.found(&slot, found, &*clock))
         });
         opened.await?.map_err(|e| told(&e, elsewhere))
     }
@@ -184,7 +205,7 @@ impl Tool {
     fn new(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Self {
         let os = choice == KeyStoreChoice::Os;
         Self {
-            vault: vault(place, install, choice),
+            vault: open_vault(place, install, choice),
             passwords: os.then(|| OsPasswords::new(&place.environment, install)),
         }
     }
@@ -197,8 +218,8 @@ impl Tool {
                 Err(error) if error.problem().code != Code::KEY_STORE_LOCKED => continue,
                 opened => opened?,
             };
-            let Some((lease, assertion)) = opened else { continue };
-            let kept = next.vault.keep(&lease, &assertion);
+            let Some(found) = opened else { continue };
+            let kept = next.vault.keep(&found.lease, &found.assertion, &found.history);
             if let Some(problem) = kept.warning {
                 tracing::warn!(%problem, "a session was not moved to the other key store");
             }
@@ -206,10 +227,14 @@ impl Tool {
         Ok(next)
     }
 
-    fn found(&self, slot: &SlotId, lease: Option<TokenLease>, clock: &dyn Clock) -> Found {
-        let lease = lease?;
-        if lease.ends_at() + LONG_AGO >= clock.now().wall {
-            return Some((lease, self.vault.stored()));
+    fn lies(&self, vault::Found { lease, history, .. }: vault::Found) -> Found {
+        Found { lease, stored: self.vault.stored(), history }
+    }
+
+    fn found(&self, slot: &SlotId, found: Option<vault::Found>, clock: &dyn Clock) -> Option<Found> {
+        let found = self.lies(found?);
+        if found.lease.ends_at() + LONG_AGO >= clock.now().wall {
+            return Some(found);
         }
         if let Err(cause) = self.vault.erase(slot) {
             // It opens nothing any more; the next start tries again.
@@ -227,7 +252,7 @@ fn told(error: &VaultError, elsewhere: bool) -> Problem {
     }
 }
 
-fn vault(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Vault {
+fn open_vault(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Vault {
     let keys: Box<dyn KeyVault> = match choice {
         KeyStoreChoice::Os => Box::new(OsKeys::new(&place.environment, install)),
         KeyStoreChoice::File => Box::new(FileKeys::new(&place.folder)),

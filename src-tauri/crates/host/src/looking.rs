@@ -38,7 +38,7 @@ async fn found(place: Place) -> Result<Vec<Event>, Problem> {
             Err(problem) => last.push(Event::Unopened { slot, problem }),
         }
     }
-    leases.sort_by_key(|(lease, _)| std::cmp::Reverse(lease.issued_at));
+    leases.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
     first.extend(leases.into_iter().map(restored));
     first.append(&mut last);
     Ok(first)

@@ -248,10 +248,10 @@ async fn restore(
             }
         }
     }
-    if let Err(problem) = records.rebuild(found.iter().map(|(lease, _)| lease.clone()).collect()).await {
+    if let Err(problem) = records.rebuild(found.iter().map(|one| one.lease.clone()).collect()).await {
         events.push(Event::Warned(problem));
     }
-    found.sort_by_key(|(lease, _)| std::cmp::Reverse(lease.issued_at));
+    found.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
     for event in found.into_iter().map(restored).chain(events) {
         handle.tell(event).await?;
     }

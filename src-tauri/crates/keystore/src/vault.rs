@@ -18,8 +18,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use relais_core::environment::EnvironmentName;
-use relais_core::lease::{SlotId, Stored, TokenLease};
+use relais_core::lease::{LeaseId, SlotId, Stored, TokenLease};
 use relais_core::secret::SecretBytes;
+use relais_core::session::history::History;
 use relais_core::{Code, Problem};
 
 pub use error::{EraseError, KeyVaultError, VaultError};
@@ -39,6 +40,24 @@ pub struct Kept {
     pub warning: Option<Problem>,
 }
 
+/// A lease as it was kept.
+#[derive(Debug)]
+pub struct Found {
+    /// What is known of the assertion.
+    pub lease: TokenLease,
+    /// The assertion.
+    pub assertion: SecretBytes,
+    /// What is kept beside it.
+    pub history: History,
+}
+
+impl Found {
+    fn of(lease: &TokenLease, assertion: &SecretBytes, history: &History) -> Self {
+        let assertion = SecretBytes::new(assertion.reveal().to_vec());
+        Self { lease: lease.clone(), assertion, history: history.clone() }
+    }
+}
+
 /// The leases of one environment on this PC.
 ///
 /// Every call may block on files or on the key store of the operating system.
@@ -47,7 +66,7 @@ pub struct Vault {
     environment: EnvironmentName,
     owner: Owner,
     keys: Box<dyn KeyVault>,
-    memory: Mutex<HashMap<SlotId, (TokenLease, SecretBytes)>>,
+    memory: Mutex<HashMap<SlotId, Found>>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -75,22 +94,28 @@ impl Vault {
         self.keys.stored()
     }
 
-    /// Seals a lease and its assertion into the file of its slot, durably, in place of the one before.
+    /// Seals a lease, its assertion and what is kept beside it into the file of its slot, durably, in place of the one
+    /// before.
     ///
     /// With keys in memory only, nothing reaches the disk. When this fails the file before is untouched; a caller that
     /// wants to go on all the same uses [`Vault::keep`].
-    pub fn seal(&self, lease: &TokenLease, assertion: &SecretBytes) -> Result<Stored, VaultError> {
+    pub fn seal(
+        &self,
+        lease: &TokenLease,
+        assertion: &SecretBytes,
+        history: &History,
+    ) -> Result<Stored, VaultError> {
         if lease.environment != self.environment {
             return Err(VaultError::Foreign);
         }
         if self.keys.stored() == Stored::Memory {
-            self.remember(lease, assertion);
+            self.remember(lease, assertion, history);
             return Ok(Stored::Memory);
         }
         let slot = &lease.person.slot;
         disk::private_folder(&self.folder)?;
         let key = self.key_for_writing(slot)?;
-        let bytes = sealed::seal(&self.header(slot), &key, lease, assertion)?;
+        let bytes = sealed::seal(&self.header(slot), &key, lease, assertion, history)?;
         disk::replace(&self.folder, &self.file(slot), &bytes)?;
         self.memory().remove(slot);
         Ok(self.keys.stored())
@@ -98,38 +123,66 @@ impl Vault {
 
     /// Seals a lease, or holds it in memory and says why: a good token is never lost to a key store or a disk.
     #[must_use]
-    pub fn keep(&self, lease: &TokenLease, assertion: &SecretBytes) -> Kept {
-        match self.seal(lease, assertion) {
+    pub fn keep(&self, lease: &TokenLease, assertion: &SecretBytes, history: &History) -> Kept {
+        match self.seal(lease, assertion, history) {
             Ok(Stored::Memory) => {
                 Kept { stored: Stored::Memory, warning: Some(Code::SESSION_IN_MEMORY.into()) }
             }
             Ok(stored) => Kept { stored, warning: None },
             Err(why) => {
-                self.remember(lease, assertion);
+                self.remember(lease, assertion, history);
                 Kept { stored: Stored::Memory, warning: Some(why.problem()) }
             }
         }
     }
 
-    /// The lease of a slot with its assertion; `None` if there is none.
+    /// Keeps another history beside a lease; its assertion stays as it is. One write of the whole file with a nonce of
+    /// its own, so that after a crash the old history is there or the new one.
+    ///
+    /// Tells whether it was kept: not where the slot has another lease by now, or none. Nobody is asked for anything; a
+    /// key store that would ask counts as locked.
+    pub fn rewrite(&self, slot: &SlotId, lease: &LeaseId, history: &History) -> Result<bool, VaultError> {
+        if let Some(held) = self.memory().get_mut(slot) {
+            let same = held.lease.id == *lease;
+            if same {
+                held.history = history.clone();
+            }
+            return Ok(same);
+        }
+        if self.keys.would_ask(slot) {
+            return Err(KeyVaultError::Locked.into());
+        }
+        let Some((found, key)) = self.read(slot)?.filter(|(found, _)| found.lease.id == *lease) else {
+            return Ok(false);
+        };
+        let bytes = sealed::seal(&self.header(slot), &key, &found.lease, &found.assertion, history)?;
+        disk::replace(&self.folder, &self.file(slot), &bytes)?;
+        Ok(true)
+    }
+
+    /// The lease of a slot; `None` if there is none.
     ///
     /// Fails closed: a file that was changed by a single bit, or made for another user, machine, slot or environment,
     /// gives nothing.
-    pub fn open(&self, slot: &SlotId) -> Result<Option<(TokenLease, SecretBytes)>, VaultError> {
-        if let Some((lease, assertion)) = self.memory().get(slot) {
-            return Ok(Some((lease.clone(), SecretBytes::new(assertion.reveal().to_vec()))));
+    pub fn open(&self, slot: &SlotId) -> Result<Option<Found>, VaultError> {
+        if let Some(Found { lease, assertion, history }) = self.memory().get(slot) {
+            return Ok(Some(Found::of(lease, assertion, history)));
         }
+        Ok(self.read(slot)?.map(|(found, _)| found))
+    }
+
+    fn read(&self, slot: &SlotId) -> Result<Option<(Found, LeaseKey)>, VaultError> {
         let Some(bytes) = disk::read(&self.folder, &self.file(slot), MOST_BYTES)? else { return Ok(None) };
         let parts = sealed::parse(&bytes)?;
         if parts.header != self.header(slot) {
             return Err(VaultError::Foreign);
         }
         let key = self.keys.get(slot)?.ok_or(VaultError::KeyGone)?;
-        let (lease, assertion) = sealed::open(&parts, &key)?;
-        if lease.environment != self.environment || lease.person.slot != *slot {
+        let found = sealed::open(&parts, &key)?;
+        if found.lease.environment != self.environment || found.lease.person.slot != *slot {
             return Err(VaultError::Foreign);
         }
-        Ok(Some((lease, assertion)))
+        Ok(Some((found, key)))
     }
 
     /// Slots that have a lease here, on disk or in memory.
@@ -147,7 +200,7 @@ impl Vault {
 
     /// As [`Vault::open`], but counts a key store that would ask a person for something as locked: nobody is
     /// interrupted for what was not asked for.
-    pub fn open_quietly(&self, slot: &SlotId) -> Result<Option<(TokenLease, SecretBytes)>, VaultError> {
+    pub fn open_quietly(&self, slot: &SlotId) -> Result<Option<Found>, VaultError> {
         let held = self.memory().contains_key(slot);
         if !held && self.keys.would_ask(slot) { Err(KeyVaultError::Locked.into()) } else { self.open(slot) }
     }
@@ -170,12 +223,11 @@ impl Vault {
         }
     }
 
-    fn remember(&self, lease: &TokenLease, assertion: &SecretBytes) {
-        let copy = SecretBytes::new(assertion.reveal().to_vec());
-        self.memory().insert(lease.person.slot.clone(), (lease.clone(), copy));
+    fn remember(&self, lease: &TokenLease, assertion: &SecretBytes, history: &History) {
+        self.memory().insert(lease.person.slot.clone(), Found::of(lease, assertion, history));
     }
 
-    fn memory(&self) -> std::sync::MutexGuard<'_, HashMap<SlotId, (TokenLease, SecretBytes)>> {
+    fn memory(&self) -> std::sync::MutexGuard<'_, HashMap<SlotId, Found>> {
         // Every change of the map is one call, so a panic elsewhere leaves it whole.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,6 +5,7 @@
 //! is no failure, a service that does not answer is one, and neither costs a token that is still good.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::plan::{Life, Pace, attempts, next_attempt};
 use super::quiet::{Hours, note_at, quiet_moment};
@@ -25,7 +26,7 @@ pub struct Habits {
 }
 
 /// An attempt that was made and came to nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     /// Which instant of the plan it stands for, with all before it.
     pub planned: Timestamp,

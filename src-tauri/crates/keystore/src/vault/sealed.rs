@@ -8,9 +8,11 @@ use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use relais_core::environment::EnvironmentName;
 use relais_core::lease::{SlotId, TokenLease};
 use relais_core::secret::SecretBytes;
+use relais_core::session::history::History;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::Found;
 use super::error::VaultError;
 use super::keys::LeaseKey;
 
@@ -47,6 +49,8 @@ pub struct Parts<'a> {
 struct Body {
     lease: TokenLease,
     assertion: String,
+    #[serde(default)]
+    history: History,
 }
 
 impl Drop for Body {
@@ -55,17 +59,19 @@ impl Drop for Body {
     }
 }
 
-/// Seals a lease with a nonce of its own.
+/// Seals a lease and what is kept beside it, with a nonce of its own.
 pub fn seal(
     header: &Header,
     key: &LeaseKey,
     lease: &TokenLease,
     assertion: &SecretBytes,
+    history: &History,
 ) -> Result<Vec<u8>, VaultError> {
     let header = serde_json::to_vec(header).map_err(|_| VaultError::Damaged)?;
     let size = u16::try_from(header.len()).map_err(|_| VaultError::Damaged)?;
     let mut bytes = [MAGIC.as_slice(), &FORMAT.to_be_bytes(), &size.to_be_bytes(), &header].concat();
-    let body = Body { lease: lease.clone(), assertion: STANDARD.encode(assertion.reveal()) };
+    let assertion = STANDARD.encode(assertion.reveal());
+    let body = Body { lease: lease.clone(), assertion, history: history.clone() };
     let plain = Zeroizing::new(serde_json::to_vec(&body).map_err(|_| VaultError::Damaged)?);
     let mut nonce = [0; NONCE];
     openssl::rand::rand_bytes(&mut nonce)?;
@@ -101,7 +107,7 @@ pub fn parse(bytes: &[u8]) -> Result<Parts<'_>, VaultError> {
 }
 
 /// Opens the body.
-pub fn open(parts: &Parts<'_>, key: &LeaseKey) -> Result<(TokenLease, SecretBytes), VaultError> {
+pub fn open(parts: &Parts<'_>, key: &LeaseKey) -> Result<Found, VaultError> {
     let plain = decrypt_aead(
         Cipher::aes_256_gcm(),
         key.reveal(),
@@ -112,9 +118,10 @@ pub fn open(parts: &Parts<'_>, key: &LeaseKey) -> Result<(TokenLease, SecretByte
     )
     .map(Zeroizing::new)
     .map_err(|_| VaultError::Damaged)?;
-    let body: Body = serde_json::from_slice(&plain).map_err(|_| VaultError::Damaged)?;
+    let mut body: Body = serde_json::from_slice(&plain).map_err(|_| VaultError::Damaged)?;
     let assertion = STANDARD.decode(&body.assertion).map_err(|_| VaultError::Damaged)?;
-    Ok((body.lease.clone(), SecretBytes::new(assertion)))
+    let history = std::mem::take(&mut body.history);
+    Ok(Found { lease: body.lease.clone(), assertion: SecretBytes::new(assertion), history })
 }
 
 #[cfg(test)]
@@ -143,7 +150,17 @@ mod tests {
     }
 
     fn sealed(assertion: &[u8], key: &LeaseKey) -> Vec<u8> {
-        seal(&header(), key, &lease(), &SecretBytes::new(assertion.to_vec())).unwrap()
+        seal(&header(), key, &lease(), &SecretBytes::new(assertion.to_vec()), &History::default()).unwrap()
+    }
+
+    #[test]
+    fn a_file_from_before_anything_was_kept_beside_the_token_still_opens() {
+        let key = LeaseKey::from_stored(vec![0x2a; 32]).unwrap();
+        let parts = parse(include_bytes!("fixtures/before_history.lease")).unwrap();
+        assert_eq!(parts.header, header());
+        let found = open(&parts, &key).unwrap();
+        assert_eq!((found.lease, found.history), (lease(), History::default()));
+        assert_eq!(found.assertion.reveal(), b"<Assertion/>");
     }
 
     #[test]
@@ -181,9 +198,9 @@ mod tests {
         fn what_is_sealed_comes_back_byte_for_byte(assertion in proptest::collection::vec(any::<u8>(), 0..2_000)) {
             let key = LeaseKey::random().unwrap();
             let bytes = sealed(&assertion, &key);
-            let (found, back) = open(&parse(&bytes).unwrap(), &key).unwrap();
-            prop_assert_eq!(found, lease());
-            prop_assert_eq!(back.reveal(), assertion.as_slice());
+            let found = open(&parse(&bytes).unwrap(), &key).unwrap();
+            prop_assert_eq!(found.lease, lease());
+            prop_assert_eq!(found.assertion.reveal(), assertion.as_slice());
         }
 
         #[test]

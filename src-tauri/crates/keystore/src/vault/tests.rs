@@ -1,5 +1,6 @@
 use super::*;
 use relais_core::ident::Ssin;
+use relais_core::session::renewal::Attempt;
 
 fn owner(user: &str, machine: &str) -> Owner {
     Owner { user: user.into(), machine: machine.into() }
@@ -52,7 +53,7 @@ fn slot() -> SlotId {
     lease("sandbox").person.slot
 }
 
-fn refused(opened: Result<Option<(TokenLease, SecretBytes)>, VaultError>) -> Code {
+fn refused(opened: Result<Option<Found>, VaultError>) -> Code {
     opened.expect_err("must not open").problem().code
 }
 
@@ -60,12 +61,15 @@ fn refused(opened: Result<Option<(TokenLease, SecretBytes)>, VaultError>) -> Cod
 fn a_lease_is_there_after_a_restart_and_gone_after_it_was_erased() {
     let folder = tempfile::tempdir().unwrap();
     assert!(here(folder.path()).open(&slot()).unwrap().is_none());
-    assert_eq!(here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap(), Stored::File);
+    assert_eq!(
+        here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap(),
+        Stored::File
+    );
     let again = here(folder.path());
     assert_eq!(again.list().unwrap(), [slot()]);
-    let (found, bytes) = again.open(&slot()).unwrap().unwrap();
-    assert_eq!(found, lease("sandbox"));
-    assert_eq!(bytes.reveal(), assertion().reveal());
+    let found = again.open(&slot()).unwrap().unwrap();
+    assert_eq!(found.lease, lease("sandbox"));
+    assert_eq!(found.assertion.reveal(), assertion().reveal());
     again.erase(&slot()).unwrap();
     assert!(again.open(&slot()).unwrap().is_none());
     assert_eq!(again.list().unwrap(), []);
@@ -75,7 +79,7 @@ fn a_lease_is_there_after_a_restart_and_gone_after_it_was_erased() {
 #[test]
 fn a_lease_copied_to_another_user_machine_slot_or_environment_opens_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     for (name, user, machine) in
         [("sandbox", "1001", "m"), ("sandbox", "1000", "n"), ("production", "1000", "m")]
     {
@@ -95,7 +99,8 @@ fn a_lease_copied_to_another_user_machine_slot_or_environment_opens_nothing() {
 #[test]
 fn a_lease_of_another_environment_is_not_sealed_here() {
     let folder = tempfile::tempdir().unwrap();
-    let refused = here(folder.path()).seal(&lease("production"), &assertion()).unwrap_err();
+    let refused =
+        here(folder.path()).seal(&lease("production"), &assertion(), &History::default()).unwrap_err();
     assert_eq!(refused.problem().code, Code::LEASE_FOREIGN);
     assert!(!folder.path().join("sessions").exists());
 }
@@ -103,7 +108,7 @@ fn a_lease_of_another_environment_is_not_sealed_here() {
 #[test]
 fn a_lease_without_its_key_or_with_another_key_opens_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     let keys = FileKeys::new(folder.path());
     keys.put(&slot(), &LeaseKey::random().unwrap()).unwrap();
     assert_eq!(refused(here(folder.path()).open(&slot())), Code::LEASE_UNREADABLE);
@@ -122,10 +127,13 @@ fn without_a_key_store_the_session_goes_on_in_memory_and_says_why() {
         let folder = tempfile::tempdir().unwrap();
         let vault =
             Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), Box::new(Failing(cause)));
-        assert_eq!(vault.seal(&lease("sandbox"), &assertion()).unwrap_err().problem().code, code);
-        let kept = vault.keep(&lease("sandbox"), &assertion());
+        assert_eq!(
+            vault.seal(&lease("sandbox"), &assertion(), &History::default()).unwrap_err().problem().code,
+            code
+        );
+        let kept = vault.keep(&lease("sandbox"), &assertion(), &History::default());
         assert_eq!(kept, Kept { stored: Stored::Memory, warning: Some(code.into()) });
-        assert_eq!(vault.open(&slot()).unwrap().unwrap().0, lease("sandbox"));
+        assert_eq!(vault.open(&slot()).unwrap().unwrap().lease, lease("sandbox"));
         assert_eq!(
             disk::names(&folder.path().join("sessions")).unwrap(),
             [] as [String; 0],
@@ -137,10 +145,10 @@ fn without_a_key_store_the_session_goes_on_in_memory_and_says_why() {
 #[test]
 fn a_key_store_that_fails_later_does_not_take_the_file_before_away() {
     let folder = tempfile::tempdir().unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     let keys = Box::new(Failing(KeyVaultError::Locked));
     let locked = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), keys);
-    assert_eq!(locked.keep(&lease("sandbox"), &assertion()).stored, Stored::Memory);
+    assert_eq!(locked.keep(&lease("sandbox"), &assertion(), &History::default()).stored, Stored::Memory);
     assert!(here(folder.path()).open(&slot()).unwrap().is_some());
 }
 
@@ -148,7 +156,10 @@ fn a_key_store_that_fails_later_does_not_take_the_file_before_away() {
 fn in_memory_mode_nothing_reaches_the_disk() {
     let folder = tempfile::tempdir().unwrap();
     let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), Box::new(MemoryKeys));
-    assert_eq!(vault.keep(&lease("sandbox"), &assertion()).warning.unwrap().code, Code::SESSION_IN_MEMORY);
+    assert_eq!(
+        vault.keep(&lease("sandbox"), &assertion(), &History::default()).warning.unwrap().code,
+        Code::SESSION_IN_MEMORY
+    );
     assert_eq!(vault.list().unwrap(), [slot()]);
     assert!(vault.open(&slot()).unwrap().is_some());
     assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
@@ -157,7 +168,7 @@ fn in_memory_mode_nothing_reaches_the_disk() {
 #[test]
 fn a_file_larger_than_any_lease_is_not_read() {
     let folder = tempfile::tempdir().unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     let file = folder.path().join("sessions").join(format!("{}.lease", "a".repeat(32)));
     std::fs::write(file, vec![0; MOST_BYTES as usize + 1]).unwrap();
     assert!(here(folder.path()).open(&slot()).is_err());
@@ -168,7 +179,7 @@ fn a_file_larger_than_any_lease_is_not_read() {
 fn links_are_not_followed() {
     use std::os::unix::fs::symlink;
     let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     let file = folder.path().join("sessions").join(format!("{}.lease", "a".repeat(32)));
     let moved = elsewhere.path().join("moved");
     std::fs::rename(&file, &moved).unwrap();
@@ -179,13 +190,13 @@ fn links_are_not_followed() {
         "a file that is a link is not read"
     );
     let before = std::fs::read(&moved).unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     assert_eq!(std::fs::read(&moved).unwrap(), before, "the link is replaced, not written through");
     assert!(here(folder.path()).open(&slot()).unwrap().is_some());
     let other = tempfile::tempdir().unwrap();
     symlink(elsewhere.path(), other.path().join("sessions")).unwrap();
     assert!(
-        here(other.path()).seal(&lease("sandbox"), &assertion()).is_err(),
+        here(other.path()).seal(&lease("sandbox"), &assertion(), &History::default()).is_err(),
         "a folder that is a link is refused"
     );
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1);
@@ -229,7 +240,7 @@ fn an_install_key_of_another_size_is_refused_not_replaced() {
 #[test]
 fn what_remains_of_a_lease_that_could_not_be_erased_is_said() {
     let folder = tempfile::tempdir().unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     let locked = || {
         Vault::new(
             folder.path(),
@@ -262,7 +273,7 @@ fn a_session_in_memory_ends_without_the_key_store_that_was_away() {
     let folder = tempfile::tempdir().unwrap();
     let missing = Failing(KeyVaultError::Missing);
     let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), Box::new(missing));
-    assert_eq!(vault.keep(&lease("sandbox"), &assertion()).stored, Stored::Memory);
+    assert_eq!(vault.keep(&lease("sandbox"), &assertion(), &History::default()).stored, Stored::Memory);
     vault.erase(&slot()).unwrap();
     assert!(vault.open(&slot()).unwrap().is_none());
 }
@@ -291,9 +302,81 @@ impl KeyVault for Asking {
 #[test]
 fn a_lease_that_is_looked_for_again_makes_nobody_be_asked() {
     let folder = tempfile::tempdir().unwrap();
-    here(folder.path()).seal(&lease("sandbox"), &assertion()).unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
     let keys = Box::new(Asking(FileKeys::new(folder.path())));
     let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), keys);
     assert_eq!(refused(vault.open_quietly(&slot())), Code::KEY_STORE_LOCKED);
     assert!(here(folder.path()).open_quietly(&slot()).unwrap().is_some());
+}
+
+fn history(attempts: i64) -> History {
+    let mut history = History::default();
+    for n in 0..attempts {
+        let planned = lease("sandbox").issued_at + jiff::SignedDuration::from_mins(n);
+        history.tried(Attempt { planned, at: planned, code: Code::STS_UNREACHABLE });
+    }
+    history
+}
+
+#[test]
+fn attempts_are_kept_beside_the_token_which_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &history(1)).unwrap();
+    let file = folder.path().join("sessions").join(format!("{}.lease", slot().as_str()));
+    for attempts in [2, 3, 3, 4] {
+        let before = std::fs::read(&file).unwrap();
+        assert!(here(folder.path()).rewrite(&slot(), &lease("sandbox").id, &history(attempts)).unwrap());
+        let found = here(folder.path()).open(&slot()).unwrap().unwrap();
+        assert_eq!((found.lease, found.history), (lease("sandbox"), history(attempts)));
+        assert_eq!(found.assertion.reveal(), assertion().reveal());
+        assert_ne!(std::fs::read(&file).unwrap(), before, "sealed anew, also what did not change");
+    }
+    assert_eq!(
+        disk::names(&folder.path().join("sessions")).unwrap().len(),
+        1,
+        "no other file is left behind"
+    );
+}
+
+#[test]
+fn what_was_tried_with_one_token_is_never_written_beside_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = here(folder.path());
+    let old = lease("sandbox").id;
+    assert!(!vault.rewrite(&slot(), &old, &history(1)).unwrap(), "there is none");
+    let next = TokenLease { id: LeaseId("1".repeat(32)), ..lease("sandbox") };
+    vault.seal(&next, &assertion(), &History::default()).unwrap();
+    assert!(!vault.rewrite(&slot(), &old, &history(1)).unwrap(), "another one");
+    let found = vault.open(&slot()).unwrap().unwrap();
+    assert_eq!((found.lease, found.history), (next, History::default()));
+}
+
+#[test]
+fn a_session_in_memory_keeps_its_history_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), Box::new(MemoryKeys));
+    vault.seal(&lease("sandbox"), &assertion(), &History::default()).unwrap();
+    assert!(vault.rewrite(&slot(), &lease("sandbox").id, &history(2)).unwrap());
+    assert_eq!(vault.open(&slot()).unwrap().unwrap().history, history(2));
+    assert!(!vault.rewrite(&slot(), &LeaseId("1".repeat(32)), &history(3)).unwrap());
+    assert_eq!(vault.open(&slot()).unwrap().unwrap().history, history(2));
+    assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
+}
+
+#[test]
+fn a_history_that_cannot_be_written_leaves_the_one_before_and_asks_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    here(folder.path()).seal(&lease("sandbox"), &assertion(), &history(1)).unwrap();
+    for keys in [
+        Box::new(Asking(FileKeys::new(folder.path()))) as Box<dyn KeyVault>,
+        Box::new(Failing(KeyVaultError::Locked)),
+    ] {
+        let vault = Vault::new(folder.path(), environment("sandbox"), owner("1000", "m"), keys);
+        let refused = vault.rewrite(&slot(), &lease("sandbox").id, &history(2)).unwrap_err();
+        assert_eq!(refused.problem().code, Code::KEY_STORE_LOCKED);
+    }
+    let other = vault(folder.path(), "sandbox", owner("1001", "m"));
+    let refused = other.rewrite(&slot(), &lease("sandbox").id, &history(2)).unwrap_err();
+    assert_eq!(refused.problem().code, Code::LEASE_FOREIGN);
+    assert_eq!(here(folder.path()).open(&slot()).unwrap().unwrap().history, history(1));
 }
