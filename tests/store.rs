@@ -16,6 +16,9 @@ use relais_store::{
 };
 use rusqlite::Connection;
 
+#[path = "store/ledger.rs"]
+mod ledger;
+
 /// Set for the second process of a test: the folder it works on.
 const FOLDER: &str = "RELAIS_STORE_TEST_FOLDER";
 
@@ -253,22 +256,64 @@ fn a_newer_database_is_left_untouched_and_told() {
     assert_eq!(log, 0, "nothing waits to be written into it");
 }
 
-#[test]
-fn a_database_of_version_1_is_brought_up_to_date_and_its_copy_kept() {
+/// Databases as older versions of the schema left them; both have two entries, and the same head.
+const OLDER: [(u32, &str); 2] = [(1, include_str!("ks_store_v1.sql")), (2, include_str!("ks_store_v2.sql"))];
+
+fn older(sql: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(DATABASE);
-    Connection::open(&path).unwrap().execute_batch(include_str!("ks_store_v1.sql")).unwrap();
+    Connection::open(folder.path().join(DATABASE)).unwrap().execute_batch(sql).unwrap();
     std::fs::write(folder.path().join("journal.head"), include_str!("ks_store_v1.head")).unwrap();
-    let Opened { mut store, told } = open(folder.path());
-    assert_eq!(told, []);
-    assert_eq!(store.reader().setting(&Setting::<String>::new("language")).unwrap().as_deref(), Some("nl"));
-    store.note_session(&lease()).unwrap();
-    assert_eq!(store.append(&entry(3)).unwrap(), Appended::Written { seq: 3 });
-    assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
-    let copy = Connection::open(folder.path().join("relais.before-0002.db")).unwrap();
-    let version: u32 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-    let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
-    assert_eq!((version, entries), (1, 2));
+    folder
+}
+
+#[test]
+fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept() {
+    for (version, sql) in OLDER {
+        let folder = older(sql);
+        let Opened { mut store, told } = open(folder.path());
+        assert_eq!(told, []);
+        let language = Setting::<String>::new("language");
+        assert_eq!(store.reader().setting(&language).unwrap().as_deref(), Some("nl"));
+        assert_eq!(store.reader().sessions().unwrap(), if version == 1 { vec![] } else { vec![lease()] });
+        store.note_session(&lease()).unwrap();
+        store.note_attempt(&lease().id, &ledger::attempt(1)).unwrap();
+        store.open_episode(&ledger::line(0)).unwrap();
+        assert_eq!(store.append(&entry(3)).unwrap(), Appended::Written { seq: 3 });
+        assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
+        for step in version + 1..=3 {
+            let copy = Connection::open(folder.path().join(format!("relais.before-{step:04}.db"))).unwrap();
+            let found: u32 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+            let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
+            assert_eq!((found, entries), (step - 1, 2), "the copy before step {step}");
+        }
+        drop(store);
+        let again = open(folder.path());
+        assert_eq!(again.told, [], "the second start has nothing to do");
+        assert_eq!(again.store.reader().attempts(&lease().id).unwrap(), [ledger::attempt(1)]);
+    }
+}
+
+#[test]
+fn a_database_that_was_brought_up_to_date_has_the_tables_of_a_new_one() {
+    let tables = |folder: &Path| -> Vec<(String, String)> {
+        let connection = Connection::open(folder.join(DATABASE)).unwrap();
+        let sql = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let fresh = tempfile::tempdir().unwrap();
+    open(fresh.path());
+    let fresh = tables(fresh.path());
+    for name in ["journal", "person", "attempt", "ledger", "setting"] {
+        let sql = &fresh.iter().find(|(found, _)| found == name).unwrap().1;
+        assert!(sql.contains("STRICT"), "{name}");
+    }
+    for (version, sql) in OLDER {
+        let folder = older(sql);
+        open(folder.path());
+        assert_eq!(tables(folder.path()), fresh, "from version {version}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod errand;
 pub mod exception;
 pub mod history;
 mod interruption;
+pub mod ledger;
 mod people;
 pub mod plan;
 mod question;

@@ -9,8 +9,10 @@ use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
 use relais_core::lease::{LeaseId, SlotId, TokenLease};
 use relais_core::session::LastUsed;
+use relais_core::session::ledger::{Ended, Line, Past};
+use relais_core::session::renewal::Attempt;
 use relais_core::{Code, Problem};
-use relais_store::{Appended, Opened, Reader, Setting, Store, StoreError};
+use relais_store::{Appended, Lines, Opened, Reader, Setting, Store, StoreError};
 use serde::de::DeserializeOwned;
 
 use crate::worker::Worker;
@@ -84,6 +86,41 @@ impl RecordRoom {
     /// Makes the index say what the lease files say.
     pub async fn rebuild(&self, leases: Vec<TokenLease>) -> Result<(), Problem> {
         self.write(move |store| store.rebuild_sessions(&leases).map(|()| None)).await
+    }
+
+    /// Notes an attempt to renew a token that failed.
+    pub async fn attempted(&self, lease: LeaseId, attempt: Attempt) -> Result<(), Problem> {
+        self.write(move |store| store.note_attempt(&lease, &attempt).map(|()| None)).await
+    }
+
+    /// Writes a line of the ledger, or goes on with the one this session belongs to; gives the line in force. Without a
+    /// database that is the line as it was handed in: care goes on.
+    pub async fn open_episode(&self, line: Line) -> Result<Line, Problem> {
+        let opened = self.call(move |tool| match &mut tool.store {
+            Some(store) => store.open_episode(&line),
+            None => Ok(line),
+        });
+        opened.await?.map_err(|error| error.problem())
+    }
+
+    /// Closes an episode; one that is closed keeps its first ending.
+    pub async fn close_episode(&self, episode: LeaseId, ended: Ended) -> Result<(), Problem> {
+        self.write(move |store| store.close_episode(&episode, ended).map(|_| None)).await
+    }
+
+    /// The episode that a session without the card of this person, beginning at `at`, belongs to, if there is one.
+    pub async fn episode(&self, slot: SlotId, at: Timestamp) -> Result<Option<Line>, Problem> {
+        self.look(move |store| store.reader().episode(&slot, at)).await
+    }
+
+    /// What the ledger knows of a person, for the soft limits and the counts.
+    pub async fn past(&self, slot: SlotId) -> Result<Past, Problem> {
+        self.look(move |store| store.reader().past(&slot)).await
+    }
+
+    /// Lines of the ledger, the one that began last first.
+    pub async fn ledger(&self, wanted: Lines, limit: usize) -> Result<Vec<Line>, Problem> {
+        self.look(move |store| store.reader().ledger(&wanted, limit)).await
     }
 
     /// Tries again to write what waits; a warning while something still does.
@@ -161,6 +198,15 @@ impl RecordRoom {
         }
     }
 
+    /// Without a database there is nothing to be read.
+    async fn look<R: Default + Send + 'static>(
+        &self,
+        job: impl FnOnce(&Store) -> Result<R, StoreError> + Send + 'static,
+    ) -> Result<R, Problem> {
+        let found = self.call(move |tool| tool.store.as_ref().map_or_else(|| Ok(R::default()), job)).await?;
+        found.map_err(|error| error.problem())
+    }
+
     async fn call<R: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Tool) -> R + Send + 'static,
@@ -200,6 +246,8 @@ fn read<T: DeserializeOwned + Default>(store: &Store, setting: &Setting<T>) -> T
 #[cfg(test)]
 mod tests {
     use super::*;
+    use relais_core::session::exception::Reason;
+    use relais_core::session::ledger::Ending;
 
     fn room(folder: &Path) -> RecordRoom {
         RecordRoom::open(folder, EnvironmentName::parse("sandbox").unwrap()).unwrap()
@@ -231,6 +279,45 @@ mod tests {
         assert!(!again.doubted("bb".into()).await.unwrap());
         again.doubt("aa".into(), false).await.unwrap();
         assert!(!room(folder.path()).doubted("aa".into()).await.unwrap());
+    }
+
+    fn line() -> Line {
+        Line {
+            episode: LeaseId("0".repeat(32)),
+            slot: SlotId::parse(&"a".repeat(32)).unwrap(),
+            environment: EnvironmentName::parse("sandbox").unwrap(),
+            started_at: at(0),
+            ends_at: at(12),
+            reason: Reason::EidNotAtHand,
+            note: None,
+            evidence: vec![Code::NO_CARD],
+            ended: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn an_episode_is_known_after_a_restart_and_its_first_ending_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let ended = |hours, how| Ended { at: at(hours), how };
+        assert_eq!(room(folder.path()).open_episode(line()).await.unwrap(), line());
+        let again = room(folder.path());
+        assert_eq!(again.episode(line().slot, at(5)).await.unwrap(), Some(line()));
+        again.close_episode(line().episode, ended(6, Ending::Card)).await.unwrap();
+        again.close_episode(line().episode, ended(7, Ending::Time)).await.unwrap();
+        let closed = Line { ended: Some(ended(6, Ending::Card)), ..line() };
+        assert_eq!(again.ledger(Lines::default(), 9).await.unwrap(), [closed]);
+        assert_eq!(again.past(line().slot).await.unwrap(), Past { beginnings: vec![at(0)], in_a_row: 1 });
+    }
+
+    #[tokio::test]
+    async fn without_a_database_an_episode_begins_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(relais_store::DATABASE)).unwrap();
+        let room = room(folder.path());
+        assert_eq!(room.open_episode(line()).await.unwrap(), line());
+        assert_eq!(room.past(line().slot).await.unwrap(), Past::default());
+        room.close_episode(line().episode, Ended { at: at(6), how: Ending::Lost }).await.unwrap();
+        assert_eq!(room.troubles().await.len(), 1);
     }
 
     #[tokio::test]

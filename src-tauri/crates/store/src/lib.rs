@@ -1,14 +1,17 @@
-//! The database of Relais: journal, settings, index of sessions.
+//! The database of Relais: journal, settings, index of sessions, attempts, ledger of work without the card.
 //!
 //! One process writes ([`Store`]), others may read meanwhile ([`Reader`]). What stands here is never needed to have a
 //! session back: the lease files are. Every call blocks on the disk and belongs on a thread of its own.
 
+mod attempts;
 mod backlog;
 mod chain;
+mod column;
 mod error;
 mod file;
 mod head;
 mod journal;
+mod ledger;
 mod schema;
 mod sessions;
 mod settings;
@@ -19,6 +22,7 @@ pub use backlog::MOST_WAITING;
 pub use chain::{ChainHash, Link};
 pub use error::StoreError;
 pub use journal::{Appended, Filter, Recorded};
+pub use ledger::Lines;
 pub use settings::Setting;
 pub use store::{DATABASE, Opened, Reader, Store};
 pub use verify::{Break, Verdict};

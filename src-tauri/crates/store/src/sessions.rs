@@ -1,12 +1,10 @@
 //! The index of sessions. The lease files hold the truth; this only says what is where.
 
-use jiff::Timestamp;
 use relais_core::environment::{EnvironmentName, Quality};
 use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
 use rusqlite::{Connection, Row, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
+use crate::column::{instant, parsed, text};
 use crate::error::StoreError;
 
 /// Notes a lease in place of the one before in its slot.
@@ -23,7 +21,7 @@ pub fn note(connection: &Connection, lease: &TokenLease) -> Result<(), StoreErro
             slot,
             lease.id.0,
             lease.environment.as_str(),
-            text(&lease.means)?,
+            text(&lease.means, "means")?,
             lease.quality.as_str(),
             lease.issued_at.as_millisecond(),
             lease.expires_at.as_millisecond(),
@@ -75,8 +73,6 @@ pub fn all(connection: &Connection) -> Result<Vec<TokenLease>, StoreError> {
 fn lease(row: &Row<'_>) -> Result<TokenLease, StoreError> {
     let broken = |what| move |_| StoreError::Value { what };
     let column = |at: usize| row.get::<_, String>(at);
-    let instant =
-        |at: usize, what| Timestamp::from_millisecond(row.get(at)?).map_err(|_| StoreError::Value { what });
     Ok(TokenLease {
         person: Person {
             slot: SlotId::parse(&column(0)?).map_err(|_| StoreError::Value { what: "slot" })?,
@@ -86,19 +82,8 @@ fn lease(row: &Row<'_>) -> Result<TokenLease, StoreError> {
         environment: EnvironmentName::parse(&column(3)?).map_err(broken("environment"))?,
         means: parsed(column(4)?, "means")?,
         quality: Quality::parse(&column(5)?).map_err(broken("quality"))?,
-        issued_at: instant(6, "issued_at")?,
-        expires_at: instant(7, "expires_at")?,
+        issued_at: instant(row, 6, "issued_at")?,
+        expires_at: instant(row, 7, "expires_at")?,
         holder: parsed(column(8)?, "holder")?,
     })
-}
-
-fn text(value: &impl Serialize) -> Result<String, StoreError> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => Ok(text),
-        _ => Err(StoreError::Value { what: "means" }),
-    }
-}
-
-fn parsed<T: DeserializeOwned>(text: String, what: &'static str) -> Result<T, StoreError> {
-    serde_json::from_value(text.into()).map_err(|_| StoreError::Value { what })
 }

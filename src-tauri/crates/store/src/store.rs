@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::{Entry, Subject};
-use relais_core::lease::{SlotId, TokenLease};
+use relais_core::lease::{LeaseId, SlotId, TokenLease};
+use relais_core::session::ledger::{Ended, Line, Past};
+use relais_core::session::renewal::Attempt;
 use relais_core::{Code, Problem};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
@@ -16,9 +18,10 @@ use crate::chain::Link;
 use crate::error::StoreError;
 use crate::head::HeadFile;
 use crate::journal::{self, Appended, Filter, Recorded};
+use crate::ledger::{self, Lines};
 use crate::settings::{self, Setting};
 use crate::verify::{self, Verdict};
-use crate::{schema, sessions};
+use crate::{attempts, schema, sessions};
 
 /// Name of the database in an environment's folder.
 pub const DATABASE: &str = "relais.db";
@@ -61,6 +64,27 @@ impl Reader {
     /// Leases that are noted. A lease file says more and is right where they differ.
     pub fn sessions(&self) -> Result<Vec<TokenLease>, StoreError> {
         sessions::all(&self.connection)
+    }
+
+    /// Attempts to renew a token that failed, the latest last. While the token lives, its lease file is right.
+    pub fn attempts(&self, lease: &LeaseId) -> Result<Vec<Attempt>, StoreError> {
+        attempts::of(&self.connection, lease)
+    }
+
+    /// Lines of the ledger that match, the one that began last first.
+    pub fn ledger(&self, wanted: &Lines, limit: usize) -> Result<Vec<Line>, StoreError> {
+        ledger::show(&self.connection, wanted, limit)
+    }
+
+    /// The episode that a session without the card of this person, beginning at `at`, belongs to, if there is one.
+    pub fn episode(&self, slot: &SlotId, at: Timestamp) -> Result<Option<Line>, StoreError> {
+        ledger::current(&self.connection, slot, at)
+    }
+
+    /// What the ledger knows of a person, for the limits of [`relais_core::session::exception`] and the counts that are
+    /// shown.
+    pub fn past(&self, slot: &SlotId) -> Result<Past, StoreError> {
+        ledger::past(&self.connection, slot)
     }
 }
 
@@ -190,9 +214,33 @@ impl Store {
         sessions::end(&self.reader.connection, slot)
     }
 
-    /// Forgets a person and their session; the journal keeps the slot, which names nobody.
+    /// Forgets a person, their session and what they wrote; journal and ledger keep the slot, which names nobody.
     pub fn forget_person(&mut self, slot: &SlotId) -> Result<(), StoreError> {
-        sessions::forget(&self.reader.connection, slot)
+        let change = self.reader.connection.transaction()?;
+        sessions::forget(&change, slot)?;
+        ledger::forget_notes(&change, slot)?;
+        Ok(change.commit()?)
+    }
+
+    /// Notes an attempt to renew a token; one that is there already is not noted twice.
+    pub fn note_attempt(&mut self, lease: &LeaseId, attempt: &Attempt) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction()?;
+        attempts::note(&change, lease, attempt)?;
+        Ok(change.commit()?)
+    }
+
+    /// Writes a line of the ledger, or goes on with the line of the episode that this session belongs to, though it was
+    /// closed; gives the line in force. Doing it twice is doing it once.
+    pub fn open_episode(&mut self, line: &Line) -> Result<Line, StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let in_force = ledger::open(&change, line)?;
+        change.commit()?;
+        Ok(in_force)
+    }
+
+    /// Closes an episode; tells whether it was open. One that is closed keeps its first ending.
+    pub fn close_episode(&mut self, episode: &LeaseId, ended: Ended) -> Result<bool, StoreError> {
+        ledger::close(&self.reader.connection, episode, ended)
     }
 
     /// Makes the index say what the lease files say.

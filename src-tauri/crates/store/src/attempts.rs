@@ -1,0 +1,47 @@
+//! Attempts to renew a token that failed.
+
+use jiff::{SignedDuration, Timestamp};
+use relais_core::Code;
+use relais_core::lease::LeaseId;
+use relais_core::session::renewal::Attempt;
+use rusqlite::{Connection, Row, params};
+
+use crate::column::instant;
+use crate::error::StoreError;
+
+/// How long attempts and lines of the ledger are kept: 13 months, as the journal.
+pub const KEPT: SignedDuration = SignedDuration::from_hours(24 * 400);
+
+/// Notes an attempt; one that is there already is not noted twice. Those of long ago go.
+pub fn note(change: &Connection, lease: &LeaseId, attempt: &Attempt) -> Result<(), StoreError> {
+    let Attempt { planned, at, code } = attempt;
+    change.execute(
+        "INSERT OR IGNORE INTO attempt (lease, planned, at, code) VALUES (?1, ?2, ?3, ?4)",
+        params![lease.0, planned.as_millisecond(), at.as_millisecond(), code.number()],
+    )?;
+    change.execute("DELETE FROM attempt WHERE at < ?1", [oldest(*at)])?;
+    Ok(())
+}
+
+/// What is older than this goes.
+pub fn oldest(now: Timestamp) -> i64 {
+    now.as_millisecond().saturating_sub(i64::try_from(KEPT.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// The attempts with one token, the latest last; times in whole milliseconds.
+pub fn of(connection: &Connection, lease: &LeaseId) -> Result<Vec<Attempt>, StoreError> {
+    let sql = "SELECT planned, at, code FROM attempt WHERE lease = ?1 ORDER BY at, planned";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([&lease.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(attempt(row)?);
+    }
+    Ok(found)
+}
+
+fn attempt(row: &Row<'_>) -> Result<Attempt, StoreError> {
+    let number: i64 = row.get(2)?;
+    let code = Code::parse(&number.to_string()).ok_or(StoreError::Value { what: "code" })?;
+    Ok(Attempt { planned: instant(row, 0, "planned")?, at: instant(row, 1, "at")?, code })
+}
