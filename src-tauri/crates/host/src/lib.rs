@@ -17,6 +17,7 @@ pub mod looking;
 pub mod owner;
 #[cfg(not(target_os = "linux"))]
 mod platform;
+pub mod policy;
 pub mod preferences;
 pub mod profile;
 pub mod records;

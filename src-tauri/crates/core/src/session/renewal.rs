@@ -12,9 +12,9 @@ use super::quiet::{Hours, note_at, quiet_moment};
 use crate::code::Code;
 
 /// Before the end of the token the question becomes louder. Source: docs/architecture.md, "Quiet prompts".
-const SOON: SignedDuration = SignedDuration::from_mins(30);
+pub const SOON: SignedDuration = SignedDuration::from_mins(30);
 /// Before the end of the token it is asked for the last time. Source: docs/architecture.md, "Quiet prompts".
-const LAST: SignedDuration = SignedDuration::from_mins(10);
+pub const LAST: SignedDuration = SignedDuration::from_mins(10);
 
 /// How the practice wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
