@@ -1,15 +1,22 @@
 //! How Relais looks and behaves on this PC; needed before any environment is open, so not in a database.
 
+mod hours;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use relais_core::environment::EnvironmentName;
+use relais_core::session::quiet::Hours;
 use relais_core::{Code, Problem};
 use serde::{Deserialize, Serialize};
 
 use crate::folders::{private, refused};
+use crate::policy::Policy;
+
+pub use hours::{DaySettings, HoursError, HoursMistake, WeekSettings};
 
 /// The languages of Relais.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,8 +117,10 @@ pub struct Preferences {
     pub key_store: Option<KeyStoreChoice>,
     /// Readers with a keypad at which the person chose to type the PIN on this PC.
     pub typed_readers: BTreeSet<String>,
-    /// How calls leave this PC. Last, because TOML wants tables after values.
+    /// How calls leave this PC. Tables come last, because TOML wants them after values.
     pub calls: Calls,
+    /// When the practice works, and when nobody is to be disturbed.
+    pub hours: WeekSettings,
 }
 
 impl Preferences {
@@ -124,7 +133,7 @@ impl Preferences {
         let path = Self::path(root);
         match fs::read_to_string(&path) {
             Ok(text) => toml::from_str(&text)
-                .map_err(|_| Problem::new(Code::SETTINGS_UNREADABLE).with("file", path.display())),
+                .map_err(|error: toml::de::Error| unreadable(&path).with("reason", error.message())),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(e) => Err(refused(&path, &e)),
         }
@@ -158,6 +167,26 @@ impl Preferences {
         write().map_err(|e| refused(&path, &e))
     }
 
+    /// The hours of the practice. A mistake in them leaves the other settings in force; the usual hours are kept then.
+    ///
+    /// # Errors
+    /// [`Code::HOURS_INVALID`] with file, key and reason.
+    pub fn hours(&self, root: &Path) -> Result<Hours, Problem> {
+        let told = |error: HoursError| error.problem().with("file", Self::path(root).display());
+        self.hours.hours(&Policy::built_in().day(), &TimeZone::system()).map_err(told)
+    }
+
+    /// Writes other hours, if they can be used; what else is set stays.
+    ///
+    /// # Errors
+    /// As [`Self::hours`], and nothing is written; or the file cannot be written.
+    pub fn set_hours(root: &Path, hours: WeekSettings) -> Result<Hours, Problem> {
+        let changed = Self { hours, ..Self::load_to_change(root)? };
+        let meant = changed.hours(root)?;
+        changed.save(root)?;
+        Ok(meant)
+    }
+
     /// The language in force.
     #[must_use]
     pub fn language(&self) -> Language {
@@ -165,9 +194,54 @@ impl Preferences {
     }
 }
 
+fn unreadable(path: &Path) -> Problem {
+    Problem::new(Code::SETTINGS_UNREADABLE).with("file", path.display())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn monday(lunch: &str) -> WeekSettings {
+        let consultations = vec!["09:00-18:00".to_owned(), "18:30-19:00".to_owned()];
+        let monday = DaySettings { consultations, lunch: Some(lunch.into()), ..Default::default() };
+        WeekSettings { zone: Some("Europe/Brussels".into()), monday, ..Default::default() }
+    }
+
+    #[test]
+    fn hours_are_written_beside_what_is_set_and_found_again() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().join("relais");
+        let calls = Calls { proxy: Some("http://proxy.vendor.test:3128".into()), ..Default::default() };
+        let before = Preferences { language: Some(Language::Nl), calls, ..Default::default() };
+        before.save(&root).unwrap();
+        let meant = Preferences::set_hours(&root, monday("12:30-13:30")).unwrap();
+        let after = Preferences::load(&root).unwrap();
+        assert_eq!(after, Preferences { hours: monday("12:30-13:30"), ..before });
+        assert_eq!(after.hours(&root).unwrap(), meant);
+        assert_eq!(meant.week[0].consultations.len(), 3);
+    }
+
+    #[test]
+    fn hours_that_cannot_be_used_are_refused_by_name_and_cost_nothing_else() {
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().join("relais");
+        Preferences::set_hours(&root, monday("12:30-13:30")).unwrap();
+        let refused = Preferences::set_hours(&root, monday("25:00")).unwrap_err();
+        assert_eq!((refused.code, refused.with["key"].as_str()), (Code::HOURS_INVALID, "hours.monday.lunch"));
+        assert_eq!(Preferences::load(&root).unwrap().hours, monday("12:30-13:30"), "nothing was written");
+        let path = Preferences::path(&root);
+        fs::write(&path, "language = \"fr\"\n[hours.monday]\nlunch = \"late\"").unwrap();
+        let read = Preferences::load(&root).unwrap();
+        assert_eq!(read.language, Some(Language::Fr));
+        let problem = read.hours(&root).unwrap_err();
+        assert_eq!(problem.with["reason"], "not-two-times");
+        assert!(problem.with["file"].ends_with("preferences.toml"));
+        fs::write(&path, "[hours.someday]\nlunch = \"12:00-13:00\"").unwrap();
+        let unknown = Preferences::load(&root).unwrap_err();
+        assert_eq!(unknown.code, Code::SETTINGS_UNREADABLE);
+        assert!(unknown.with["reason"].contains("someday"));
+    }
 
     #[test]
     fn what_was_saved_is_found_again_and_nonsense_is_told() {
