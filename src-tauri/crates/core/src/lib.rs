@@ -13,5 +13,6 @@ pub mod ports;
 pub mod secret;
 pub mod session;
 pub mod time;
+pub mod trusted;
 
 pub use code::{Code, Problem};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use relais_core::ports::{Later, Timer};
-use relais_core::time::{Clock, Moment};
+use relais_core::time::{BootId, Clock, Moment};
 
 /// Wall clock and boot clock of the system.
 #[derive(Debug, Default, Clone, Copy)]
@@ -26,6 +26,16 @@ fn since_boot() -> SignedDuration {
 #[cfg(not(target_os = "linux"))]
 use crate::platform::since_boot;
 
+/// Names this start of the PC; only Linux does.
+#[must_use]
+pub fn boot_id() -> Option<BootId> {
+    let told = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let told = told.trim();
+    let good =
+        !told.is_empty() && told.len() <= 64 && told.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    good.then(|| BootId(told.to_owned()))
+}
+
 /// Waits in real time.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SystemTimer;
@@ -41,6 +51,13 @@ impl Timer for SystemTimer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_start_of_the_pc_has_one_name() {
+        assert_eq!(boot_id().unwrap().0.len(), 36);
+        assert_eq!(boot_id(), boot_id());
+    }
 
     #[test]
     fn the_boot_clock_only_goes_forward() {

@@ -188,6 +188,12 @@ impl LeaseRoom {
         self.place.choice != KeyStoreChoice::Os || FileKeys::new(&self.place.folder).has(slot)
     }
 
+    /// The key of this installation, for what is sealed beside the leases.
+    #[must_use]
+    pub fn install_key(&self) -> Arc<InstallKey> {
+        self.install.clone()
+    }
+
     /// How the records name a chip.
     pub fn chip_mark(&self, chip: &ChipNumber) -> Result<String, Problem> {
         self.install.chip_mark(chip).map_err(|e| e.problem())

@@ -24,4 +24,5 @@ pub mod records;
 pub mod relais;
 mod remembered;
 pub mod texts;
+pub mod trusted;
 pub mod worker;

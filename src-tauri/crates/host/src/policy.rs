@@ -316,7 +316,7 @@ mod tests {
     use super::*;
     use jiff::tz::TimeZone;
     use relais_core::lease::{FALLBACK_CAP, LONGEST_LIFE};
-    use relais_core::session::exception::Warning;
+    use relais_core::session::exception::{KEPT_EVERY, Warning};
     use relais_core::session::{quiet, renewal};
 
     const TEXT: &str = include_str!("../../../catalogue/policy.toml");
@@ -327,12 +327,14 @@ mod tests {
         assert_eq!(policy.longest_life, LONGEST_LIFE);
         assert_eq!(policy.fallback_cap, FALLBACK_CAP);
         assert_eq!(policy.fallback_warnings, Warning::ALL.map(|(_, before)| before));
+        assert_eq!(policy.episode_kept, KEPT_EVERY);
         assert_eq!(policy.pace, Pace::USUAL);
         assert_eq!(policy.prompts, [renewal::SOON, renewal::LAST]);
         assert_eq!(Hours::usual(TimeZone::UTC).week, std::array::from_fn(|_| policy.day()));
         assert_eq!(policy.room, quiet::ROOM);
         assert_eq!(policy.limits, Limits::USUAL);
         assert_eq!(policy.skew, relais_ehealth::assertion::SKEW);
+        assert_eq!(policy.trusted_jump, relais_core::trusted::JUMP);
         assert_eq!(policy.clock_refused, relais_ehealth::sts::CLOCK_LIMIT);
     }
 

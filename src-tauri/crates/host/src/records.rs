@@ -88,6 +88,16 @@ impl RecordRoom {
         self.write(move |store| store.rebuild_sessions(&leases).map(|()| None)).await
     }
 
+    /// What Relais noted of itself under a name.
+    pub async fn noted(&self, key: &'static str) -> Result<Option<String>, Problem> {
+        self.look(move |store| store.reader().noted(key)).await
+    }
+
+    /// Notes something of Relais itself under a name.
+    pub async fn note_down(&self, key: &'static str, value: String) -> Result<(), Problem> {
+        self.write(move |store| store.note_down(key, &value).map(|()| None)).await
+    }
+
     /// Notes an attempt to renew a token that failed.
     pub async fn attempted(&self, lease: LeaseId, attempt: Attempt) -> Result<(), Problem> {
         self.write(move |store| store.note_attempt(&lease, &attempt).map(|()| None)).await

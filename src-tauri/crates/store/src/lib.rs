@@ -12,6 +12,7 @@ mod file;
 mod head;
 mod journal;
 mod ledger;
+mod meta;
 mod schema;
 mod sessions;
 mod settings;

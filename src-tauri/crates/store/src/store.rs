@@ -21,7 +21,7 @@ use crate::journal::{self, Appended, Filter, Recorded};
 use crate::ledger::{self, Lines};
 use crate::settings::{self, Setting};
 use crate::verify::{self, Verdict};
-use crate::{attempts, schema, sessions};
+use crate::{attempts, meta, schema, sessions};
 
 /// Name of the database in an environment's folder.
 pub const DATABASE: &str = "relais.db";
@@ -54,6 +54,11 @@ impl Reader {
     /// A setting, if it was ever set.
     pub fn setting<T: DeserializeOwned>(&self, setting: &Setting<T>) -> Result<Option<T>, StoreError> {
         settings::get(&self.connection, setting)
+    }
+
+    /// What Relais noted of itself under a name.
+    pub fn noted(&self, key: &str) -> Result<Option<String>, StoreError> {
+        meta::get(&self.connection, key)
     }
 
     /// People who have, or had, a session here.
@@ -200,6 +205,11 @@ impl Store {
     /// Keeps a setting.
     pub fn set<T: Serialize>(&mut self, setting: &Setting<T>, value: &T) -> Result<(), StoreError> {
         settings::set(&self.reader.connection, setting, value)
+    }
+
+    /// Notes something of Relais itself under a name.
+    pub fn note_down(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        meta::set(&self.reader.connection, key, value)
     }
 
     /// Notes a lease in the index, in place of the one before in its slot.

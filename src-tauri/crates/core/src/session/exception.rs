@@ -82,9 +82,11 @@ impl Used {
     /// Found again beside its token; `rebooted` when the boot clock has started anew since it was kept.
     #[must_use]
     pub fn found(kept: KeptUse, rebooted: bool) -> Self {
-        // All the time since a reboot came after what was kept.
+        // All the time since a reboot came after what was kept. What ran between the two nobody kept; it counts in full,
+        // so that no number of crashes buys a minute. The wall clock, where nobody touched it, says more anyway.
         let boot = if rebooted { SignedDuration::ZERO } else { SignedDuration::from_secs(kept.seen_boot) };
-        let ran = SignedDuration::from_secs(kept.ran);
+        let ran =
+            SignedDuration::from_secs(kept.ran) + if rebooted { KEPT_EVERY } else { SignedDuration::ZERO };
         Self { since: kept.since, ran, seen: Moment { wall: kept.seen_at, boot } }
     }
 
@@ -101,6 +103,9 @@ impl Used {
         self.ran + if started_anew { now.boot } else { now.boot - self.seen.boot }
     }
 }
+
+/// The count is written down at least this often. Source: docs/architecture.md, "Time".
+pub const KEPT_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Before the end of an exception it is said this often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -69,6 +69,18 @@ impl InstallKey {
         Ok(hex::encode(&digest[..16]))
     }
 
+    /// Seal on something of this installation that others may read, for one purpose: 64 hex digits of an HMAC.
+    pub fn seal(&self, purpose: &str, bytes: &[u8]) -> Result<String, VaultError> {
+        Ok(hex::encode(self.hmac(&[b"seal\0", purpose.as_bytes(), &[0], bytes].concat())?))
+    }
+
+    /// A seal is ours, for this purpose, on these bytes.
+    #[must_use]
+    pub fn sealed(&self, purpose: &str, bytes: &[u8], seal: &str) -> bool {
+        let ours = self.seal(purpose, bytes).unwrap_or_default();
+        !ours.is_empty() && ours.len() == seal.len() && openssl::memcmp::eq(ours.as_bytes(), seal.as_bytes())
+    }
+
     /// Name of this installation in a key store that others use too; tells nothing of the key.
     #[must_use]
     pub fn id(&self) -> String {
