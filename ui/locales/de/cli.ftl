@@ -31,6 +31,12 @@ reason-port-taken = ein anderes Programm benutzt ihn
 reason-port-reserved = dieser Benutzer darf ihn nicht benutzen
 reason-port-refused = das System verweigert ihn
 reason-not-of-the-sandbox = so hat der Sandkasten sie nicht geschrieben
+reason-not-two-times = das ist keine Zeitspanne wie 09:00-12:30
+reason-ends-before-it-begins = sie endet, bevor sie beginnt
+reason-outside-working-hours = sie liegt außerhalb der Arbeitszeit des Tages
+reason-closed-but-with-hours = ein freier Tag hat keine Zeiten
+reason-too-many = es sind zu viele
+reason-unknown-zone = diese Zeitzone gibt es nicht
 
 usage-no-command = Es fehlt ein Befehl; relaisctl --help zählt sie auf.
 

@@ -31,6 +31,12 @@ reason-port-taken = another program uses it
 reason-port-reserved = this user may not use it
 reason-port-refused = the system refuses it
 reason-not-of-the-sandbox = the sandbox did not write it like this
+reason-not-two-times = it is no stretch of time such as 09:00-12:30
+reason-ends-before-it-begins = it ends before it begins
+reason-outside-working-hours = it lies outside the working hours of its day
+reason-closed-but-with-hours = a day off has no hours
+reason-too-many = there are too many
+reason-unknown-zone = there is no such time zone
 
 usage-no-command = A command is missing; relaisctl --help lists them.
 

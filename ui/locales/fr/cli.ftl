@@ -31,6 +31,12 @@ reason-port-taken = un autre programme l'utilise
 reason-port-reserved = cet utilisateur ne peut pas l'employer
 reason-port-refused = le système le refuse
 reason-not-of-the-sandbox = le bac à sable ne l'a pas écrit ainsi
+reason-not-two-times = ce n'est pas une plage horaire comme 09:00-12:30
+reason-ends-before-it-begins = elle finit avant de commencer
+reason-outside-working-hours = elle est en dehors des heures de travail du jour
+reason-closed-but-with-hours = un jour de congé n'a pas d'heures
+reason-too-many = il y en a trop
+reason-unknown-zone = ce fuseau horaire n'existe pas
 
 usage-no-command = Il manque une commande ; relaisctl --help en donne la liste.
 

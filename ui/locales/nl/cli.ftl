@@ -31,6 +31,12 @@ reason-port-taken = een ander programma gebruikt ze
 reason-port-reserved = deze gebruiker mag ze niet gebruiken
 reason-port-refused = het systeem weigert ze
 reason-not-of-the-sandbox = zo heeft de zandbak het niet geschreven
+reason-not-two-times = dat is geen tijdvak zoals 09:00-12:30
+reason-ends-before-it-begins = het eindigt voor het begint
+reason-outside-working-hours = het valt buiten de werkuren van die dag
+reason-closed-but-with-hours = een vrije dag heeft geen uren
+reason-too-many = het zijn er te veel
+reason-unknown-zone = die tijdzone bestaat niet
 
 usage-no-command = Er ontbreekt een opdracht; relaisctl --help toont ze.
 
