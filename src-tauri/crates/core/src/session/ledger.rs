@@ -6,10 +6,11 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::exception::Reason;
+use super::exception::{KeptUse, Reason};
 use crate::code::Code;
 use crate::environment::EnvironmentName;
 use crate::lease::{FALLBACK_CAP, LeaseId, SlotId};
+use crate::time::Moment;
 
 /// How an episode ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,14 @@ impl Line {
         at.duration_since(self.started_at).abs() < FALLBACK_CAP
     }
 
+    /// What is counted of an episode whose token is gone, when a session goes on with it at `now`: the wall clock and the
+    /// mark of trusted time tell of all since its beginning, the boot clock of what comes. How long the PC was on
+    /// before says nothing.
+    #[must_use]
+    pub fn kept(&self, now: Moment) -> KeptUse {
+        KeptUse { since: self.started_at, ran: 0, seen_at: now.wall, seen_boot: now.boot.as_secs() }
+    }
+
     /// The end of an episode that a session goes on with until `ends_at`: never after the cap.
     #[must_use]
     pub fn end(&self, ends_at: Timestamp) -> Timestamp {
@@ -118,6 +127,8 @@ pub struct Past {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::exception::Used;
+    use crate::time::TrustedMark;
     use proptest::prelude::*;
 
     fn at(text: &str) -> Timestamp {
@@ -136,6 +147,20 @@ mod tests {
             evidence: vec![],
             ended: None,
         }
+    }
+
+    #[test]
+    fn an_episode_opened_again_has_what_is_left_however_long_the_pc_was_on() {
+        let hours = SignedDuration::from_hours;
+        let now = Moment { wall: line().started_at + hours(3), boot: hours(72) };
+        let used = Used::found(line().kept(now), false);
+        assert_eq!(used.left(now, TrustedMark::default()), hours(9));
+        let set_back = Moment { wall: line().started_at, boot: hours(72) };
+        let told = TrustedMark::default().heard(now.wall);
+        let used = Used::found(line().kept(set_back), false);
+        assert_eq!(used.left(set_back, told), hours(9), "the sign-in told the time");
+        let later = Moment { wall: line().started_at, boot: hours(72 + 12) };
+        assert_eq!(used.left(later, told), hours(0), "and from then on the boot clock counts");
     }
 
     #[test]
