@@ -10,6 +10,7 @@ pub mod exception;
 pub mod history;
 mod interruption;
 pub mod ledger;
+pub mod notice;
 mod people;
 pub mod plan;
 mod question;
