@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod desktop;
+pub mod notifications;
 mod pages;
 mod windows;
 mod wiring;
@@ -87,5 +88,8 @@ pub fn run() -> ExitCode {
     }
 }
 
+#[cfg(all(test, target_os = "linux"))]
+#[path = "../../tests/support/private_bus.rs"]
+mod private_bus;
 #[cfg(test)]
 mod tests;

@@ -9,29 +9,33 @@ use crate::preferences::Language;
 /// The texts of one language.
 pub struct Texts(FluentBundle<FluentResource>);
 
-const FR: [&str; 4] = [
+const FR: [&str; 5] = [
     include_str!("../../../../ui/locales/fr/host.ftl"),
     include_str!("../../../../ui/locales/fr/codes.ftl"),
     include_str!("../../../../ui/locales/fr/cli.ftl"),
     include_str!("../../../../ui/locales/fr/journal.ftl"),
+    include_str!("../../../../ui/locales/fr/outside.ftl"),
 ];
-const NL: [&str; 4] = [
+const NL: [&str; 5] = [
     include_str!("../../../../ui/locales/nl/host.ftl"),
     include_str!("../../../../ui/locales/nl/codes.ftl"),
     include_str!("../../../../ui/locales/nl/cli.ftl"),
     include_str!("../../../../ui/locales/nl/journal.ftl"),
+    include_str!("../../../../ui/locales/nl/outside.ftl"),
 ];
-const DE: [&str; 4] = [
+const DE: [&str; 5] = [
     include_str!("../../../../ui/locales/de/host.ftl"),
     include_str!("../../../../ui/locales/de/codes.ftl"),
     include_str!("../../../../ui/locales/de/cli.ftl"),
     include_str!("../../../../ui/locales/de/journal.ftl"),
+    include_str!("../../../../ui/locales/de/outside.ftl"),
 ];
-const EN: [&str; 4] = [
+const EN: [&str; 5] = [
     include_str!("../../../../ui/locales/en/host.ftl"),
     include_str!("../../../../ui/locales/en/codes.ftl"),
     include_str!("../../../../ui/locales/en/cli.ftl"),
     include_str!("../../../../ui/locales/en/journal.ftl"),
+    include_str!("../../../../ui/locales/en/outside.ftl"),
 ];
 
 impl Texts {
@@ -58,11 +62,13 @@ impl Texts {
     /// A text by its key, with values. An unknown key gives itself, so that a mistake is seen and nothing breaks.
     #[must_use]
     pub fn get(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut args = FluentArgs::new();
-        for (name, value) in values {
-            args.set(*name, value_of(value));
-        }
-        self.format(key, None, &args)
+        self.format(key, None, &named(values))
+    }
+
+    /// What a text adds to its first sentence; nothing where it adds none.
+    #[must_use]
+    pub fn more(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.format(key, Some("more"), &named(values))
     }
 
     /// A text by its key, if there is one.
@@ -102,6 +108,14 @@ impl Texts {
 
 fn key(code: Code) -> String {
     code.to_string().to_ascii_lowercase()
+}
+
+fn named<'a>(values: &[(&'a str, &'a str)]) -> FluentArgs<'a> {
+    let mut args = FluentArgs::new();
+    for (name, value) in values {
+        args.set(*name, value_of(value));
+    }
+    args
 }
 
 fn args(problem: &Problem) -> FluentArgs<'_> {

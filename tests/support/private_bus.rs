@@ -1,0 +1,56 @@
+//! A session bus of a test's own, on which nothing is started by itself.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Set in the process that runs on the private bus.
+const THERE: &str = "RELAIS_TEST_ON_PRIVATE_BUS";
+
+/// A watchdog: nothing is measured against it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const CONFIG: &str = r#"<busconfig>
+  <type>session</type>
+  <listen>unix:dir=FOLDER</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>"#;
+
+/// Runs this one test again, in a process whose session bus is empty and its own. `name` is its whole path.
+pub fn on_private_bus(name: &str, test: impl FnOnce()) {
+    if std::env::var_os(THERE).is_some() {
+        return test();
+    }
+    let folder = tempfile::Builder::new().prefix("relais-bus-").tempdir().expect("a temporary folder");
+    let config = folder.path().join("session.conf");
+    let text = CONFIG.replace("FOLDER", folder.path().to_str().expect("a path in UTF-8"));
+    std::fs::write(&config, text).expect("a file");
+    let output = Command::new("dbus-run-session")
+        .arg("--config-file")
+        .arg(config)
+        .arg("--")
+        .arg(std::env::current_exe().expect("our own program"))
+        .args(["--exact", name, "--nocapture"])
+        .env(THERE, "1")
+        .output()
+        .expect("dbus-run-session is installed");
+    let (told, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{told}\n{errors}");
+    assert!(told.contains("1 passed"), "no test has this name: {name}\n{told}");
+}
+
+/// Looks until there is a value.
+pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(Instant::now() < end, "{what}: never");
+        std::thread::yield_now();
+    }
+}

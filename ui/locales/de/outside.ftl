@@ -1,0 +1,38 @@
+# Texte außerhalb der Fenster: Mitteilungen und das Symbol bei der Uhr. { $t } ist eine Uhrzeit.
+
+note-pin = Ihr PIN-Code verlängert die Sitzung.
+    .more = Jederzeit vor { $t }.
+note-pin-30 = Die Sitzung endet um { $t }.
+    .more = Weniger als 30 Minuten. Ihr PIN-Code verlängert sie.
+note-pin-10 = Die Sitzung endet um { $t }.
+    .more = Weniger als 10 Minuten. Ihr PIN-Code verlängert sie.
+note-nocard-60 = Die Sitzung ohne Karte endet um { $t }.
+    .more = Weniger als eine Stunde. Sie wird nicht verlängert.
+note-nocard-15 = Die Sitzung ohne Karte endet um { $t }.
+    .more = Weniger als 15 Minuten. Sie wird nicht verlängert.
+note-nocard-5 = Die Sitzung ohne Karte endet um { $t }.
+    .more = Weniger als 5 Minuten. Speichern Sie Ihre Arbeit.
+note-card-back = Ihre Karte ist wieder da.
+    .more = Kehren Sie zu einer vollständigen Sitzung zurück.
+note-ended = Sitzung beendet um { $t }
+    .more = Bitte melden Sie sich neu an.
+note-capped = Die zwölf Stunden sind vorbei.
+    .more = Bitte melden Sie sich neu an.
+note-service-back = Das Anmelden geht wieder.
+    .more = Sie können sich jetzt anmelden.
+note-act-renew = PIN eingeben
+note-act-sign-in = Anmelden
+note-act-return = Zurück zur Karte
+
+tray-nobody = Keine Sitzung offen
+tray-ended = Sitzung beendet um { $t }
+tray-open = Sitzung offen bis { $t }
+tray-soon = Die Sitzung endet um { $t }
+tray-nocard = Sitzung ohne Karte bis { $t }
+tray-tests = Tests: nichts hat echte Wirkung
+tray-act-open = Relais öffnen
+tray-act-renew = Jetzt erneuern
+tray-act-hide = Fenster verbergen
+tray-act-stop = Relais beenden
+tray-act-stop-kept = Relais beenden (die Sitzung bleibt gültig)
+tray-act-stop-lost = Relais beenden (die Sitzung geht verloren)

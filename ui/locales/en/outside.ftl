@@ -1,0 +1,38 @@
+# Texts outside the windows: notifications, and the icon near the clock. { $t } is a time.
+
+note-pin = Your PIN extends the session.
+    .more = Any time before { $t }.
+note-pin-30 = The session ends at { $t }.
+    .more = Less than 30 minutes. Your PIN extends it.
+note-pin-10 = The session ends at { $t }.
+    .more = Less than 10 minutes. Your PIN extends it.
+note-nocard-60 = The session without the card ends at { $t }.
+    .more = Less than an hour. It is not extended.
+note-nocard-15 = The session without the card ends at { $t }.
+    .more = Less than 15 minutes. It is not extended.
+note-nocard-5 = The session without the card ends at { $t }.
+    .more = Less than 5 minutes. Save what you are working on.
+note-card-back = Your card is back.
+    .more = Return to a full session.
+note-ended = Session ended at { $t }
+    .more = Please sign in again.
+note-capped = The twelve hours are over.
+    .more = Please sign in again.
+note-service-back = Signing in works again.
+    .more = You can sign in now.
+note-act-renew = Give the PIN
+note-act-sign-in = Sign in
+note-act-return = Return to the card
+
+tray-nobody = Not signed in
+tray-ended = Session ended at { $t }
+tray-open = Signed in until { $t }
+tray-soon = The session ends at { $t }
+tray-nocard = Signed in without the card until { $t }
+tray-tests = Tests: nothing has real effect
+tray-act-open = Open Relais
+tray-act-renew = Renew now
+tray-act-hide = Hide the window
+tray-act-stop = Stop Relais
+tray-act-stop-kept = Stop Relais (the session stays valid)
+tray-act-stop-lost = Stop Relais (the session will be lost)

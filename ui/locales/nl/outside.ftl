@@ -1,0 +1,38 @@
+# Teksten buiten de vensters: meldingen, en het pictogram bij de klok. { $t } is een tijdstip.
+
+note-pin = Uw pincode verlengt de sessie.
+    .more = Wanneer u wilt vóór { $t }.
+note-pin-30 = De sessie eindigt om { $t }.
+    .more = Minder dan 30 minuten. Uw pincode verlengt ze.
+note-pin-10 = De sessie eindigt om { $t }.
+    .more = Minder dan 10 minuten. Uw pincode verlengt ze.
+note-nocard-60 = De sessie zonder kaart eindigt om { $t }.
+    .more = Minder dan een uur. Ze wordt niet verlengd.
+note-nocard-15 = De sessie zonder kaart eindigt om { $t }.
+    .more = Minder dan 15 minuten. Ze wordt niet verlengd.
+note-nocard-5 = De sessie zonder kaart eindigt om { $t }.
+    .more = Minder dan 5 minuten. Bewaar waar u mee bezig bent.
+note-card-back = Uw kaart is er weer.
+    .more = Keer terug naar een volledige sessie.
+note-ended = Sessie beëindigd om { $t }
+    .more = Opnieuw aanmelden is nodig.
+note-capped = De twaalf uur zijn om.
+    .more = Opnieuw aanmelden is nodig.
+note-service-back = Aanmelden kan weer.
+    .more = U kunt zich opnieuw aanmelden.
+note-act-renew = Pincode geven
+note-act-sign-in = Aanmelden
+note-act-return = Terug naar de kaart
+
+tray-nobody = Geen sessie open
+tray-ended = Sessie beëindigd om { $t }
+tray-open = Sessie open tot { $t }
+tray-soon = De sessie eindigt om { $t }
+tray-nocard = Sessie zonder kaart tot { $t }
+tray-tests = Tests: niets heeft echt effect
+tray-act-open = Relais openen
+tray-act-renew = Nu vernieuwen
+tray-act-hide = Venster verbergen
+tray-act-stop = Relais stoppen
+tray-act-stop-kept = Relais stoppen (de sessie blijft geldig)
+tray-act-stop-lost = Relais stoppen (de sessie gaat verloren)
