@@ -8,9 +8,13 @@ mod forms;
 #[path = "ks_tools.rs"]
 #[allow(dead_code, reason = "made for the keystores; a few are needed here")]
 mod ks_tools;
+#[path = "support/panel.rs"]
+mod panel;
 #[path = "support/pcscd.rs"]
 #[allow(dead_code, reason = "made for the card; a part is needed here")]
 mod pcscd;
+#[path = "support/private_bus.rs"]
+mod private_bus;
 #[path = "support/process_memory.rs"]
 #[allow(dead_code, reason = "made for the command line; a part is needed here")]
 mod process_memory;
@@ -23,6 +27,8 @@ mod window;
 mod keyboard;
 #[path = "desktop/locked.rs"]
 mod locked;
+#[path = "desktop/near_clock.rs"]
+mod near_clock;
 #[path = "desktop/processes.rs"]
 mod processes;
 #[path = "desktop/sandbox.rs"]

@@ -27,6 +27,14 @@ pub struct Arguments {
     /// Where session keys are kept.
     #[arg(long)]
     pub key_store: Option<KeyStoreArgument>,
+    /// Start with the icon near the clock and no window; without a place for the icon, with a minimised window.
+    #[arg(long)]
+    pub background: bool,
+}
+
+/// Whether a command line asks for no window.
+pub(crate) fn in_background(line: &[String]) -> bool {
+    Arguments::try_parse_from(line).is_ok_and(|arguments| arguments.background)
 }
 
 /// Where session keys are kept.

@@ -1,9 +1,11 @@
 //! What the windows share: the preferences, the running engine, and the watch that turns states into events.
 
+mod background;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use relais_core::session::{Errand, Event, QuestionId, State};
@@ -18,6 +20,7 @@ use tauri_specta::Event as _;
 
 use crate::arguments::Arguments;
 use crate::pages::Fate;
+use crate::tray::Tray;
 use crate::windows;
 use crate::wiring::{self, Wired};
 
@@ -44,6 +47,7 @@ struct Inner {
     put_away: AtomicBool,
     opening: AtomicBool,
     views: AtomicU32,
+    tray: OnceLock<Tray>,
 }
 
 /// Shared by all commands. Clones are the same one.
@@ -78,6 +82,7 @@ impl Desktop {
             put_away: AtomicBool::new(false),
             opening: AtomicBool::new(false),
             views: AtomicU32::new(0),
+            tray: OnceLock::new(),
         })))
     }
 
@@ -182,8 +187,9 @@ impl Desktop {
         self.emit();
     }
 
-    /// Tells both windows what is true now.
+    /// Tells both windows, and the icon near the clock, what is true now.
     fn emit(&self) {
+        self.mark_tray();
         let main = SnapshotChanged(self.snapshot()).emit_to(self.app(), "main");
         let pin = PinChanged(self.pin_view()).emit_to(self.app(), "pin");
         if let Err(error) = main.and(pin) {

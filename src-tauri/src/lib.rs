@@ -5,6 +5,7 @@ mod commands;
 mod desktop;
 pub mod notifications;
 mod pages;
+mod tray;
 mod windows;
 mod wiring;
 
@@ -52,7 +53,11 @@ pub fn run() -> ExitCode {
     let bindings = bindings();
     let handler = bindings.invoke_handler();
     let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| windows::show_main(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            if !arguments::in_background(&arguments) {
+                windows::show_main(app);
+            }
+        }))
         .invoke_handler(handler)
         .setup(move |app| {
             bindings.mount_events(app);
@@ -66,6 +71,7 @@ pub fn run() -> ExitCode {
             };
             app.manage(desktop.clone());
             windows::open_main(app.handle(), &desktop)?;
+            desktop.start_tray();
             desktop.start_chosen();
             Ok(())
         })

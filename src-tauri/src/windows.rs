@@ -50,24 +50,47 @@ pub(crate) fn open_main(app: &AppHandle, desktop: &Desktop) -> tauri::Result<()>
         .min_inner_size(860.0, 600.0)
         .on_navigation(ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .visible(!desktop.starts_in_background())
         .build()?;
     window.set_background_color(Some(CANVAS.of(desktop.appearance(), || window.theme().ok())))?;
     // It shows what the engine says, and nothing is lost with it.
     pages::keep(&window, |_| ());
     let desktop = desktop.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::Destroyed = event {
-            // With the main window gone nobody could see what a PIN is for.
-            close_pin(desktop.app());
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } if desktop.stays_without_window() => {
+            api.prevent_close();
+            hide_main(desktop.app());
         }
+        // With the main window gone nobody could see what a PIN is for.
+        WindowEvent::Destroyed => close_pin(desktop.app()),
+        _ => {}
     });
     Ok(())
 }
 
-/// Brings the main window to the front: somebody started Relais a second time.
+/// Hides the main window; Relais goes on, and the PIN window stays with its question.
+pub(crate) fn hide_main(app: &AppHandle) {
+    if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.hide()) {
+        tracing::warn!(%error, "the main window does not hide");
+    }
+}
+
+/// Nothing else would bring a hidden window back any more: it is shown minimised, in nobody's way. Waits for the window.
+pub(crate) fn bring_back(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    let shown = window.is_visible().and_then(|visible| match visible {
+        true => Ok(()),
+        false => window.minimize().and_then(|()| window.show()),
+    });
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the main window does not come back");
+    }
+}
+
+/// Brings the main window to the front: a person asked for it, near the clock or by starting Relais a second time.
 pub(crate) fn show_main(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
-        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
         if let Err(error) = shown {
             tracing::warn!(%error, "the main window does not come to the front");
         }

@@ -1,6 +1,9 @@
 //! A session bus of a test's own, on which nothing is started by itself.
+#![allow(dead_code, reason = "each test target uses its part")]
 
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Set in the process that runs on the private bus.
@@ -27,8 +30,7 @@ pub fn on_private_bus(name: &str, test: impl FnOnce()) {
     }
     let folder = tempfile::Builder::new().prefix("relais-bus-").tempdir().expect("a temporary folder");
     let config = folder.path().join("session.conf");
-    let text = CONFIG.replace("FOLDER", folder.path().to_str().expect("a path in UTF-8"));
-    std::fs::write(&config, text).expect("a file");
+    std::fs::write(&config, configuration(folder.path())).expect("a file");
     let output = Command::new("dbus-run-session")
         .arg("--config-file")
         .arg(config)
@@ -53,4 +55,41 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         assert!(Instant::now() < end, "{what}: never");
         std::thread::yield_now();
     }
+}
+
+/// A bus beside the one of this process, for the programs that are told of it.
+pub struct Bus {
+    daemon: Child,
+    /// For `DBUS_SESSION_BUS_ADDRESS`.
+    pub address: String,
+}
+
+impl Bus {
+    /// Its files lie in this folder.
+    pub fn start(folder: &Path) -> Self {
+        let config = folder.join("bus.conf");
+        std::fs::write(&config, configuration(folder)).expect("a file");
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--nofork", "--nopidfile", "--print-address", "--config-file"])
+            .arg(config)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("dbus-daemon is installed");
+        let mut line = String::new();
+        let told = daemon.stdout.take().expect("it was piped");
+        BufReader::new(told).read_line(&mut line).expect("its address");
+        Self { daemon, address: line.trim().to_owned() }
+    }
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+fn configuration(folder: &Path) -> String {
+    CONFIG.replace("FOLDER", folder.to_str().expect("a path in UTF-8"))
 }

@@ -16,6 +16,7 @@ pub mod plan;
 mod question;
 pub mod quiet;
 pub mod renewal;
+pub mod sign;
 
 use std::collections::BTreeMap;
 

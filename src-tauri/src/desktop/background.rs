@@ -1,0 +1,90 @@
+//! Relais without its window: the icon near the clock, and what closing, hiding and stopping mean.
+//!
+//! Closing the window hides it where an icon brings it back, and ends Relais elsewhere. Stopping ends Relais anywhere; the
+//! session stays on this PC as the settings say.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use relais_core::session::sign::sign;
+
+use super::{Desktop, lock};
+use crate::tray::{Face, Mark, Said, Tray, Wish};
+use crate::windows;
+
+/// How often the icon is looked at while nothing happens: time alone can change it.
+const LOOK: Duration = Duration::from_secs(30);
+
+impl Desktop {
+    /// Puts the icon near the clock. Without one the window is all there is.
+    pub(crate) fn start_tray(&self) {
+        let theirs = self.clone();
+        let mark = self.mark();
+        match Tray::start(self.app(), mark, &TimeZone::system(), move |said| theirs.tray_said(said)) {
+            Ok(tray) => {
+                // Nobody else sets it.
+                let _ = self.0.tray.set(tray);
+                self.look_at_the_time();
+            }
+            Err(error) => {
+                tracing::warn!(%error, "no icon near the clock");
+                self.tray_said(Said::There(false));
+            }
+        }
+    }
+
+    fn look_at_the_time(&self) {
+        let desktop = self.clone();
+        tauri::async_runtime::spawn(async move {
+            let mut looks = tokio::time::interval(LOOK);
+            loop {
+                looks.tick().await;
+                desktop.mark_tray();
+            }
+        });
+    }
+
+    /// Shows on the icon what is true now.
+    pub(super) fn mark_tray(&self) {
+        if let Some(tray) = self.0.tray.get() {
+            tray.show(self.mark(), |mark| Face::of(mark, &TimeZone::system()));
+        }
+    }
+
+    fn mark(&self) -> Mark {
+        let (state, now) = self.now();
+        let environment = lock(&self.0.wired).as_ref().map(|wired| wired.environment.class.clone());
+        Mark {
+            // Nothing asks for a PIN by itself yet.
+            sign: sign(&state.session, None, now),
+            stored: state.session.open().map(|open| open.stored),
+            real: environment.is_none_or(|class| class == "production"),
+            language: lock(&self.0.preferences).language(),
+        }
+    }
+
+    /// Closing the window only hides it: something on the screen brings it back.
+    pub(crate) fn stays_without_window(&self) -> bool {
+        self.0.tray.get().is_some_and(Tray::is_there)
+    }
+
+    /// Relais was started with the computer: nobody asked for a window.
+    pub(crate) fn starts_in_background(&self) -> bool {
+        self.0.arguments.background
+    }
+
+    fn tray_said(&self, said: Said) {
+        let app = self.app().clone();
+        match said {
+            Said::There(true) => tracing::info!("the icon near the clock is there"),
+            // Asking a window waits for its thread, and this is a thread of the panel's.
+            Said::There(false) => {
+                tauri::async_runtime::spawn_blocking(move || windows::bring_back(&app));
+            }
+            // Where nothing is renewed yet, the window says what can be done.
+            Said::Wished(Wish::Open | Wish::Renew) => windows::show_main(&app),
+            Said::Wished(Wish::Hide) => windows::hide_main(&app),
+            Said::Wished(Wish::Stop) => app.exit(0),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The icon near the clock, on a panel of our own: the real window hides only where an icon brings it back.
+
+use std::process::Command;
+
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
+
+use crate::panel::{Icon, Panel};
+use crate::private_bus::{Bus, until};
+use crate::processes::of_group;
+use crate::sandbox::Sandbox;
+use crate::window::{Desktop, Home};
+
+/// A home whose programs see this bus and no other.
+struct World {
+    home: Home,
+    bus: Bus,
+}
+
+impl World {
+    fn new() -> Self {
+        let home = Home::new();
+        let bus = Bus::start(home.path());
+        let home = home.with("DBUS_SESSION_BUS_ADDRESS", &bus.address).with("RELAIS_LOG", "info");
+        Self { home, bus }
+    }
+}
+
+/// The X windows with the title of the main window that can be seen.
+fn windows() -> Vec<u32> {
+    let found = Command::new("xdotool").args(["search", "--onlyvisible", "--name", "^Relais$"]).output();
+    let text = String::from_utf8(found.expect("xdotool is installed").stdout).unwrap();
+    text.lines().map(|line| line.parse().unwrap()).collect()
+}
+
+fn seen(there: bool) {
+    until("the window is shown or hidden", || (windows().is_empty() != there).then_some(()));
+}
+
+/// A person closes the window by its frame. Source: ICCCM 4.2.8.1.
+fn close() {
+    let (x, _) = x11rb::connect(None).unwrap();
+    let atom = |name: &str| x.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+    let data = [atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
+    for window in windows() {
+        let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), data);
+        x.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
+    }
+    x.flush().unwrap();
+}
+
+fn icon(panel: &Panel) -> Icon<'_> {
+    until("an icon comes", || panel.icon())
+}
+
+fn labels(icon: &Icon<'_>) -> Vec<(String, bool)> {
+    icon.menu().into_iter().map(|line| (line.label, line.enabled)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_icon_says_the_state_and_closing_hides_while_stopping_ends() {
+    let world = World::new();
+    let panel = Panel::start(&world.bus.address);
+    let sandbox = Sandbox::open(&world.home).await;
+    let icon = icon(&panel);
+    until("it says that this is a sandbox", || (!icon.tip().1.is_empty()).then_some(()));
+    assert_eq!(icon.tip(), ("Not signed in".into(), "Tests: nothing has real effect".into()));
+    assert_eq!(icon.title(), "Relais · Not signed in");
+    let menu = [
+        ("Not signed in", false),
+        ("Tests: nothing has real effect", false),
+        ("Open Relais", true),
+        ("Renew now", false),
+        ("Hide the window", true),
+        ("Stop Relais", true),
+    ];
+    assert_eq!(labels(&icon), menu.map(|(label, enabled)| (label.to_owned(), enabled)));
+    let before = icon.picture();
+
+    sandbox.ask_for_the_pin().await;
+    sandbox.give_pin().await;
+    sandbox.give_password().await;
+    until("it says until when", || icon.tip().0.starts_with("Signed in until ").then_some(()));
+    assert!(icon.title().starts_with("Relais · Signed in until "));
+    assert_ne!(icon.picture(), before, "another shape");
+    until("its menu follows", || {
+        labels(&icon).contains(&("Stop Relais (the session stays valid)".into(), true)).then_some(())
+    });
+
+    // Closed, it is hidden: Relais and its session go on.
+    close();
+    seen(false);
+    assert!(icon.lives());
+    icon.click();
+    seen(true);
+    icon.choose("Hide the window");
+    seen(false);
+    icon.choose("Open Relais");
+    seen(true);
+    sandbox.desktop.find("[data-testid=end-time]").await;
+
+    icon.choose("Stop Relais (the session stays valid)");
+    until("Relais ends", || (!icon.lives()).then_some(()));
+    drop(sandbox);
+
+    let again = Desktop::start(&world.home, &["--language", "nl"]).await;
+    let icon = self::icon(&panel);
+    until("it says the session that was kept", || icon.tip().0.starts_with("Sessie open tot ").then_some(()));
+    again.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_place_for_the_icon_closing_ends_relais_as_ever() {
+    let world = World::new();
+    let desktop = Desktop::start(&world.home, &[]).await;
+    desktop.turn_to("main").await;
+    assert!(desktop.until(async || world.home.log().contains("no panel has a place for an icon")).await);
+    let runs = || of_group(desktop.group()).iter().any(|process| process.name == "relais");
+    assert!(runs());
+    close();
+    until("Relais ends", || (!runs()).then_some(()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_window_comes_back_when_the_panel_goes() {
+    let world = World::new();
+    let panel = Panel::start(&world.bus.address);
+    let desktop = Desktop::start(&world.home, &[]).await;
+    icon(&panel).choose("Hide the window");
+    seen(false);
+    drop(panel);
+    seen(true);
+    // A panel that starts anew gets the icon anew, and the window may be hidden again.
+    let panel = Panel::start(&world.bus.address);
+    icon(&panel).choose("Hide the window");
+    seen(false);
+    desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn started_in_the_background_it_shows_the_icon_and_no_window_until_it_is_asked() {
+    let world = World::new();
+    let panel = Panel::start(&world.bus.address);
+    let desktop = Desktop::start(&world.home, &["--background"]).await;
+    let icon = icon(&panel);
+    assert!(desktop.until(async || world.home.log().contains("the icon near the clock is there")).await);
+    assert_eq!(windows(), [0; 0]);
+    icon.click();
+    seen(true);
+    desktop.quit().await;
+}
