@@ -301,6 +301,7 @@ impl Desktop {
             appearance: appearance_name(preferences.appearance).to_owned(),
             key_store: key_store_name(key_store).to_owned(),
             typed_readers: preferences.typed_readers.into_iter().collect(),
+            autostart: preferences.autostart,
         };
         let can_remember = key_store == KeyStoreChoice::Os;
         Scene {

@@ -1,6 +1,7 @@
 //! The desktop shell: windows, commands and wiring. It holds no rule; the engine decides, the pages show.
 
 mod arguments;
+mod autostart;
 mod commands;
 mod desktop;
 pub mod notifications;
@@ -29,6 +30,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::settings::use_keypad,
             commands::settings::set_appearance,
             commands::settings::set_key_store,
+            commands::settings::set_autostart,
             commands::settings::choose_environment,
             commands::settings::environment_chosen,
             commands::settings::forget_environment,
@@ -72,6 +74,7 @@ pub fn run() -> ExitCode {
             app.manage(desktop.clone());
             windows::open_main(app.handle(), &desktop)?;
             desktop.start_tray();
+            desktop.settle_autostart();
             desktop.start_chosen();
             Ok(())
         })

@@ -2,14 +2,15 @@
 
 use std::process::Command;
 
+use serde_json::json;
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
 
 use crate::panel::{Icon, Panel};
 use crate::private_bus::{Bus, until};
 use crate::processes::of_group;
-use crate::sandbox::Sandbox;
-use crate::window::{Desktop, Home};
+use crate::sandbox::{Sandbox, snapshot};
+use crate::window::{Desktop, Home, program};
 
 /// A home whose programs see this bus and no other.
 struct World {
@@ -148,4 +149,42 @@ async fn started_in_the_background_it_shows_the_icon_and_no_window_until_it_is_a
     icon.click();
     seen(true);
     desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn starting_with_the_computer_is_a_setting_that_repairs_itself_and_obeys_the_system() {
+    let world = World::new();
+    let entry = world.home.path().join("config/autostart/relais.desktop");
+    let wanted = async |desktop: &Desktop| snapshot(desktop).await["settings"]["autostart"].clone();
+    let desktop = open(&world.home).await;
+    assert_eq!((wanted(&desktop).await, entry.exists()), (json!(false), false), "off at first");
+    desktop.call("set_autostart", json!({ "on": true })).await.unwrap();
+    assert_eq!(wanted(&desktop).await, json!(true));
+    let written = std::fs::read_to_string(&entry).unwrap();
+    let line = format!("Exec=\"{}\" \"--background\" \"--data-dir\"", program().display());
+    assert!(written.contains(&line), "{written}");
+    desktop.quit().await;
+
+    // Lost, or left behind by a binary that moved, it is written anew.
+    for lost in ["", "[Desktop Entry]\nType=Application\nName=Relais\nExec=\"/elsewhere/relais\"\n"] {
+        std::fs::write(&entry, lost).unwrap();
+        let desktop = open(&world.home).await;
+        until("it is repaired", || (std::fs::read_to_string(&entry).unwrap() == written).then_some(()));
+        desktop.quit().await;
+    }
+
+    // Switched off in the system's settings, it stays off, and the setting says so.
+    let hidden = format!("{written}Hidden=true\n");
+    std::fs::write(&entry, &hidden).unwrap();
+    let desktop = open(&world.home).await;
+    assert!(desktop.until(async || wanted(&desktop).await == json!(false)).await, "{}", world.home.log());
+    assert_eq!(std::fs::read_to_string(&entry).unwrap(), hidden);
+    desktop.quit().await;
+}
+
+async fn open(home: &Home) -> Desktop {
+    let desktop = Desktop::start(home, &[]).await;
+    desktop.turn_to("main").await;
+    assert!(desktop.until(async || !snapshot(&desktop).await["environment"].is_null()).await);
+    desktop
 }

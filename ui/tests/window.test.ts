@@ -32,6 +32,7 @@ function rust(first: Snapshot, answer: Outcome = null) {
     useKeypad: call(),
     setAppearance: call(),
     setKeyStore: call(),
+    setAutostart: call(),
     chooseEnvironment: call(),
     environmentChosen: vi.fn(() => Promise.resolve(true)),
     forgetEnvironment: call(),
@@ -227,10 +228,12 @@ describe('settings and keys', () => {
     await fireEvent.click(screen.getByLabelText('Nederlands'));
     await fireEvent.click(screen.getByLabelText('Sombre'));
     await fireEvent.click(screen.getByLabelText('Mémoire'));
+    await fireEvent.click(screen.getByLabelText('Oui'));
     await fireEvent.change(screen.getByTestId('reader'), { target: { value: '' } });
     expect(api.setLanguage).toHaveBeenCalledExactlyOnceWith('nl');
     expect(api.setAppearance).toHaveBeenCalledExactlyOnceWith('dark');
     expect(api.setKeyStore).toHaveBeenCalledExactlyOnceWith('memory');
+    expect(api.setAutostart).toHaveBeenCalledExactlyOnceWith(true);
     expect(api.setReader).toHaveBeenCalledExactlyOnceWith(null);
   });
 

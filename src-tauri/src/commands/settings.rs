@@ -60,6 +60,13 @@ pub(crate) async fn set_key_store(desktop: State<'_, Desktop>, key_store: String
     desktop.choose_key_store(choice).await.map_err(told)
 }
 
+/// Whether Relais starts with the computer.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_autostart(desktop: State<'_, Desktop>, on: bool) -> Result<(), ProblemView> {
+    desktop.choose_autostart(on).map_err(told)
+}
+
 /// The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`.
 #[tauri::command]
 #[specta::specta]

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use relais_core::session::sign::sign;
+use relais_core::{Code, Problem};
 
 use super::{Desktop, lock};
+use crate::autostart::{self, Program, Settled};
 use crate::tray::{Face, Mark, Said, Tray, Wish};
 use crate::windows;
 
@@ -73,6 +75,45 @@ impl Desktop {
         self.0.arguments.background
     }
 
+    /// Starts Relais with the computer, or no longer. The entry of the system goes first: what is kept is then true.
+    pub(crate) fn choose_autostart(&self, on: bool) -> Result<(), Problem> {
+        let done = match on {
+            true => self.program().and_then(|program| autostart::switch_on(&program)),
+            false => autostart::switch_off(),
+        };
+        done.map_err(|error| autostart_refused(&error))?;
+        self.prefer(|preferences| preferences.autostart = on)
+    }
+
+    /// Repairs the entry of the system, or follows what a person said there. Beside the window's thread: it is a file.
+    pub(crate) fn settle_autostart(&self) {
+        let desktop = self.clone();
+        tauri::async_runtime::spawn_blocking(move || {
+            if let Err(problem) = desktop.settled_autostart() {
+                desktop.say(problem);
+            }
+        });
+    }
+
+    fn settled_autostart(&self) -> Result<(), Problem> {
+        if !lock(&self.0.preferences).autostart {
+            return Ok(());
+        }
+        let settled = self.program().and_then(|program| autostart::settle(&program));
+        match settled.map_err(|error| autostart_refused(&error))? {
+            Settled::Fine => Ok(()),
+            Settled::Repaired => {
+                tracing::info!("the entry that starts Relais with the computer was written anew");
+                Ok(())
+            }
+            Settled::Refused => self.prefer(|preferences| preferences.autostart = false),
+        }
+    }
+
+    fn program(&self) -> std::io::Result<Program> {
+        Program::own(self.0.arguments.data_dir.as_deref())
+    }
+
     fn tray_said(&self, said: Said) {
         let app = self.app().clone();
         match said {
@@ -87,4 +128,8 @@ impl Desktop {
             Said::Wished(Wish::Stop) => app.exit(0),
         }
     }
+}
+
+fn autostart_refused(error: &std::io::Error) -> Problem {
+    Problem::new(Code::AUTOSTART_REFUSED).with("reason", error.kind())
 }

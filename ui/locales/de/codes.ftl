@@ -289,6 +289,10 @@ rls-6042 = Der Sandkasten kann an dem verlangten Port nicht lauschen.
     .advice = Wählen Sie mit --sts-port oder --control-port einen anderen Port, oder lassen Sie sie weg: Dann wählt das System. Läuft ein anderer Sandkasten, beenden Sie ihn zuerst.
 rls-6043 = Diesen Befehl gibt es in dieser Version von Relais noch nicht.
     .advice = relaisctl --help zählt die Befehle auf, die es gibt.
+rls-6051 = Relais kann nicht einstellen, ob es mit dem Computer startet.
+    .advice = Versuchen Sie es erneut; sonst fügen Sie Relais in den Starteinstellungen des Systems hinzu oder entfernen es dort.
+rls-6052 = Dieser PC zeigt keine Mitteilungen.
+    .advice = Relais sagt alles in seinem Fenster und bei der Uhr; behalten Sie eines davon im Blick.
 
 ## Relais selbst
 

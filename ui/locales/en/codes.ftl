@@ -289,6 +289,10 @@ rls-6042 = The sandbox cannot listen on the port that was asked for.
     .advice = Choose another port with --sts-port or --control-port, or leave them out: the system then chooses. If another sandbox is running, end it first.
 rls-6043 = This command is not in this version of Relais yet.
     .advice = The commands that are there are listed by relaisctl --help.
+rls-6051 = Relais cannot set whether it starts with the computer.
+    .advice = Try again; else add or remove Relais in the start-up settings of the system.
+rls-6052 = This PC shows no notifications.
+    .advice = Relais says everything in its window and near the clock; keep one of them in sight.
 
 ## Relais itself
 

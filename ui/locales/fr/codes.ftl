@@ -289,6 +289,10 @@ rls-6042 = Le bac à sable ne peut pas écouter sur le port demandé.
     .advice = Choisissez un autre port avec --sts-port ou --control-port, ou omettez-les : le système choisit alors. Si un autre bac à sable tourne, terminez-le d'abord.
 rls-6043 = Cette commande n'existe pas encore dans cette version de Relais.
     .advice = relaisctl --help donne la liste des commandes qui existent.
+rls-6051 = Relais ne peut pas régler son démarrage avec l'ordinateur.
+    .advice = Réessayez ; sinon, ajoutez ou retirez Relais dans les réglages de démarrage du système.
+rls-6052 = Ce poste n'affiche pas de notifications.
+    .advice = Relais dit tout dans sa fenêtre et près de l'horloge ; laissez l'une des deux en vue.
 
 ## Relais lui-même
 

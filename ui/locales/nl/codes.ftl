@@ -289,6 +289,10 @@ rls-6042 = De zandbak kan niet luisteren op de gevraagde poort.
     .advice = Kies een andere poort met --sts-port of --control-port, of laat ze weg: dan kiest het systeem. Draait er een andere zandbak, beëindig die dan eerst.
 rls-6043 = Dit is een opdracht die nog niet in deze versie van Relais zit.
     .advice = relaisctl --help toont de opdrachten die er wel zijn.
+rls-6051 = Relais kan het starten met de computer niet instellen.
+    .advice = Probeer opnieuw; zo niet, voeg Relais toe of verwijder het bij de opstartinstellingen van het systeem.
+rls-6052 = Deze pc toont geen meldingen.
+    .advice = Relais zegt alles in zijn venster en bij de klok; hou een van beide in zicht.
 
 ## Relais zelf
 

@@ -32,6 +32,7 @@ export function previewApi(query: URLSearchParams): MainApi {
     setReader: (reader) => set({ reader }),
     useKeypad: (reader) => set({ typedReaders: shown.settings.typedReaders.filter((typed) => typed !== reader) }),
     setKeyStore: (keyStore) => set({ keyStore }),
+    setAutostart: (autostart) => set({ autostart }),
     environmentChosen: () => Promise.resolve(true),
     forgetEnvironment: () => change({ environment: null }),
     chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null } }),

@@ -26,6 +26,7 @@ const GOOD: Snapshot = {
     appearance: 'light',
     keyStore: 'os',
     typedReaders: [],
+    autostart: false,
   },
   now: at('10:24'),
 };

@@ -23,6 +23,8 @@ export const commands = {
 	setAppearance: (appearance: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_appearance", { appearance })),
 	/**  `os`, `file` or `memory`; holds from the next sign-in on. */
 	setKeyStore: (keyStore: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_key_store", { keyStore })),
+	/**  Whether Relais starts with the computer. */
+	setAutostart: (on: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("set_autostart", { on })),
 	/**  The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`. */
 	chooseEnvironment: (name: string) => typedError<null, ProblemView>(__TAURI_INVOKE("choose_environment", { name })),
 	/**  Whether `forget_environment` can be asked for: nothing but the choice of a person says which environment it is. */
@@ -317,6 +319,8 @@ export type SettingsView_Deserialize = {
 	keyStore: string,
 	/**  Readers with a keypad at which the PIN is typed on this PC. */
 	typedReaders: string[],
+	/**  Relais starts with the computer. */
+	autostart: boolean,
 };
 
 /**  Settings a window shows and changes. */
@@ -333,6 +337,8 @@ export type SettingsView_Serialize = {
 	keyStore: string,
 	/**  Readers with a keypad at which the PIN is typed on this PC. */
 	typedReaders: string[],
+	/**  Relais starts with the computer. */
+	autostart: boolean,
 };
 
 /**  The way to a session. */

@@ -170,6 +170,8 @@ pub struct SettingsView {
     pub key_store: String,
     /// Readers with a keypad at which the PIN is typed on this PC.
     pub typed_readers: Vec<String>,
+    /// Relais starts with the computer.
+    pub autostart: bool,
 }
 
 /// Everything the PIN window shows. It never learns a digit.

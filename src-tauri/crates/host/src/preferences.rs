@@ -113,6 +113,8 @@ pub struct Preferences {
     pub appearance: Appearance,
     /// Reader to use when there are several.
     pub reader: Option<String>,
+    /// Relais starts with the computer.
+    pub autostart: bool,
     /// Where session keys are kept; none = what suits the environment.
     pub key_store: Option<KeyStoreChoice>,
     /// Readers with a keypad at which the person chose to type the PIN on this PC.

@@ -19,6 +19,7 @@ export const mainApi: MainApi = {
   useKeypad: (reader) => outcome(commands.useKeypad(reader)),
   setAppearance: (appearance) => outcome(commands.setAppearance(appearance)),
   setKeyStore: (keyStore) => outcome(commands.setKeyStore(keyStore)),
+  setAutostart: (on) => outcome(commands.setAutostart(on)),
   chooseEnvironment: (name) => outcome(commands.chooseEnvironment(name)),
   environmentChosen: () => commands.environmentChosen(),
   forgetEnvironment: () => outcome(commands.forgetEnvironment()),

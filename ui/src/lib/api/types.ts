@@ -34,6 +34,7 @@ export interface MainApi {
   useKeypad(reader: string): Promise<Outcome>;
   setAppearance(appearance: string): Promise<Outcome>;
   setKeyStore(keyStore: string): Promise<Outcome>;
+  setAutostart(on: boolean): Promise<Outcome>;
   chooseEnvironment(name: string): Promise<Outcome>;
   /** Whether the environment was chosen in this window, so that it can be chosen anew. */
   environmentChosen(): Promise<boolean>;

@@ -24,6 +24,7 @@ fn scene() -> Scene {
         appearance: "light".into(),
         key_store: "os".into(),
         typed_readers: vec![],
+        autostart: false,
     };
     Scene { revision: 7, environment: None, opening: false, settings, can_remember: true }
 }
