@@ -6,18 +6,24 @@ mod doubt;
 #[cfg(target_os = "linux")]
 #[path = "sign_in/full_disk.rs"]
 mod full_disk;
+#[path = "sign_in/keeping.rs"]
+mod keeping;
 #[path = "sign_in/people.rs"]
 mod people;
+#[path = "sign_in/without_card.rs"]
+mod without_card;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use relais_core::card::Tries;
 use relais_core::environment::Quality;
 use relais_core::lease::{HolderKey, Means, Stored};
 use relais_core::secret::{Password, Pin};
+use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, Event, State};
 use relais_core::{Code, Problem};
 use relais_engine::Settled;
@@ -65,6 +71,7 @@ impl Practice {
             language: Language::Fr,
             calls: Calls::default(),
             typed_readers: BTreeSet::new(),
+            habits: Habits::usual(TimeZone::UTC),
             watch: true,
         }
     }
@@ -93,7 +100,7 @@ impl Practice {
 }
 
 fn ask(means: Means) -> Ask {
-    Ask { means, quality: Quality::doctor(), reader: None, person: None }
+    Ask::by(means)
 }
 
 /// Waits until the state is as wanted; a run that hangs fails instead of hanging the suite.

@@ -1,6 +1,7 @@
 //! What the windows share: the preferences, the running engine, and the watch that turns states into events.
 
 mod background;
+mod outside;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,17 +9,23 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use relais_core::session::notice::Board;
 use relais_core::session::{Errand, Event, QuestionId, State};
 use relais_core::{Code, Problem};
-use relais_engine::view::{EnvironmentView, PinView, SettingsView, Snapshot};
+use relais_engine::view::{EnvironmentView, HoursView, PinView, SettingsView, Snapshot};
 use relais_engine::{Handle, Scene, pin_view, snapshot};
+use relais_host::policy::Policy;
 use relais_host::preferences::{Appearance, KeyStoreChoice, Language, Preferences};
+use relais_host::records::RecordRoom;
+use relais_host::relais::Running;
 use relais_host::texts::Texts;
+use relais_host::without_card::WithoutCard;
 use serde::{Deserialize, Serialize};
 use tauri::AppHandle;
 use tauri_specta::Event as _;
 
 use crate::arguments::Arguments;
+use crate::notifications::Notifications;
 use crate::pages::Fate;
 use crate::tray::Tray;
 use crate::windows;
@@ -31,6 +38,10 @@ pub(crate) struct SnapshotChanged(pub(crate) Snapshot);
 /// A new view for the PIN window.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct PinChanged(pub(crate) PinView);
+
+/// A person clicked on a notification: Today is wanted.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
+pub(crate) struct TodayAsked;
 
 /// How long the PIN window says that it worked before it closes by itself.
 const DONE: Duration = Duration::from_millis(1_200);
@@ -48,6 +59,9 @@ struct Inner {
     opening: AtomicBool,
     views: AtomicU32,
     tray: OnceLock<Tray>,
+    /// None before there was anything to say.
+    notifications: Mutex<Option<Notifications>>,
+    board: Mutex<Board>,
 }
 
 /// Shared by all commands. Clones are the same one.
@@ -83,6 +97,8 @@ impl Desktop {
             opening: AtomicBool::new(false),
             views: AtomicU32::new(0),
             tray: OnceLock::new(),
+            notifications: Mutex::new(None),
+            board: Mutex::default(),
         })))
     }
 
@@ -165,7 +181,9 @@ impl Desktop {
             desktop.show(&before);
             while states.changed().await.is_ok() {
                 let state = states.borrow_and_update().clone();
-                if matches!((&before.errand, &state.errand), (Errand::Sealing { .. }, Errand::Idle)) {
+                if let (Errand::Sealing { ask, .. }, Errand::Idle) = (&before.errand, &state.errand)
+                    && ask.means.needs_card()
+                {
                     desktop.say_done();
                 }
                 desktop.show(&state);
@@ -190,6 +208,7 @@ impl Desktop {
     /// Tells both windows, and the icon near the clock, what is true now.
     fn emit(&self) {
         self.mark_tray();
+        self.tell_outside();
         let main = SnapshotChanged(self.snapshot()).emit_to(self.app(), "main");
         let pin = PinChanged(self.pin_view()).emit_to(self.app(), "pin");
         if let Err(error) = main.and(pin) {
@@ -221,6 +240,30 @@ impl Desktop {
             .as_ref()
             .map(|wired| wired.running.handle.clone())
             .ok_or_else(|| Code::NO_ENVIRONMENT.into())
+    }
+
+    /// Who knows what is to be told before somebody works without the card.
+    pub(crate) fn without_card(&self) -> Result<WithoutCard, Problem> {
+        self.of_running(Running::without_card)
+    }
+
+    /// The journal and the ledger.
+    pub(crate) fn records(&self) -> Result<RecordRoom, Problem> {
+        self.of_running(Running::records)
+    }
+
+    fn of_running<T>(&self, part: impl FnOnce(&Running) -> T) -> Result<T, Problem> {
+        let wired = lock(&self.0.wired);
+        wired.as_ref().map(|wired| part(&wired.running)).ok_or_else(|| Code::NO_ENVIRONMENT.into())
+    }
+
+    /// The hours of the practice, from now on.
+    pub(crate) async fn set_hours(&self, shown: &HoursView) -> Result<(), Problem> {
+        let week = lock(&self.0.preferences).hours.with_days(shown)?;
+        let hours = Preferences::set_hours(&self.0.root, week.clone())?;
+        lock(&self.0.preferences).hours = week;
+        let habits = Policy::built_in().habits(hours);
+        self.engine()?.tell(Event::HabitsSet(Box::new(habits))).await
     }
 
     /// Light, dark, or as the system has it.
@@ -301,6 +344,7 @@ impl Desktop {
             appearance: appearance_name(preferences.appearance).to_owned(),
             key_store: key_store_name(key_store).to_owned(),
             typed_readers: preferences.typed_readers.into_iter().collect(),
+            hours: HoursView::default(),
             autostart: preferences.autostart,
         };
         let can_remember = key_store == KeyStoreChoice::Os;
@@ -381,6 +425,7 @@ impl Desktop {
 
     /// Relais ends: secrets are wiped, the session stays.
     pub(crate) fn stop(&self) {
+        self.say_no_more();
         // The lock goes before the wait: whoever shows a last state needs it.
         let wired = lock(&self.0.wired).take();
         if let Some(wired) = wired {

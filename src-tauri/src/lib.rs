@@ -25,11 +25,19 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::session::sign_in,
             commands::session::sign_in_cancel,
             commands::session::sign_out,
+            commands::session::renew,
+            commands::session::snooze,
+            commands::session::without_card,
+            commands::session::open_without_card,
+            commands::records::journal,
+            commands::records::journal_chain,
+            commands::records::ledger,
             commands::settings::set_language,
             commands::settings::set_reader,
             commands::settings::use_keypad,
             commands::settings::set_appearance,
             commands::settings::set_key_store,
+            commands::settings::set_hours,
             commands::settings::set_autostart,
             commands::settings::choose_environment,
             commands::settings::environment_chosen,
@@ -44,7 +52,11 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::pin::secret_push,
             commands::pin::secret_put,
         ])
-        .events(tauri_specta::collect_events![desktop::SnapshotChanged, desktop::PinChanged])
+        .events(tauri_specta::collect_events![
+            desktop::SnapshotChanged,
+            desktop::PinChanged,
+            desktop::TodayAsked
+        ])
 }
 
 /// Starts Relais and runs until its last window is closed.

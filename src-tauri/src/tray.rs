@@ -80,6 +80,8 @@ pub(crate) struct Mark {
     pub(crate) sign: Sign,
     /// Where the session is kept, while one is open.
     pub(crate) stored: Option<Stored>,
+    /// It is one that is renewed.
+    pub(crate) renews: bool,
     /// What is done here has a real effect.
     pub(crate) real: bool,
     /// Language of the person.
@@ -106,8 +108,7 @@ impl Face {
             menu: Menu {
                 open: word("tray-act-open"),
                 renew: word("tray-act-renew"),
-                // Nothing renews a session yet.
-                can_renew: false,
+                can_renew: mark.renews,
                 hide: word("tray-act-hide"),
                 stop: word(what_stops(mark.stored)),
             },

@@ -60,10 +60,11 @@ pub(crate) async fn wire(
         language: preferences.language(),
         calls: preferences.calls.clone(),
         typed_readers: preferences.typed_readers.clone(),
+        habits: preferences.habits(root).0,
         watch: true,
     };
     let environment = environment(&parts.profile, None);
-    wired(start(parts).await?, environment, None).await
+    wired(start(parts).await?, environment, None, preferences.habits(root).1).await
 }
 
 /// Everything invented, in this process: the card in its reader, the platform on loopback.
@@ -89,10 +90,11 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
         language: preferences.language(),
         calls: preferences.calls.clone(),
         typed_readers: preferences.typed_readers.clone(),
+        habits: preferences.habits(root).0,
         watch: true,
     };
     let environment = environment(&parts.profile, Some(note));
-    wired(start(parts).await?, environment, Some(house)).await
+    wired(start(parts).await?, environment, Some(house), preferences.habits(root).1).await
 }
 
 /// The window owns the folder, so `relaisctl` is attended to from here.
@@ -101,7 +103,11 @@ async fn wired(
     running: Running,
     environment: EnvironmentView,
     house: Option<House>,
+    hours: Option<Problem>,
 ) -> Result<Wired, Problem> {
+    if let Some(problem) = hours {
+        running.handle.tell(Event::Warned(problem)).await?;
+    }
     #[cfg(unix)]
     if let Err(problem) = relais_host::control::serve(&running.folders, running.handle.clone()) {
         running.handle.tell(Event::Warned(problem)).await?;

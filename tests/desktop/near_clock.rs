@@ -51,7 +51,8 @@ fn close() {
 }
 
 fn icon(panel: &Panel) -> Icon<'_> {
-    until("an icon comes", || panel.icon())
+    // A panel may still know one whose program has ended.
+    until("an icon comes", || panel.icon().filter(Icon::lives))
 }
 
 fn labels(icon: &Icon<'_>) -> Vec<(String, bool)> {

@@ -27,12 +27,7 @@ gdbus wait --session --timeout 20 org.freedesktop.secrets
 async fn process_that_finds_its_session_behind_a_lock() {
     let house = House::open(&folder().join("world")).await.unwrap();
     let first = relais(&house).await;
-    let ask = Ask {
-        means: Means::EidOnly,
-        quality: relais_core::environment::Quality::doctor(),
-        reader: None,
-        person: None,
-    };
+    let ask = Ask::by(Means::EidOnly);
     first.handle.sign_in(ask).await.unwrap();
     until(&first, |state| matches!(state.errand, Errand::Pin(_))).await;
     let pin = relais_core::secret::Pin::from_ascii(house.pin().as_bytes()).unwrap();

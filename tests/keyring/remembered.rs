@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use relais_core::Code;
-use relais_core::environment::{EnvironmentName, Quality};
+use relais_core::environment::EnvironmentName;
 use relais_core::lease::{Means, SlotId};
 use relais_core::secret::{Password, Pin};
+use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, State};
 use relais_engine::Settled;
 use relais_host::keys::KeystorePlace;
@@ -108,6 +110,7 @@ pub(crate) async fn relais(house: &House) -> Running {
         language: Language::Nl,
         calls: Calls::default(),
         typed_readers: BTreeSet::new(),
+        habits: Habits::usual(TimeZone::UTC),
         watch: true,
     };
     start(parts).await.unwrap()
@@ -121,7 +124,7 @@ pub(crate) async fn until(relais: &Running, wanted: impl Fn(&State) -> bool) -> 
 
 /// Signs in with the card; tells whether the password had to be typed.
 async fn sign_in(house: &House, relais: &Running) -> bool {
-    let ask = Ask { means: Means::Eid, quality: Quality::doctor(), reader: None, person: None };
+    let ask = Ask::by(Means::Eid);
     relais.handle.sign_in(ask).await.unwrap();
     until(relais, |state| matches!(state.errand, Errand::Pin(_) | Errand::Failed { .. })).await;
     let pin = Pin::from_ascii(house.pin().as_bytes()).unwrap();

@@ -168,7 +168,6 @@ fn what_this_version_does_not_have_yet_is_told_as_such() {
         "services fetch",
         "services verify list.xml",
         "certificate due --within 90d",
-        "session renew",
         "person forget",
         "keystore scan .",
         "keystore change-password a.p12",
@@ -177,7 +176,6 @@ fn what_this_version_does_not_have_yet_is_told_as_such() {
         "redact a.log",
         "decode RLS-1202",
         "sign-in --mode certificate",
-        "sign-in --mode fallback --reason eid-not-at-hand",
     ] {
         let told = Ctl::new(arguments).json(2);
         assert_eq!(told["code"], "RLS-6043", "{arguments}: {told}");

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::sync::Arc;
 
-use relais_core::environment::Quality;
+use jiff::tz::TimeZone;
 use relais_core::lease::Means;
+use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, Event};
 use relais_host::control::{self, Listening};
 use relais_host::keys::KeystorePlace;
@@ -58,6 +59,7 @@ impl Practice {
             language: Language::Nl,
             calls: Calls::default(),
             typed_readers: BTreeSet::new(),
+            habits: Habits::usual(TimeZone::UTC),
             watch: true,
         });
         let running = running.await.unwrap();
@@ -115,7 +117,7 @@ fn commands_reach_the_owner_and_its_session_outlives_it() {
 fn a_sign_in_that_is_going_on_is_told_and_not_disturbed() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());
-    let asked = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None, person: None };
+    let asked = Ask::by(Means::EidOnly);
     runtime.block_on(async {
         running.handle.sign_in(asked).await.unwrap();
         let mut states = running.handle.states();
@@ -361,7 +363,7 @@ fn a_pin_for_a_question_that_is_over_is_wiped_and_refused() {
     runtime.block_on(async {
         running.handle.tell(relais_core::session::Event::Cancelled).await.unwrap();
         running.handle.settle().await.unwrap();
-        let asked = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None, person: None };
+        let asked = Ask::by(Means::EidOnly);
         running.handle.sign_in(asked).await.unwrap();
         let mut states = running.handle.states();
         states.wait_for(|state| matches!(state.errand, Errand::Pin(_))).await.unwrap();

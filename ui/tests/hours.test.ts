@@ -5,10 +5,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { clockOf, joined, partOfDay } from '$lib/format/hours';
 import { texts } from '$lib/i18n/index.svelte';
 import { LANGUAGES } from '$lib/i18n/languages';
-import type { HoursView, StretchView } from '$lib/state/types';
+import type { HoursView, Outcome, StretchView } from '$lib/api/types';
 
-import { HOURS, USUAL } from '../src/dev/parts/hours';
-import DoNotDisturb from '../src/main/hours/DoNotDisturb.svelte';
+import { HOURS, USUAL } from '../src/dev/hours';
+import HoursRow from '../src/main/hours/HoursRow.svelte';
 import { anotherOf, checked, draftOf, faults, hoursOf, likeMonday, type DayDraft } from '../src/main/hours/draft';
 import HoursSheet from '../src/main/hours/HoursSheet.svelte';
 import { hoursSummary } from '../src/main/hours/summary';
@@ -162,7 +162,7 @@ describe('the present effect, in a sentence', () => {
 
 describe('on the screen', () => {
   function open(hours = HOURS) {
-    const onsave = vi.fn<(kept: HoursView) => void>();
+    const onsave = vi.fn<(kept: HoursView) => Promise<Outcome>>(() => Promise.resolve(null));
     const onclose = vi.fn();
     return { ...render(HoursSheet, { hours, onsave, onclose }), onsave, onclose };
   }
@@ -224,22 +224,19 @@ describe('on the screen', () => {
     expect(onsave).toHaveBeenCalledExactlyOnceWith(HOURS);
   });
 
-  test('the settings open the sheet, keep what it gives, and send the notifications', async () => {
-    const onhours = vi.fn();
-    const onnotifications = vi.fn();
-    render(DoNotDisturb, { hours: HOURS, notifications: 'essential', onhours, onnotifications });
-    await fireEvent.click(screen.getByLabelText('Rien'));
-    expect(onnotifications).toHaveBeenCalledExactlyOnceWith('none');
+  test('the settings open the sheet and keep what it gives', async () => {
+    const onhours = vi.fn(() => Promise.resolve(null));
+    render(HoursRow, { hours: HOURS, onhours });
     await fireEvent.click(screen.getByTestId('hours-change'));
     await save();
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(onhours).toHaveBeenCalledExactlyOnceWith(HOURS);
-    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   const RULES = { runOnly: { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] } };
   test.each(LANGUAGES)('in %s: no raw key, and assistive technology can use it', async (language) => {
     texts.use(language);
-    render(DoNotDisturb, { hours: HOURS, notifications: 'all', onhours: vi.fn(), onnotifications: vi.fn() });
+    render(HoursRow, { hours: HOURS, onhours: () => Promise.resolve(null) });
     await fireEvent.click(screen.getByTestId('hours-change'));
     expect(words()).not.toMatch(/\bhours-[a-z0-9]/);
     const { violations } = await axe.run(document.body, RULES);

@@ -2,14 +2,16 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import type { EntryView, MainApi } from '$lib/api/types';
 import { dayTitle } from '$lib/format/time';
 import { texts } from '$lib/i18n/index.svelte';
 import { LANGUAGES } from '$lib/i18n/languages';
 
-import { JOURNAL } from '../src/dev/parts/journal';
+import { JOURNAL } from '../src/dev/journal';
 import { byDay, entryKey, entryMark, filtered } from '../src/main/journal/entries';
 import Journal from '../src/main/journal/Journal.svelte';
-import type { EntryView, JournalView } from '../src/main/journal/types';
+import { Reading } from '../src/main/journal/reading.svelte';
+import type { JournalView } from '../src/main/journal/types';
 
 const NOW = Date.parse('2026-11-12T16:32:00+01:00');
 
@@ -32,9 +34,8 @@ const entry = (part: Partial<EntryView>): EntryView => ({
 });
 
 function open(view: JournalView) {
-  const onexport = vi.fn();
   const onolder = vi.fn();
-  return { ...render(Journal, { view, now: NOW, refused: null, onexport, onolder }), onexport, onolder };
+  return { ...render(Journal, { view, now: NOW, refused: null, onolder }), onolder };
 }
 
 const words = (): string => document.body.textContent.replace(/\s+/g, ' ');
@@ -74,6 +75,8 @@ describe('what an entry says', () => {
     [{ means: 'certificate' }, 'journal-signed-in-certificate', 'good'],
     [{ means: 'fallback' }, 'journal-signed-in-nocard', 'good'],
     [{ event: 'pin-refused', code: 'RLS-1202' }, 'journal-pin-refused', 'attention'],
+    [{ event: 'renewed' }, 'journal-renewed', 'good'],
+    [{ event: 'renewal-failed', code: 'RLS-2001' }, 'journal-renewal-failed', 'waiting'],
     [{ event: 'not-known-yet' }, null, 'next'],
     [{ event: 'not-known-yet', code: 'RLS-2101' }, null, 'trouble'],
   ])('%j: %s, %s', (part, key, mark) => {
@@ -119,7 +122,7 @@ describe('filters', () => {
       .map(({ textContent }) => textContent);
     expect(rows[1]).toContain('toujours ouverte');
     expect(rows[2]).toContain('lecteur prêté au cabinet voisin');
-    expect(rows[2]).toContain('nouveau lecteur commandé');
+    expect(rows[1]).toContain('Un problème technique');
     expect(rows[3]).toContain('retour à la carte');
     expect(words()).toContain('3 en 30 jours.');
   });
@@ -146,7 +149,7 @@ describe('whether anything was changed', () => {
 
   test('a broken chain says from which entry on, at the top and at that entry', () => {
     open(scene('broken'));
-    expect(screen.getByTestId('broken').textContent).toContain("Modifié à partir de l'entrée 36.");
+    expect(screen.getByTestId('broken').textContent).toContain("Modifié à partir de l'entrée 35.");
     expect(words()).not.toContain("Rien n'y a été modifié.");
     const row = screen.getByText(/La chaîne est rompue à partir d'ici/).closest('li');
     expect(row?.textContent).toContain('Session retrouvée après le redémarrage');
@@ -167,13 +170,71 @@ test('an empty journal says that there was nothing', () => {
   expect(screen.queryByTestId('journal-older')).toBeNull();
 });
 
-test('export and older entries are one press each, and what came of the export stands beside its button', async () => {
-  const { onexport, onolder } = open(scene('exported'));
-  await fireEvent.click(screen.getByTestId('journal-export'));
+test('older entries are one press, and what is not shown yet is not said to be absent', async () => {
+  const { onolder } = open(scene('whole'));
   await fireEvent.click(screen.getByTestId('journal-older'));
-  expect(onexport).toHaveBeenCalledOnce();
   expect(onolder).toHaveBeenCalledOnce();
-  expect(screen.getByRole('status').textContent).toBe('Exporté : journal-2026-11-12.jsonl');
+  const fewer = { ...scene('whole'), entries: [entry({ subject: 'system' })] };
+  const { unmount } = open(fewer);
+  await fireEvent.click(screen.getAllByLabelText('Certificats').at(-1) ?? document.body);
+  expect(screen.getByTestId('nothing').textContent).toBe("Rien de tel dans ce qui est affiché jusqu'ici.");
+  unmount();
+});
+
+test('nothing is said to be absent before the first page has come', () => {
+  open(scene('unread'));
+  expect(screen.queryByTestId('nothing')).toBeNull();
+});
+
+describe('the journal page by page', () => {
+  const rows = (...seqs: number[]) => seqs.map((seq) => entry({ seq, at: NOW + seq }));
+  function side(pages: Record<string, { entries: EntryView[]; older: boolean }>) {
+    const asked: (number | null)[] = [];
+    const api: Pick<MainApi, 'journal' | 'journalChain' | 'ledger'> = {
+      journal: (before) => {
+        asked.push(before);
+        const data = pages[String(before)];
+        return Promise.resolve(data ? { data } : { problem: { code: 'RLS-6002', with: {} } });
+      },
+      journalChain: () => Promise.resolve({ data: { kind: 'broken', seq: 4 } }),
+      ledger: () => Promise.resolve({ data: { uses: [], recent: 0, days: 30 } }),
+    };
+    return { reading: new Reading(api), asked, pages };
+  }
+  const seqs = (reading: Reading) => reading.view.entries?.map(({ seq }) => seq);
+
+  test('older pages join on, and what is new comes on top, each entry once', async () => {
+    const { reading, asked, pages } = side({
+      null: { entries: rows(6, 5, 4), older: true },
+      4: { entries: rows(3, 2), older: false },
+    });
+    expect(reading.view.entries).toBeNull();
+    await reading.refresh();
+    await reading.more();
+    expect([seqs(reading), reading.view.older]).toEqual([[6, 5, 4, 3, 2], false]);
+    pages['null'] = { entries: rows(7, 6, 5), older: true };
+    await reading.refresh();
+    expect([seqs(reading), reading.view.older]).toEqual([[7, 6, 5, 4, 3, 2], false]);
+    expect(asked).toEqual([null, 4, null]);
+  });
+
+  test('a gap never shows: pages that do not touch are not put together', async () => {
+    const { reading, pages } = side({ null: { entries: rows(2, 1), older: false } });
+    await reading.refresh();
+    pages['null'] = { entries: rows(9, 8), older: true };
+    await reading.refresh();
+    expect([seqs(reading), reading.view.older]).toEqual([[9, 8], true]);
+  });
+
+  test('what cannot be read is told, and what was read stays', async () => {
+    const { reading } = side({ null: { entries: rows(2), older: true } });
+    await reading.refresh();
+    await reading.more();
+    expect(reading.refused?.code).toBe('RLS-6002');
+    expect(seqs(reading)).toEqual([2]);
+    await reading.check();
+    expect(reading.view.chain).toEqual({ kind: 'broken', seq: 4 });
+  });
 });
 
 describe('every scene in every language', () => {

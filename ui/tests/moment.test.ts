@@ -5,26 +5,30 @@ import { SCENES } from '../src/dev/scenes';
 
 /** Scene, headline, what it says (a key or a code), the filled button, the quiet ones. */
 const TABLE: [string, string, string, string | null, string][] = [
-  ['good', 'today-open', 'today-open-good', null, 'signOut'],
-  ['restored', 'today-open', 'today-restored', null, 'signOut'],
-  ['memory', 'today-open', 'today-open-noted', null, 'signOut'],
-  ['memoryChosen', 'today-open', 'today-memory', null, 'signOut'],
-  ['locked', 'today-open', 'today-restored', null, 'signOut'],
-  ['keyOnCard', 'today-open', 'today-key-card', null, 'signOut'],
-  ['keyOnCardGone', 'today-open', 'today-key-card-gone', null, 'signOut'],
-  ['overnight', 'today-open', 'today-open-good', null, 'signOut'],
-  ['ending', 'today-open', 'today-ending-30', null, 'signOut'],
-  ['endingSoon', 'today-open', 'today-ending-10', null, 'signOut'],
-  ['withoutCard', 'nocard-open', 'today-open-good', null, 'signOut'],
+  ['good', 'today-open', 'plan-next-midday', null, 'renewNow'],
+  ['restored', 'today-open', 'plan-next-midday', null, 'renewNow'],
+  ['memory', 'today-open', 'today-open-noted', null, 'renewNow'],
+  ['memoryChosen', 'today-open', 'today-memory', null, 'renewNow'],
+  ['locked', 'today-open', 'plan-next-midday', null, 'renewNow'],
+  ['keyOnCard', 'today-open', 'today-key-card', null, 'renewNow'],
+  ['keyOnCardGone', 'today-open', 'today-key-card-gone', null, ''],
+  ['overnight', 'today-open', 'plan-next-never', null, 'renewNow'],
+  ['due', 'today-open', 'plan-due', 'givePin', 'later'],
+  ['dueBlocked', 'today-open', 'today-none-blocked', null, ''],
+  ['down', 'today-open', 'plan-down', null, ''],
+  ['withoutCard', 'nocard-open', 'plan-nocard', null, ''],
+  ['cardBack', 'nocard-open', 'plan-back', 'backToCard', ''],
+  ['certificate', 'today-open', 'today-open-good', null, ''],
+  ['certificateEnding', 'today-open', 'today-ending-30', null, ''],
   ['ready', 'today-none', 'today-none-card', 'signIn', ''],
   ['triesUnknown', 'today-none', 'today-none-card', 'signIn', ''],
   ['lastTry', 'today-none', 'today-none-last', null, 'signIn'],
-  ['blocked', 'today-none', 'today-none-blocked', null, ''],
+  ['blocked', 'today-none', 'today-none-blocked', null, 'withoutCard'],
   ['looking', 'today-none', 'today-looking', null, ''],
-  ['noCard', 'today-none', 'today-none-nocard', null, ''],
-  ['noReader', 'today-none', 'today-none-reader', null, ''],
-  ['down', 'today-none', 'RLS-1001', null, ''],
-  ['unusable', 'today-none', 'RLS-1005', null, ''],
+  ['noCard', 'today-none', 'today-none-nocard', null, 'withoutCard'],
+  ['noReader', 'today-none', 'today-none-reader', null, 'withoutCard'],
+  ['unreachable', 'today-none', 'RLS-1001', null, 'withoutCard'],
+  ['unusable', 'today-none', 'RLS-1005', null, 'withoutCard'],
   ['several', 'today-none', 'today-none-several', 'chooseReader', ''],
   ['probing', 'today-none', 'today-none-card', null, 'cancel'],
   ['reading', 'today-none', 'today-none-card', null, 'cancel'],
@@ -32,9 +36,14 @@ const TABLE: [string, string, string, string | null, string][] = [
   ['working', 'today-none', 'today-none-card', null, 'cancel'],
   ['failed', 'today-none', 'RLS-1010', 'retry', 'seen'],
   ['failedLastTry', 'today-none', 'RLS-1010', null, 'retry seen'],
-  ['failedBlocked', 'today-none', 'RLS-1203', null, 'seen'],
-  ['failedOpen', 'today-open', 'RLS-1010', null, 'seen signOut'],
+  ['failedBlocked', 'today-none', 'RLS-1203', null, 'seen withoutCard'],
+  ['failedNoReader', 'today-none', 'RLS-2001', 'retry', 'seen withoutCard'],
+  ['question', 'today-none', 'today-none-reader', null, 'withoutCard'],
+  ['failedOpen', 'today-open', 'RLS-1010', null, 'seen'],
   ['ended', 'today-ended', 'today-none-card', 'signIn', ''],
+  ['endedBlocked', 'today-ended', 'today-none-blocked', null, 'withoutCard'],
+  ['capped', 'today-ended', 'plan-cap', 'signIn', ''],
+  ['cappedNoReader', 'today-ended', 'plan-cap', null, 'withoutCard'],
 ];
 
 test.each(TABLE)('%s: %s, %s, then %s', (name, headline, says, primary, quiet) => {
@@ -51,7 +60,9 @@ describe('what must hold in every scene', () => {
   test.each(Object.entries(SCENES))('%s', (_, scene) => {
     const now = moment(scene, scene.now);
     const open = scene.session.kind === 'open';
-    expect(open && now.primary !== null, 'a good session has no filled button').toBe(false);
+    const wanted = now.due || scene.card.kind === 'ready';
+    expect(open && now.primary !== null && !wanted, 'a good session has no filled button').toBe(false);
+    expect(now.primary, 'the exception is never the filled button').not.toBe('withoutCard');
     expect(now.headline.at === null, 'an end time whenever there was a session').toBe(scene.session.kind === 'none');
     expect(now.busy === null || now.primary === null, 'nobody signs in twice at once').toBe(true);
   });
@@ -62,7 +73,11 @@ test.each([
   ['lastTry', 'signIn'],
   ['failed', 'retry'],
   ['several', 'chooseReader'],
-  ['good', null],
+  ['good', 'renewNow'],
+  ['due', 'givePin'],
+  ['cardBack', 'backToCard'],
+  ['withoutCard', null],
+  ['noReader', null],
   ['blocked', null],
   ['failedBlocked', null],
   ['working', null],

@@ -1,27 +1,30 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import axe from 'axe-core';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import type { Outcome, SignInView, Why } from '$lib/api/types';
 import { texts } from '$lib/i18n/index.svelte';
 import { LANGUAGES } from '$lib/i18n/languages';
 
-import { WITHOUT_CARD } from '../src/dev/parts/nocard';
-import { fits, found, foundMark, latestEnd, missing } from '../src/main/nocard/finding';
-import type { WithoutCardIntent, WithoutCardView } from '../src/main/nocard/types';
+import { WITHOUT_CARD } from '../src/dev/nocard';
+import { Attempt } from '../src/main/nocard/attempt.svelte';
+import { fits, found, foundMark, latestEnd, missing, whyOf } from '../src/main/nocard/finding';
+import type { Intent, SheetView } from '../src/main/nocard/types';
 import WithoutCardSheet from '../src/main/nocard/WithoutCardSheet.svelte';
 
 const NOW = Date.parse('2026-11-12T10:24:00+01:00');
 const HOUR = 3_600_000;
 const SECRET = 'zandbak';
 
-function scene(name: string): WithoutCardView {
+function scene(name: string): SheetView {
   const view = WITHOUT_CARD[name];
   if (!view) throw new Error(`no scene ${name}`);
   return view;
 }
 
-function open(view: WithoutCardView) {
-  const onopen = vi.fn<(intent: WithoutCardIntent) => void>();
+function open(view: SheetView) {
+  const onopen = vi.fn<(intent: Intent) => void>();
   const onclose = vi.fn();
   return { ...render(WithoutCardSheet, { view, now: NOW, onopen, onclose }), onopen, onclose };
 }
@@ -61,19 +64,17 @@ describe('what Relais found by itself', () => {
   test('a card that answers is fine as long as the service is; a silent one is told before all else', () => {
     const ready = scene('ready').card;
     expect(foundMark({ card: ready, service: 'silent' })).toBe('attention');
-    open(scene('useless'));
+    open(scene('silent'));
     const body = document.querySelector('.body');
     expect(body?.firstElementChild?.textContent).toContain("elle n'aidera très probablement pas");
   });
 });
 
 describe('the end that the button promises', () => {
-  const view = { since: null, capHours: 12, keystoreUntil: null };
+  const view = { since: null, capHours: 12 };
   test.each([
     ['a new exception', view, NOW + 12 * HOUR],
     ['one that began before keeps its end', { ...view, since: NOW - 2 * HOUR }, NOW + 10 * HOUR],
-    ['never past the certificate', { ...view, keystoreUntil: NOW + HOUR }, NOW + HOUR],
-    ['a certificate that is over says so elsewhere', { ...view, keystoreUntil: NOW - HOUR }, NOW + 12 * HOUR],
   ])('%s', (_, given, end) => expect(latestEnd(given, NOW)).toBe(end));
 
   test('it moves on with the clock', async () => {
@@ -86,14 +87,16 @@ describe('the end that the button promises', () => {
 
 describe('reason and password open the button', () => {
   test.each([
-    [null, '', false, 'nocard-missing'],
-    [null, '', true, 'nocard-missing-reason'],
-    ['lost', '', false, 'nocard-missing-password'],
-    ['other', '  ', true, 'nocard-missing-note'],
-    ['other', 'lecteur prêté', true, null],
-    ['forgotten', '', true, null],
-  ] as const)('%s, note "%s", password %s: %s', (reason, note, password, lack) => {
-    expect(missing(reason, note, password)).toBe(lack);
+    [null, '', null, false, 'nocard-missing'],
+    [null, '', null, true, 'nocard-missing-reason'],
+    ['lost', '', null, false, 'nocard-missing-password'],
+    ['other', '  ', null, true, 'nocard-missing-note'],
+    ['other', 'lecteur prêté', '', true, null],
+    ['forgotten', '', null, true, null],
+    ['forgotten', '', ' ', true, 'nocard-missing-justification'],
+    ['forgotten', '', 'carte commandée', true, null],
+  ] as const)('%s, note "%s", justification "%s", password %s: %s', (reason, note, justification, password, lack) => {
+    expect(missing(reason, { note, justification }, password)).toBe(lack);
   });
 
   test('nothing is chosen beforehand, and the one that fits says so', () => {
@@ -106,38 +109,42 @@ describe('reason and password open the button', () => {
     );
   });
 
-  test('the password leaves once, through the one callback, and the field is empty at once', async () => {
+  test('the password stays in its field until it is asked for; then it leaves once, and the field is empty', async () => {
     const { onopen, container } = open(scene('first'));
     await fireEvent.click(screen.getByLabelText('Oubliée'));
     await type(SECRET);
     expect(button().disabled).toBe(false);
     await submit();
-    expect(onopen).toHaveBeenCalledExactlyOnceWith({
-      reason: 'forgotten',
-      note: null,
-      justification: null,
-      password: SECRET,
-    });
+    expect(onopen).toHaveBeenCalledOnce();
+    const intent = onopen.mock.lastCall?.[0];
+    expect(intent?.why).toEqual({ reason: 'eid-not-at-hand', note: null });
+    expect(JSON.stringify(intent)).not.toContain(SECRET);
+    expect(field().value).toBe(SECRET);
+    expect(document.activeElement).toBe(field());
+    expect(intent?.take()).toBe(SECRET);
     expect(field().value).toBe('');
     expect(container.ownerDocument.documentElement.outerHTML).not.toContain(SECRET);
-    expect(document.activeElement).toBe(field());
     await submit();
     expect(onopen).toHaveBeenCalledOnce();
   });
 
-  test('a shown password is hidden again once it was sent, and wiped when the sheet goes away', async () => {
-    const { unmount } = open(scene('first'));
+  test('a shown password is hidden again once it was taken, and wiped when the sheet goes away', async () => {
+    const { unmount, onopen } = open(scene('first'));
     await fireEvent.click(screen.getByText('Afficher'));
     expect(field().type).toBe('text');
     await fireEvent.click(screen.getByLabelText('Oubliée'));
     await type(SECRET);
     await submit();
+    onopen.mock.lastCall?.[0].take();
+    await tick();
     expect(field().type).toBe('password');
     await type(SECRET);
     const kept = field();
     unmount();
     expect(kept.value).toBe('');
   });
+
+  const why = (onopen: ReturnType<typeof open>['onopen']) => onopen.mock.lastCall?.[0].why;
 
   test('"other" opens one line, which goes along; another reason leaves it behind', async () => {
     const { onopen } = open(scene('first'));
@@ -147,24 +154,33 @@ describe('reason and password open the button', () => {
     expect(button().disabled).toBe(true);
     await fireEvent.input(screen.getByTestId('note'), { target: { value: ' lecteur prêté ' } });
     await submit();
-    expect(onopen.mock.lastCall?.[0]).toMatchObject({ reason: 'other', note: 'lecteur prêté' });
+    expect(why(onopen)).toEqual({ reason: 'technical-problem', note: 'lecteur prêté' });
     await fireEvent.click(screen.getByLabelText('Oubliée'));
-    await type(SECRET);
     await submit();
-    expect(onopen.mock.lastCall?.[0]).toMatchObject({ reason: 'forgotten', note: null });
+    expect(why(onopen)).toEqual({ reason: 'eid-not-at-hand', note: null });
   });
 
-  test('a justification is asked for from the fifth use on, and its absence blocks nothing', async () => {
+  test('a justification is asked for from the fifth use on, and any sentence is one', async () => {
     const { onopen } = open(scene('justify'));
     await fireEvent.click(screen.getByLabelText('Oubliée'));
     await type(SECRET);
     await submit();
-    expect(onopen.mock.lastCall?.[0]).toMatchObject({ justification: null });
+    expect(onopen).not.toHaveBeenCalled();
+    expect(words()).toContain('Il manque la phrase qui dit pourquoi.');
     await fireEvent.input(screen.getByTestId('justification'), { target: { value: 'carte commandée' } });
-    await type(SECRET);
     await submit();
-    expect(onopen.mock.lastCall?.[0]).toMatchObject({ justification: 'carte commandée' });
+    expect(why(onopen)?.note).toBe('Oubliée, carte commandée');
+    await fireEvent.click(screen.getByLabelText('Autre, à préciser'));
+    expect(screen.queryByTestId('justification'), 'its own line is one').toBeNull();
   });
+
+  test.each([
+    ['forgotten', 'eid-not-at-hand'],
+    ['lost', 'eid-not-at-hand'],
+    ['notRecognised', 'technical-problem'],
+    ['pinBlocked', 'technical-problem'],
+    ['other', 'technical-problem'],
+  ] as const)('%s is kept as %s', (reason, kept) => expect(whyOf(reason, 'x', 'y').reason).toBe(kept));
 
   test('nothing is sent while an earlier try is at work', async () => {
     const { onopen, rerender } = open(scene('first'));
@@ -209,11 +225,81 @@ test('caps lock is told in words', async () => {
   expect(words()).not.toContain('Les majuscules sont verrouillées.');
 });
 
-test('the keystore says where its password is and until when it serves', async () => {
+test('the field says whose keystore it is, where that is known', async () => {
   const { rerender } = open(scene('first'));
-  expect(words()).toContain("« enveloppe bleue, coffre du secrétariat ». Keystore valable jusqu'au 3 mars 2027.");
-  await rerender({ view: scene('expired') });
-  expect(words()).toContain('Keystore expiré le 1er novembre 2026.');
+  expect(screen.getByLabelText('Mot de passe du keystore de Claire Lambert')).toBe(field());
+  await rerender({ view: scene('nobody') });
+  expect(screen.getByLabelText('Mot de passe du keystore')).toBe(field());
+});
+
+describe('a try, from its reason to its session', () => {
+  const why: Why = { reason: 'eid-not-at-hand', note: null };
+  const question = (number: number): SignInView => ({ kind: 'withoutCard', question: number, problem: null });
+  function tried(refused: Outcome = null) {
+    const done: string[] = [];
+    const call = (name: string, answer: Outcome) => {
+      done.push(name);
+      return Promise.resolve(answer);
+    };
+    const attempt = new Attempt({
+      openWithoutCard: ({ reason }) => call(`open ${reason}`, refused),
+      password: (text) => call(`password ${text}`, null),
+      signInCancel: () => call('cancel', null),
+    });
+    return { attempt, done, intent: { why, take: () => SECRET } };
+  }
+  const idle: SignInView = { kind: 'idle' };
+  const failed: SignInView = { kind: 'failed', problem: { code: 'RLS-2001', with: {} } };
+
+  test('the password waits for its question, and answers it once', async () => {
+    const { attempt, done, intent } = tried();
+    await attempt.begin(intent, idle);
+    attempt.heard({ kind: 'probing' });
+    expect(done).toEqual(['open eid-not-at-hand']);
+    attempt.heard(question(1));
+    attempt.heard(question(1));
+    attempt.heard(question(2));
+    expect(done).toEqual(['open eid-not-at-hand', `password ${SECRET}`]);
+  });
+
+  test('after a wrong password the new question is answered at once, for the same reason', async () => {
+    const { attempt, done, intent } = tried();
+    await attempt.begin(intent, idle);
+    attempt.heard(question(1));
+    await attempt.begin(intent, question(2));
+    expect(done).toEqual(['open eid-not-at-hand', `password ${SECRET}`, `password ${SECRET}`]);
+  });
+
+  test('another reason begins anew, and the question of before gets no password', async () => {
+    const { attempt, done, intent } = tried();
+    await attempt.begin(intent, question(1));
+    attempt.heard(question(1));
+    expect(done).toEqual(['cancel', 'open eid-not-at-hand']);
+    attempt.heard(question(2));
+    expect(done.at(-1)).toBe(`password ${SECRET}`);
+  });
+
+  test.each([
+    [
+      'it came to nothing',
+      (attempt: Attempt) => [{ kind: 'probing' } as const, failed].forEach((now) => attempt.heard(now)),
+    ],
+    ['the sheet closed', (attempt: Attempt) => attempt.over()],
+  ])('no later question finds a password once %s', async (_, ends) => {
+    const { attempt, done, intent } = tried();
+    await attempt.begin(intent, idle);
+    ends(attempt);
+    attempt.heard(question(7));
+    expect(done).toEqual(['open eid-not-at-hand']);
+  });
+
+  test('a begin that Rust refuses is told, and takes no password', async () => {
+    const { attempt, done, intent } = tried({ code: 'RLS-2205', with: {} });
+    await attempt.begin(intent, idle);
+    expect(attempt.refused?.code).toBe('RLS-2205');
+    attempt.heard(question(1));
+    expect(done).toEqual(['open eid-not-at-hand']);
+  });
 });
 
 test('closing is one press, by either button', async () => {

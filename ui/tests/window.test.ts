@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MainApi, Outcome, Snapshot } from '$lib/api/types';
 import { LANGUAGES } from '$lib/i18n/languages';
 
+import { JOURNAL } from '../src/dev/journal';
+import { WITHOUT_CARD } from '../src/dev/nocard';
 import { SCENES } from '../src/dev/scenes';
 import MainWindow from '../src/main/MainWindow.svelte';
 
@@ -14,9 +16,12 @@ function scene(name: string): Snapshot {
   return found;
 }
 
+const ENTRIES = JOURNAL['whole']?.entries ?? [];
+
 /** A Rust side of which the test sees the calls and gives the answers. */
 function rust(first: Snapshot, answer: Outcome = null) {
   let tell: (snapshot: Snapshot) => void = () => undefined;
+  let askToday: () => void = () => undefined;
   const call = () => vi.fn<(value?: unknown) => Promise<Outcome>>(() => Promise.resolve(answer));
   const api = {
     snapshot: () => Promise.resolve(first),
@@ -24,9 +29,24 @@ function rust(first: Snapshot, answer: Outcome = null) {
       tell = changed;
       return Promise.resolve(() => undefined);
     },
+    onTodayAsked: (asked: () => void) => {
+      askToday = asked;
+      return Promise.resolve(() => undefined);
+    },
     signIn: call(),
     signInCancel: call(),
     signOut: call(),
+    renew: call(),
+    snooze: call(),
+    withoutCard: vi.fn<MainApi['withoutCard']>(() => Promise.resolve({ data: WITHOUT_CARD.first })),
+    openWithoutCard: call(),
+    password: call(),
+    journal: vi.fn<MainApi['journal']>((before) =>
+      Promise.resolve({ data: { entries: before === null ? ENTRIES : [], older: before === null } }),
+    ),
+    journalChain: () => Promise.resolve({ data: { kind: 'whole' as const } }),
+    ledger: () => Promise.resolve({ data: { uses: [], recent: 0, days: 30 } }),
+    setHours: call(),
     setLanguage: call(),
     setReader: call(),
     useKeypad: call(),
@@ -37,7 +57,7 @@ function rust(first: Snapshot, answer: Outcome = null) {
     environmentChosen: vi.fn(() => Promise.resolve(true)),
     forgetEnvironment: call(),
   } satisfies MainApi;
-  return { api, tell: (snapshot: Snapshot) => tell(snapshot) };
+  return { api, tell: (snapshot: Snapshot) => tell(snapshot), askToday: () => askToday() };
 }
 
 async function settled(): Promise<void> {
@@ -61,8 +81,12 @@ describe('today', () => {
     await open(scene('good'));
     expect(text('headline')).toBe("Session ouverte jusqu'à 19:45");
     expect(text('end-time')).toBe('19:45');
-    expect(text('sentence')).toBe('Tout est en ordre. Rien ne vous est demandé.');
-    expect(screen.getByRole('img').getAttribute('aria-label')).toBe('Session de 07:45 à 19:45. Il est 10:24.');
+    expect(text('sentence')).toBe(
+      'Tout est en ordre. Votre code PIN sera demandé une fois, vers 13:10, pendant la pause de midi.',
+    );
+    expect(screen.getByRole('img').getAttribute('aria-label')).toBe(
+      'Session de 07:45 à 19:45. Il est 10:24. Code PIN vers 13:10.',
+    );
   });
 
   test('an end on the next day says so', async () => {
@@ -79,6 +103,15 @@ describe('today', () => {
     expect(screen.queryByTestId('sign-in')).toBeNull();
     await fireEvent.click(screen.getByTestId('sign-out'));
     expect(api.signOut).toHaveBeenCalledOnce();
+  });
+
+  test('a click on a notification leads to Today and presses nothing there', async () => {
+    const { api, askToday } = await open(scene('good'));
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    askToday();
+    await settled();
+    expect(text('headline')).toContain('19:45');
+    expect(api.renew).not.toHaveBeenCalled();
   });
 
   test('an event that comes before the first answer is not undone by it', async () => {
@@ -120,7 +153,7 @@ describe('today', () => {
   });
 
   test('the coming end is told when it is 30 and 10 minutes away, and not every minute', async () => {
-    const { tell } = await open(scene('ending'));
+    const { tell } = await open(scene('certificateEnding'));
     const said = text('sentence');
     expect(said).toContain('Moins de 30 minutes.');
     await vi.advanceTimersByTimeAsync(5 * 60_000);
@@ -317,11 +350,225 @@ describe('settings and keys', () => {
     expect(api.signIn).toHaveBeenCalledExactlyOnceWith('eid');
   });
 
-  test('Ctrl+L asks nothing while a session is open', async () => {
-    const { api } = await open(scene('good'));
+  test('Ctrl+L gives the open session a new life, and asks nothing where that cannot be', async () => {
+    const { api, tell } = await open(scene('good'));
     await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
     await settled();
+    expect(api.renew).toHaveBeenCalledOnce();
+    tell(scene('withoutCard'));
+    await settled();
+    await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
+    await settled();
+    expect(api.renew).toHaveBeenCalledOnce();
     expect(api.signIn).not.toHaveBeenCalled();
+  });
+});
+
+describe('keeping a session', () => {
+  test('the PIN is given or put off by one press, and a reminder says when', async () => {
+    const { api } = await open(scene('due'));
+    expect(text('sentence')).toBe('Votre code PIN est attendu, quand vous voulez avant 19:45.');
+    expect(text('do-later')).toBe('Rappeler à 13:41');
+    await fireEvent.click(screen.getByTestId('do-later'));
+    expect(api.snooze).toHaveBeenCalledExactlyOnceWith(Date.parse('2026-11-12T13:41:00+01:00'));
+    await fireEvent.click(screen.getByTestId('do-givePin'));
+    expect(api.renew).toHaveBeenCalledOnce();
+  });
+
+  test('from another place the side bar says that the PIN is wanted', async () => {
+    await open(scene('due'));
+    expect(screen.queryByTestId('due')).toBeNull();
+    await fireEvent.keyDown(window, { key: '4', ctrlKey: true });
+    await settled();
+    expect(within(screen.getByTestId('place-today')).getByRole('img').getAttribute('aria-label')).toBe(
+      'code PIN attendu',
+    );
+  });
+
+  test('the card that came back signs in with the card', async () => {
+    const { api, container } = await open(scene('cardBack'));
+    expect(container.querySelector('.hero.nocard')).not.toBeNull();
+    expect(container.querySelector('.line.keystore')).not.toBeNull();
+    await fireEvent.click(screen.getByTestId('do-backToCard'));
+    expect(api.signIn).toHaveBeenCalledExactlyOnceWith('eid');
+  });
+
+  test('a disturbed service tells until when one can work, and the line tells what was tried', async () => {
+    await open(scene('down'));
+    expect(text('sentence')).toContain("vous pouvez continuer à travailler jusqu'à 19:45. Relais réessaie à 16:45");
+    expect(screen.getByRole('img').getAttribute('aria-label')).toContain(
+      'Un essai est resté sans réponse. Prochain essai à 16:45.',
+    );
+  });
+
+  test('what is going on takes the place of the sentence only once it lasts', async () => {
+    await open(scene('renewProbing'));
+    await vi.advanceTimersByTimeAsync(399);
+    expect(text('sentence')).toContain('Tout est en ordre.');
+    await vi.advanceTimersByTimeAsync(2);
+    expect(text('sentence')).toBe(
+      "Relais vérifie que le service de connexion répond. Votre code PIN sera demandé s'il répond.",
+    );
+  });
+
+  test('hours are kept by one press; what Rust refuses is told on the sheet, with what was typed', async () => {
+    const { api } = await open(scene('settings'), { code: 'RLS-6002', with: {} });
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    await settled();
+    await fireEvent.click(screen.getByTestId('hours-change'));
+    await fireEvent.submit(document.querySelector('dialog form') ?? document.body);
+    await settled();
+    expect(api.setHours).toHaveBeenCalledExactlyOnceWith(scene('settings').settings.hours);
+    expect(text('problem')).toContain('RLS-6002');
+    api.setHours.mockResolvedValue(null);
+    await fireEvent.submit(document.querySelector('dialog form') ?? document.body);
+    await settled();
+    expect(document.querySelector('dialog')).toBeNull();
+  });
+});
+
+describe('without the card', () => {
+  const field = (): HTMLInputElement => screen.getByTestId('keystore-password');
+
+  async function sheet() {
+    const side = await open(scene('noReader'));
+    await fireEvent.keyDown(window, { key: 'L', ctrlKey: true, shiftKey: true });
+    await settled();
+    return side;
+  }
+
+  async function handOver(): Promise<void> {
+    await fireEvent.click(screen.getByLabelText('Oubliée'));
+    await fireEvent.input(field(), { target: { value: 'zandbak' } });
+    await fireEvent.submit(document.querySelector('dialog form') ?? document.body);
+    await settled();
+  }
+
+  const asked = (question: number, code: string | null): Snapshot => ({
+    ...scene('noReader'),
+    signIn: { kind: 'withoutCard', question, problem: code === null ? null : { code, with: {} } },
+  });
+
+  test('the sheet opens where the card cannot be used, and nowhere else', async () => {
+    await sheet();
+    expect(screen.getByRole('dialog').textContent).toContain('aucun lecteur détecté, service de connexion joignable.');
+    cleanup();
+    await open(scene('ready'));
+    await fireEvent.keyDown(window, { key: 'L', ctrlKey: true, shiftKey: true });
+    await settled();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('the password goes to its question alone, a wrong one is told, and the sheet closes with the session', async () => {
+    const { api, tell } = await sheet();
+    await handOver();
+    expect(api.openWithoutCard).toHaveBeenCalledExactlyOnceWith({ reason: 'eid-not-at-hand', note: null });
+    expect(api.password).not.toHaveBeenCalled();
+    tell({ ...scene('noReader'), signIn: { kind: 'probing' } });
+    tell(asked(1, null));
+    await settled();
+    expect(api.password).toHaveBeenCalledExactlyOnceWith('zandbak');
+    expect(field().value).toBe('');
+    tell(asked(2, 'RLS-4002'));
+    await settled();
+    expect(text('problem')).toContain('RLS-4002');
+    expect(api.password).toHaveBeenCalledOnce();
+    await handOver();
+    expect(api.password).toHaveBeenCalledTimes(2);
+    tell(scene('withoutCard'));
+    await settled();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.signInCancel).not.toHaveBeenCalled();
+    expect(text('headline')).toBe("Session sans carte jusqu'à 22:24");
+  });
+
+  test('closing while the question is open withdraws it and forgets what was typed', async () => {
+    const { api, tell } = await sheet();
+    await handOver();
+    tell(asked(1, null));
+    await settled();
+    await fireEvent.input(field(), { target: { value: 'zandbak' } });
+    const kept = field();
+    await fireEvent.click(within(screen.getByRole('dialog')).getByText('Annuler'));
+    await settled();
+    expect(api.signInCancel).toHaveBeenCalledOnce();
+    expect(kept.value).toBe('');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('closing withdraws what was begun, even before its first snapshot; nothing is withdrawn that was not', async () => {
+    const { api } = await sheet();
+    await fireEvent.click(within(screen.getByRole('dialog')).getByText('Annuler'));
+    expect(api.signInCancel).not.toHaveBeenCalled();
+    await fireEvent.click(screen.getByTestId('do-withoutCard'));
+    await settled();
+    await handOver();
+    await fireEvent.click(within(screen.getByRole('dialog')).getByText('Annuler'));
+    expect(api.signInCancel).toHaveBeenCalledOnce();
+  });
+
+  test('a service that does not answer is told on the sheet, and what was typed stays for the next try', async () => {
+    const { api, tell } = await sheet();
+    await handOver();
+    tell({ ...scene('noReader'), signIn: { kind: 'probing' } });
+    await settled();
+    tell(scene('failedNoReader'));
+    await settled();
+    expect(within(screen.getByRole('dialog')).getByTestId('problem').textContent).toContain('RLS-2001');
+    expect(field().value).toBe('zandbak');
+    expect(api.password).not.toHaveBeenCalled();
+  });
+
+  test('a habit that only Rust knows of is explained on the same sheet', async () => {
+    const { api, tell } = await sheet();
+    await handOver();
+    tell({ ...scene('noReader'), signIn: { kind: 'probing' } });
+    await settled();
+    tell({ ...scene('noReader'), signIn: { kind: 'failed', problem: { code: 'RLS-2215', with: {} } } });
+    await settled();
+    await fireEvent.input(screen.getByTestId('justification'), { target: { value: 'carte commandée' } });
+    await handOver();
+    expect(api.openWithoutCard).toHaveBeenLastCalledWith({
+      reason: 'eid-not-at-hand',
+      note: 'Oubliée, carte commandée',
+    });
+    expect(api.password).not.toHaveBeenCalled();
+  });
+
+  test('keys of the window wait while a sheet is open', async () => {
+    await sheet();
+    await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+    await settled();
+    expect(screen.getByRole('dialog')).not.toBeNull();
+    expect(screen.queryByTestId('reader')).toBeNull();
+  });
+
+  test('a sheet that cannot be filled says why, where the press was', async () => {
+    const side = rust(scene('noReader'));
+    side.api.withoutCard.mockResolvedValue({ problem: { code: 'RLS-9003', with: {} } });
+    render(MainWindow, { api: side.api });
+    await settled();
+    await fireEvent.click(screen.getByTestId('do-withoutCard'));
+    await settled();
+    expect(text('refused')).toContain('RLS-9003');
+  });
+});
+
+describe('the journal', () => {
+  test('it is read when its place opens, page by page', async () => {
+    const { api, tell } = await open(scene('good'));
+    await fireEvent.click(screen.getByTestId('place-journal'));
+    await settled();
+    expect(document.activeElement?.textContent).toBe("Ce qui s'est passé sur ce poste");
+    expect(document.body.textContent).toContain('Renouvellement remis');
+    expect(document.body.textContent).toContain("Rien n'y a été modifié.");
+    await fireEvent.click(screen.getByTestId('journal-older'));
+    await settled();
+    expect(api.journal.mock.calls).toEqual([[null], [ENTRIES.at(-1)?.seq]]);
+    expect(screen.queryByTestId('journal-older')).toBeNull();
+    tell(scene('ready'));
+    await settled();
+    expect(api.journal).toHaveBeenLastCalledWith(null);
   });
 });
 
@@ -333,10 +580,13 @@ describe('every state in every language', () => {
     for (const language of LANGUAGES) {
       const { unmount } = await open({ ...first, settings: { ...first.settings, language } });
       await vi.advanceTimersByTimeAsync(500);
-      if (name === 'settings') {
-        await fireEvent.click(screen.getByTestId('place-settings'));
+      if (name === 'settings' || name === 'journal') {
+        await fireEvent.click(screen.getByTestId(`place-${name}`));
+        await settled();
       }
-      expect(document.body.textContent).not.toMatch(/\b(today|fact|busy|act|use|set|choose|rls|env|line)-[a-z0-9]/);
+      expect(document.body.textContent).not.toMatch(
+        /\b(today|fact|busy|act|use|set|choose|rls|env|line|plan|nocard|hours|journal)-[a-z0-9]|\{/,
+      );
       if (language === 'fr') {
         vi.useRealTimers();
         const { violations } = await axe.run(document.body, RULES);

@@ -233,6 +233,7 @@ async fn frames() {
         quality: Quality::doctor(),
         reader: Some("reader".into()),
         person: None,
+        why: None,
         answers: true,
     };
     send(&mut sign_in, &request).await.unwrap();

@@ -1,6 +1,7 @@
 //! The verbs of a person, a few lines each. They hold no rule.
 
 pub(crate) mod pin;
+pub(crate) mod records;
 pub(crate) mod session;
 pub(crate) mod settings;
 

@@ -1,10 +1,13 @@
 //! Signing in and out.
 
-use relais_core::environment::Quality;
+use jiff::Timestamp;
+use relais_core::code::clean;
 use relais_core::lease::Means;
+use relais_core::session::exception::{Reason, Why};
 use relais_core::session::{Ask, Event};
 use relais_core::{Code, Problem};
-use relais_engine::view::{CardView, ProblemView, Snapshot};
+use relais_engine::view::{Millis, ProblemView, Snapshot, WithoutCardView};
+use relais_host::book;
 use tauri::State;
 
 use super::told;
@@ -26,18 +29,49 @@ pub(crate) async fn sign_in(desktop: State<'_, Desktop>, means: String) -> Resul
         "eid-only" => Means::EidOnly,
         _ => return Err(told(Problem::new(Code::MEANS_NOT_HERE))),
     };
-    // The card that the window shows as ready is the one that is meant.
-    let reader = match desktop.snapshot().card {
-        CardView::Ready { reader, .. } => Some(reader),
-        _ => desktop.reader(),
-    };
-    desktop
-        .engine()
-        .map_err(told)?
-        .sign_in(Ask { means, quality: Quality::doctor(), reader, person: None })
-        .await
-        .map(drop)
-        .map_err(told)
+    let reader = desktop.meant_reader();
+    begin(&desktop, Ask { reader, ..Ask::by(means) }).await
+}
+
+async fn begin(desktop: &Desktop, ask: Ask) -> Result<(), ProblemView> {
+    desktop.engine().map_err(told)?.sign_in(ask).await.map(drop).map_err(told)
+}
+
+/// Gives the session in use a new life: the PIN is asked. What comes of it arrives as events.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn renew(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
+    desktop.renew().await.map_err(told)
+}
+
+/// The PIN of a renewal is asked for later.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn snooze(desktop: State<'_, Desktop>, until: Millis) -> Result<(), ProblemView> {
+    // Whole milliseconds; what no calendar knows is no time.
+    let until = Timestamp::from_millisecond(until as i64).map_err(|_| told(Code::USAGE.into()))?;
+    desktop.engine().map_err(told)?.tell(Event::Snoozed { until }).await.map_err(told)
+}
+
+/// What is to be told before somebody works without the card.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn without_card(desktop: State<'_, Desktop>) -> Result<WithoutCardView, ProblemView> {
+    let room = desktop.without_card().map_err(told)?;
+    room.facts(None).await.map(|facts| book::without_card(&facts)).map_err(told)
+}
+
+/// Begins a sign-in without the card, for a reason; the password is asked next.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_without_card(
+    desktop: State<'_, Desktop>,
+    reason: String,
+    note: Option<String>,
+) -> Result<(), ProblemView> {
+    let reason = Reason::parse(&reason).ok_or_else(|| told(Code::REASON_WANTED.into()))?;
+    let why = Some(Why { reason, note: note.map(|note| clean(&note)) });
+    begin(&desktop, Ask { why, ..Ask::by(Means::Fallback) }).await
 }
 
 /// The person does not want to go on, or has read what went wrong.

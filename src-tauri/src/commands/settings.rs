@@ -1,7 +1,7 @@
 //! How Relais looks and behaves on this PC. What writes a file does so beside the window's thread (`async`).
 
 use relais_core::{Code, Problem};
-use relais_engine::view::ProblemView;
+use relais_engine::view::{HoursView, ProblemView};
 use relais_host::preferences::{Appearance, KeyStoreChoice, Language};
 use tauri::State;
 
@@ -45,6 +45,13 @@ pub(crate) fn set_appearance(desktop: State<'_, Desktop>, appearance: String) ->
         _ => return Err(unknown()),
     };
     desktop.prefer(|preferences| preferences.appearance = appearance).map_err(told)
+}
+
+/// When the practice works, and when nobody is to be disturbed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_hours(desktop: State<'_, Desktop>, hours: HoursView) -> Result<(), ProblemView> {
+    desktop.set_hours(&hours).await.map_err(told)
 }
 
 /// `os`, `file` or `memory`; holds from the next sign-in on.

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use relais_core::session::notice::Board;
 use relais_core::session::sign::sign;
 use relais_core::{Code, Problem};
 
@@ -42,6 +43,7 @@ impl Desktop {
             loop {
                 looks.tick().await;
                 desktop.mark_tray();
+                desktop.tell_outside();
             }
         });
     }
@@ -57,9 +59,9 @@ impl Desktop {
         let (state, now) = self.now();
         let environment = lock(&self.0.wired).as_ref().map(|wired| wired.environment.class.clone());
         Mark {
-            // Nothing asks for a PIN by itself yet.
-            sign: sign(&state.session, None, now),
+            sign: sign(&state.session, Board::loudest(&state.matters()), now),
             stored: state.session.open().map(|open| open.stored),
+            renews: state.ask_to_renew(None).is_ok(),
             real: environment.is_none_or(|class| class == "production"),
             language: lock(&self.0.preferences).language(),
         }
@@ -122,8 +124,16 @@ impl Desktop {
             Said::There(false) => {
                 tauri::async_runtime::spawn_blocking(move || windows::bring_back(&app));
             }
-            // Where nothing is renewed yet, the window says what can be done.
-            Said::Wished(Wish::Open | Wish::Renew) => windows::show_main(&app),
+            Said::Wished(Wish::Open) => windows::show_main(&app),
+            Said::Wished(Wish::Renew) => {
+                windows::show_main(&app);
+                let desktop = self.clone();
+                tauri::async_runtime::spawn(async move {
+                    if let Err(problem) = desktop.renew().await {
+                        tracing::info!(%problem, "nothing is renewed");
+                    }
+                });
+            }
             Said::Wished(Wish::Hide) => windows::hide_main(&app),
             Said::Wished(Wish::Stop) => app.exit(0),
         }

@@ -177,7 +177,10 @@ mod on_a_bus {
             asked(&daemon, 2);
             assert_eq!(daemon.notified().iter().map(|it| it.replaces).collect::<Vec<_>>(), [0, 0]);
             drop(notifications);
-            assert_eq!(daemon.asked()[2..], [Asked::Close(1), Asked::Close(2)]);
+            // Each place is kept by a task of its own: which of them is quicker means nothing.
+            let last = &daemon.asked()[2..];
+            assert_eq!(last.len(), 2);
+            assert!([1, 2].iter().all(|id| last.contains(&Asked::Close(*id))), "{last:?}");
         });
     }
 

@@ -14,7 +14,7 @@ fn at(text: &str) -> Timestamp {
 
 fn face(sign: Sign, real: bool, language: Language) -> Face {
     let zone = TimeZone::get("Europe/Brussels").unwrap();
-    Face::of(&Mark { sign, stored: None, real, language }, &zone)
+    Face::of(&Mark { sign, stored: None, renews: false, real, language }, &zone)
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn every_sign_has_a_shape_and_words_of_its_own_in_every_language() {
 #[test]
 fn who_stops_relais_is_told_what_becomes_of_the_session() {
     let stops = |stored| {
-        let mark = Mark { sign: Sign::Nobody, stored, real: true, language: Language::En };
+        let mark = Mark { sign: Sign::Nobody, stored, renews: false, real: true, language: Language::En };
         Face::of(&mark, &TimeZone::UTC).menu.stop
     };
     assert_eq!(stops(None), "Stop Relais");

@@ -4,6 +4,7 @@
 
 nav-places = Ansichten
 nav-today = Heute
+nav-journal = Protokoll
 nav-settings = Einstellungen
 chip-until = Bis { $t }
 chip-left = noch { $h } Std. { $m }

@@ -173,6 +173,16 @@ rls-2209 = Die Karte im Lesegerät gehört einer anderen Person als der gemeinte
     .advice = Stecken Sie die Karte dieser Person hinein.
 rls-2210 = Dieser PC kennt niemanden unter diesem Platz.
     .advice = Übernehmen Sie den Platz aus der Antwort von „relaisctl session show --json“.
+rls-2211 = Eine Sitzung ohne die Karte wird nicht verlängert.
+    .advice = Melden Sie sich mit Ihrer eID an, sobald es geht.
+rls-2212 = Eine Sitzung ohne die Karte verlangt einen Grund.
+    .advice = Geben Sie an, ob die eID nicht zur Hand ist oder ob ein technisches Problem sie unbrauchbar macht.
+rls-2213 = Die 12 Stunden ohne die Karte sind abgelaufen.
+    .advice = Melden Sie sich mit Ihrer eID an. Ist das noch nicht möglich, öffnen Sie eine neue Sitzung ohne die Karte, mit ihrem Grund.
+rls-2214 = Die Uhr dieses PCs ist zurückgesprungen: Die Sitzung ohne die Karte bleibt erhalten, wird aber nicht benutzt.
+    .advice = Prüfen Sie Datum und Uhrzeit dieses PCs. Sobald der Anmeldedienst die Zeit bestätigt hat, läuft die Sitzung weiter, mit demselben Ende.
+rls-2215 = Sie arbeiten oft ohne die Karte: Ein Satz muss sagen, warum.
+    .advice = Schreiben Sie, warum die Karte noch nicht benutzt wird. Nichts wird gesperrt: Ein Satz genügt.
 rls-2221 = Auf diesem PC liegt eine Sitzung, aber mit einem anderen Schlüsselbund als dem jetzt genannten.
     .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde; sie bleibt, wo sie ist.
 rls-2222 = Diese Sitzung lag nur im Arbeitsspeicher und endet mit diesem Befehl.
@@ -221,6 +231,8 @@ rls-4010 = Der Ordner des Keystores antwortet nicht.
     .advice = Prüfen Sie die Verbindung zu diesem Ordner, oder kopieren Sie den Keystore auf diesen PC.
 rls-4011 = Für den Keystore wurde kein Passwort angegeben.
     .advice = Geben Sie es ein, wenn danach gefragt wird, oder übergeben Sie es mit --password-fd.
+rls-4012 = Hier liegen Keystores mehrerer Personen.
+    .advice = Geben Sie an, wessen Sitzung es ist: mit der Datei des Keystores oder mit der Person.
 
 ## Dieser PC
 

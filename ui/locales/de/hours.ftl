@@ -1,4 +1,4 @@
-# Nicht stören: Arbeitszeiten, Sprechstunden und Meldungen.
+# Nicht stören: Arbeitszeiten und Sprechstunden.
 
 hours-group = Nicht stören
 hours-name = Sprechstunden
@@ -10,13 +10,6 @@ hours-and = { $one }; { $other }
 hours-day-list = { $first } bis { $last }
 hours-stretch = { $from } bis { $to }
 hours-change = Ändern
-hours-notifications = Meldungen
-hours-notify-all = Alles
-hours-notify-essential = Das Wesentliche
-hours-notify-none = Nichts
-hours-notify-all-effect = Alles, was sich ändert, ohne Ton, zwischen zwei Sprechstunden.
-hours-notify-essential-effect = Nur, was Ihre Aufmerksamkeit braucht.
-hours-notify-none-effect = Keine. Das Fenster von Relais sagt alles, wenn Sie hinsehen.
 
 hours-title = Sprechstunden
 hours-lede = Während einer Sprechstunde verlangt Relais nichts. Schreiben Sie Uhrzeiten wie 8.30 oder 08:30.

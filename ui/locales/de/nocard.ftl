@@ -1,4 +1,4 @@
-# Anmelden ohne die Karte. { $t } ist eine Uhrzeit, { $d } ein Datum, { $n } das wievielte Mal in { $days } Tagen.
+# Anmelden ohne die Karte. { $t } ist eine Uhrzeit, { $n } das wievielte Mal in { $days } Tagen.
 
 nocard-title = Ohne Karte anmelden
 nocard-what = Ausnahmsweise, wenn Karte oder Lesegerät fehlt. Höchstens { $hours ->
@@ -6,7 +6,7 @@ nocard-what = Ausnahmsweise, wenn Karte oder Lesegerät fehlt. Höchstens { $hou
    *[other] { $hours }
   } Stunden, danach eine neue Anmeldung.
 nocard-same = Die Sitzung ohne Karte von { $t } zählt weiter: Ihr Ende verschiebt sich nicht.
-nocard-useless = Der Anmeldedienst antwortet nirgends.
+nocard-useless = Der Anmeldedienst antwortet zurzeit nicht.
     .more = Auch die Anmeldung ohne Karte läuft über ihn: Sie wird höchstwahrscheinlich nicht helfen.
 
 nocard-found = Von Relais festgestellt:
@@ -25,7 +25,6 @@ nocard-found-blocked = PIN-Code gesperrt
 nocard-service-unknown = Anmeldedienst noch nicht geprüft
 nocard-service-answers = Anmeldedienst erreichbar
 nocard-service-silent = Anmeldedienst antwortet zurzeit nicht
-nocard-service-silent-everywhere = Anmeldedienst antwortet nirgends
 
 nocard-why = Warum ohne die Karte?
 nocard-group-hand = Ich habe sie nicht zur Hand
@@ -41,9 +40,7 @@ nocard-other = Worum geht es?
 nocard-other-hint = Eine Zeile, im Protokoll dieses PCs aufbewahrt. Weder Patient noch Code noch Passwort.
 
 nocard-password = Passwort des Keystores von { $person }
-nocard-where = Wo Sie es finden, laut Ihrer Notiz: „{ $hint }“.
-nocard-valid = Keystore gültig bis zum { $d }.
-nocard-expired = Keystore am { $d } abgelaufen.
+nocard-password-nobody = Passwort des Keystores
 nocard-show = Anzeigen
 nocard-hide = Verbergen
 nocard-caps = Die Großbuchstaben sind festgestellt.
@@ -62,12 +59,13 @@ nocard-cure-notrecognised = Ein zweites Lesegerät, oder ein Versuch mit der Kar
 nocard-cure-pinblocked = Die Gemeinde entsperrt die Karte mit dem PUK-Code.
 nocard-cure-other = Der Helpdesk Ihrer Software kennt oft die Ursache.
 nocard-justify = Warum ist dieser Weg noch nötig?
-nocard-justify-hint = Ein Satz für das Protokoll. Er hält nichts auf: Die Versorgung geht vor.
+nocard-justify-hint = Ein Satz genügt, für das Protokoll dieses PCs. Er verbietet nichts: Die Versorgung geht vor.
 
 nocard-act = Öffnen bis spätestens { $t }
 nocard-missing = Grund und Passwort fehlen noch.
 nocard-missing-reason = Der Grund fehlt noch.
 nocard-missing-note = Geben Sie den Grund in einer Zeile an.
+nocard-missing-justification = Der Satz, der sagt warum, fehlt noch.
 nocard-missing-password = Das Passwort fehlt noch.
 nocard-cancel = Abbrechen
 nocard-close = Schließen

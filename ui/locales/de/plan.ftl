@@ -39,14 +39,11 @@ plan-nocard-5 = Weniger als 5 Minuten.
     .more = Die Sitzung ohne Karte endet um { $end }. Speichern Sie, woran Sie arbeiten.
 plan-cap = Die zwölf Stunden sind vorbei.
     .more = Eine neue Anmeldung ist nötig.
-plan-over = Die Sitzung ist zu Ende.
-    .more = Eine neue Anmeldung ist nötig.
 
 plan-act-pin = PIN-Code eingeben
 plan-act-later = Um { $t } erinnern
 plan-act-renew = Jetzt erneuern
 plan-act-back = Zurück zur Karte
-plan-act-sign-in = Anmelden
 plan-act-nocard = Ohne Karte anmelden
 
 plan-post-next = Erneuerung

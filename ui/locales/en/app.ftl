@@ -4,6 +4,7 @@
 
 nav-places = Screens
 nav-today = Today
+nav-journal = Journal
 nav-settings = Settings
 chip-until = Until { $t }
 chip-left = { $h } h { $m } left

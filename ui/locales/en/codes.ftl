@@ -173,6 +173,16 @@ rls-2209 = The card in the reader belongs to somebody else than the person meant
     .advice = Put in that person's card.
 rls-2210 = This PC knows no person under that slot.
     .advice = Copy the slot from the answer of “relaisctl session show --json”.
+rls-2211 = A session without the card is not renewed.
+    .advice = Sign in with your eID as soon as you can.
+rls-2212 = A session without the card needs a reason.
+    .advice = Say whether the eID is not at hand, or whether a technical problem keeps you from using it.
+rls-2213 = The 12 hours without the card have passed.
+    .advice = Sign in with your eID. If that is still not possible, open a new session without the card, with its reason.
+rls-2214 = The clock of this PC went back: the session without the card is kept, but not used.
+    .advice = Check date and time of this PC. As soon as the sign-in service has confirmed the time, the session goes on, with the same end.
+rls-2215 = You often work without the card: one sentence has to say why.
+    .advice = Write why the card is not used yet. Nothing is blocked: one sentence is enough.
 rls-2221 = A session is kept on this PC, but with another key store than the one named now.
     .advice = Leave out --key-store, or name the one the session was made with; it stays where it is.
 rls-2222 = This session was kept in memory only, and ends with this command.
@@ -221,6 +231,8 @@ rls-4010 = The folder of the keystore does not answer.
     .advice = Check the connection to that folder, or copy the keystore to this PC.
 rls-4011 = No password was given for the keystore.
     .advice = Type it when it is asked for, or hand it over with --password-fd.
+rls-4012 = Keystores of several people are here.
+    .advice = Say whose session it is: by the file of the keystore, or by the person.
 
 ## This PC
 

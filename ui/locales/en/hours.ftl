@@ -1,4 +1,4 @@
-# Do not disturb: working hours, consultations and notifications.
+# Do not disturb: working hours and consultations.
 
 hours-group = Do not disturb
 hours-name = Consultation hours
@@ -10,13 +10,6 @@ hours-and = { $one }; { $other }
 hours-day-list = { $first } to { $last }
 hours-stretch = { $from } to { $to }
 hours-change = Change
-hours-notifications = Notifications
-hours-notify-all = All
-hours-notify-essential = Essential
-hours-notify-none = None
-hours-notify-all-effect = Everything that changes, without a sound, between two consultations.
-hours-notify-essential-effect = Only what needs your attention.
-hours-notify-none-effect = None. The window of Relais says everything when you look at it.
 
 hours-title = Consultation hours
 hours-lede = During a consultation Relais asks nothing. Write times as 8.30 or 08:30.

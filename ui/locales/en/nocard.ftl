@@ -1,4 +1,4 @@
-# Signing in without the card. { $t } is a time, { $d } a date, { $n } which use this is in { $days } days.
+# Signing in without the card. { $t } is a time, { $n } which use this is in { $days } days.
 
 nocard-title = Sign in without the card
 nocard-what = For once, when the card or the reader fails. { $hours ->
@@ -6,7 +6,7 @@ nocard-what = For once, when the card or the reader fails. { $hours ->
    *[other] { $hours } hours
   } at most, then sign in again.
 nocard-same = The session without the card opened at { $t } still counts: its end does not move.
-nocard-useless = The sign-in service answers nowhere.
+nocard-useless = The sign-in service does not answer now.
     .more = Signing in without the card goes through it too: it will most likely not help.
 
 nocard-found = Found by Relais:
@@ -25,7 +25,6 @@ nocard-found-blocked = PIN blocked
 nocard-service-unknown = sign-in service not checked yet
 nocard-service-answers = sign-in service answers
 nocard-service-silent = sign-in service does not answer now
-nocard-service-silent-everywhere = sign-in service answers nowhere
 
 nocard-why = Why without the card?
 nocard-group-hand = I do not have it at hand
@@ -41,9 +40,7 @@ nocard-other = What is it?
 nocard-other-hint = One line, kept in the journal of this PC. No patient, no code, no password.
 
 nocard-password = Keystore password of { $person }
-nocard-where = Where to find it, by your own note: “{ $hint }”.
-nocard-valid = Keystore valid until { $d }.
-nocard-expired = Keystore expired on { $d }.
+nocard-password-nobody = Keystore password
 nocard-show = Show
 nocard-hide = Hide
 nocard-caps = Caps lock is on.
@@ -62,12 +59,13 @@ nocard-cure-notrecognised = A second reader, or trying the card on another PC.
 nocard-cure-pinblocked = The municipality unblocks the card with the PUK.
 nocard-cure-other = The helpdesk of your software often knows the cause.
 nocard-justify = Why is this way still needed?
-nocard-justify-hint = One sentence for the journal. It blocks nothing: care comes first.
+nocard-justify-hint = One sentence is enough, for the journal of this PC. It forbids nothing: care comes first.
 
 nocard-act = Sign in until { $t } at the latest
 nocard-missing = The reason and the password are still missing.
 nocard-missing-reason = The reason is still missing.
 nocard-missing-note = Give the reason in one line.
+nocard-missing-justification = The sentence that says why is missing.
 nocard-missing-password = The password is still missing.
 nocard-cancel = Cancel
 nocard-close = Close

@@ -39,14 +39,11 @@ plan-nocard-5 = Less than 5 minutes.
     .more = The session without the card ends at { $end }. Save what you are working on.
 plan-cap = The twelve hours are over.
     .more = Please sign in again.
-plan-over = The session has come to its end.
-    .more = Please sign in again.
 
 plan-act-pin = Give the PIN
 plan-act-later = Remind me at { $t }
 plan-act-renew = Renew now
 plan-act-back = Return to the card
-plan-act-sign-in = Sign in
 plan-act-nocard = Sign in without the card
 
 plan-post-next = renewal

@@ -4,6 +4,7 @@
 
 nav-places = Écrans
 nav-today = Aujourd'hui
+nav-journal = Journal
 nav-settings = Réglages
 chip-until = Jusqu'à { $t }
 chip-left = reste { $h } h { $m }

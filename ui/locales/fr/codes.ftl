@@ -173,6 +173,16 @@ rls-2209 = La carte dans le lecteur appartient à une autre personne que celle q
     .advice = Insérez la carte de cette personne.
 rls-2210 = Ce poste ne connaît personne sous cet emplacement.
     .advice = Copiez l'emplacement de la réponse de « relaisctl session show --json ».
+rls-2211 = Une session sans la carte n'est pas prolongée.
+    .advice = Connectez-vous avec votre eID dès que possible.
+rls-2212 = Une session sans la carte demande un motif.
+    .advice = Dites si l'eID n'est pas disponible ou si un problème technique empêche de l'utiliser.
+rls-2213 = Les 12 heures sans la carte sont écoulées.
+    .advice = Connectez-vous avec votre eID. Si ce n'est toujours pas possible, ouvrez une nouvelle session sans la carte, avec son motif.
+rls-2214 = L'horloge de ce PC est revenue en arrière : la session sans la carte est gardée, mais pas utilisée.
+    .advice = Vérifiez la date et l'heure de ce PC. Dès que le service de connexion a confirmé l'heure, la session reprend, avec la même fin.
+rls-2215 = Vous travaillez souvent sans la carte : une phrase doit dire pourquoi.
+    .advice = Écrivez pourquoi la carte ne sert pas encore. Rien n'est bloqué : une phrase suffit.
 rls-2221 = Une session est conservée sur ce poste, mais avec un autre trousseau de clés que celui qui est nommé maintenant.
     .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte ; elle reste où elle est.
 rls-2222 = Cette session n'a été gardée qu'en mémoire et se termine avec cette commande.
@@ -221,6 +231,8 @@ rls-4010 = Le dossier du keystore ne répond pas.
     .advice = Vérifiez la connexion à ce dossier, ou copiez le keystore sur ce poste.
 rls-4011 = Aucun mot de passe n'a été donné pour le keystore.
     .advice = Tapez-le quand il est demandé, ou transmettez-le par --password-fd.
+rls-4012 = Les keystores de plusieurs personnes se trouvent ici.
+    .advice = Dites de qui est la session : avec le fichier du keystore, ou avec la personne.
 
 ## Ce poste
 

@@ -1,4 +1,4 @@
-# Ne pas déranger : heures de travail, consultations et notifications.
+# Ne pas déranger : heures de travail et consultations.
 
 hours-group = Ne pas déranger
 hours-name = Heures de consultation
@@ -10,13 +10,6 @@ hours-and = { $one } ; { $other }
 hours-day-list = { $first } à { $last }
 hours-stretch = { $from } à { $to }
 hours-change = Modifier
-hours-notifications = Notifications
-hours-notify-all = Tout
-hours-notify-essential = L'essentiel
-hours-notify-none = Rien
-hours-notify-all-effect = Tout ce qui change, sans son, entre deux consultations.
-hours-notify-essential-effect = Seulement ce qui demande votre attention.
-hours-notify-none-effect = Aucune. La fenêtre de Relais dit tout, quand vous la regardez.
 
 hours-title = Heures de consultation
 hours-lede = Pendant une consultation, Relais ne demande rien. Les heures se notent comme 8h30 ou 08:30.

@@ -1,4 +1,4 @@
-# La connexion sans la carte. { $t } est une heure, { $d } une date, { $n } le rang de cet usage en { $days } jours.
+# La connexion sans la carte. { $t } est une heure, { $n } le rang de cet usage en { $days } jours.
 
 nocard-title = Se connecter sans la carte
 nocard-what = Pour une fois, quand la carte ou le lecteur fait défaut. { $hours ->
@@ -6,7 +6,7 @@ nocard-what = Pour une fois, quand la carte ou le lecteur fait défaut. { $hours
    *[other] { $hours } heures
   } au plus, puis une nouvelle connexion.
 nocard-same = La session sans carte ouverte à { $t } compte toujours : sa fin ne bouge pas.
-nocard-useless = Le service de connexion ne répond nulle part.
+nocard-useless = Le service de connexion ne répond pas pour l'instant.
     .more = La connexion sans carte passe par lui aussi : elle n'aidera très probablement pas.
 
 nocard-found = Constaté par Relais :
@@ -25,7 +25,6 @@ nocard-found-blocked = code PIN bloqué
 nocard-service-unknown = service de connexion pas encore vérifié
 nocard-service-answers = service de connexion joignable
 nocard-service-silent = service de connexion sans réponse pour l'instant
-nocard-service-silent-everywhere = service de connexion sans réponse partout
 
 nocard-why = Pourquoi sans la carte ?
 nocard-group-hand = Je ne l'ai pas sous la main
@@ -41,9 +40,7 @@ nocard-other = De quoi s'agit-il ?
 nocard-other-hint = Une ligne, gardée dans le journal de ce poste. Ni patient, ni code, ni mot de passe.
 
 nocard-password = Mot de passe du keystore de { $person }
-nocard-where = Où le trouver, d'après votre note : « { $hint } ».
-nocard-valid = Keystore valable jusqu'au { $d }.
-nocard-expired = Keystore expiré le { $d }.
+nocard-password-nobody = Mot de passe du keystore
 nocard-show = Afficher
 nocard-hide = Masquer
 nocard-caps = Les majuscules sont verrouillées.
@@ -62,12 +59,13 @@ nocard-cure-notrecognised = Un second lecteur, ou un essai de la carte sur un au
 nocard-cure-pinblocked = La commune débloque la carte avec le code PUK.
 nocard-cure-other = L'aide de votre logiciel connaît souvent la cause.
 nocard-justify = Pourquoi cette voie est-elle encore nécessaire ?
-nocard-justify-hint = Une phrase pour le journal. Elle ne bloque rien : les soins passent d'abord.
+nocard-justify-hint = Une phrase suffit, pour le journal de ce poste. Elle n'interdit rien : les soins passent d'abord.
 
 nocard-act = Ouvrir jusqu'à { $t } au plus tard
 nocard-missing = Il manque la raison et le mot de passe.
 nocard-missing-reason = Il manque la raison.
 nocard-missing-note = Précisez la raison en une ligne.
+nocard-missing-justification = Il manque la phrase qui dit pourquoi.
 nocard-missing-password = Il manque le mot de passe.
 nocard-cancel = Annuler
 nocard-close = Fermer

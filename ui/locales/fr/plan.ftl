@@ -39,14 +39,11 @@ plan-nocard-5 = Moins de 5 minutes.
     .more = La session sans carte se termine à { $end }. Enregistrez ce qui est en cours.
 plan-cap = Les douze heures sont passées.
     .more = Une nouvelle connexion est nécessaire.
-plan-over = La session est arrivée à sa fin.
-    .more = Une nouvelle connexion est nécessaire.
 
 plan-act-pin = Donner le code PIN
 plan-act-later = Rappeler à { $t }
 plan-act-renew = Renouveler maintenant
 plan-act-back = Revenir à la carte
-plan-act-sign-in = Se connecter
 plan-act-nocard = Se connecter sans la carte
 
 plan-post-next = renouvellement

@@ -4,6 +4,7 @@
 
 nav-places = Schermen
 nav-today = Vandaag
+nav-journal = Logboek
 nav-settings = Instellingen
 chip-until = Tot { $t }
 chip-left = nog { $h } u { $m }

@@ -173,6 +173,16 @@ rls-2209 = De kaart in de lezer is van iemand anders dan de bedoelde persoon.
     .advice = Steek de kaart van die persoon in.
 rls-2210 = Deze pc kent niemand onder die plaats.
     .advice = Neem de plaats over uit het antwoord van “relaisctl session show --json”.
+rls-2211 = Een sessie zonder de kaart wordt niet verlengd.
+    .advice = Meld u aan met uw eID zodra dat kan.
+rls-2212 = Een sessie zonder de kaart vraagt een reden.
+    .advice = Zeg of de eID niet bij de hand is of dat een technisch probleem het gebruik belet.
+rls-2213 = De 12 uur zonder de kaart zijn om.
+    .advice = Meld u aan met uw eID. Lukt dat nog niet, open dan een nieuwe sessie zonder de kaart, met haar reden.
+rls-2214 = De klok van deze pc is teruggesprongen: de sessie zonder de kaart blijft bewaard, maar wordt niet gebruikt.
+    .advice = Controleer datum en uur van deze pc. Zodra de aanmelddienst het uur heeft bevestigd, gaat de sessie verder, met hetzelfde einde.
+rls-2215 = U werkt vaak zonder de kaart: één zin moet zeggen waarom.
+    .advice = Schrijf waarom de kaart nog niet gebruikt wordt. Niets wordt geblokkeerd: één zin volstaat.
 rls-2221 = Er wordt een sessie op deze pc bewaard, maar met een andere sleutelbos dan die nu genoemd is.
     .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is; ze blijft waar ze is.
 rls-2222 = Deze sessie stond alleen in het geheugen en eindigt met deze opdracht.
@@ -221,6 +231,8 @@ rls-4010 = De map van de keystore antwoordt niet.
     .advice = Kijk de verbinding met die map na, of kopieer de keystore naar deze pc.
 rls-4011 = Er is geen wachtwoord voor de keystore gegeven.
     .advice = Typ het wanneer het gevraagd wordt, of geef het door met --password-fd.
+rls-4012 = Hier liggen keystores van verschillende personen.
+    .advice = Zeg van wie de sessie is: met het bestand van de keystore, of met de persoon.
 
 ## Deze pc
 

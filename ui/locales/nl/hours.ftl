@@ -1,4 +1,4 @@
-# Niet storen: werkuren, raadplegingen en meldingen.
+# Niet storen: werkuren en raadplegingen.
 
 hours-group = Niet storen
 hours-name = Raadplegingen
@@ -10,13 +10,6 @@ hours-and = { $one }; { $other }
 hours-day-list = { $first } tot { $last }
 hours-stretch = { $from } tot { $to }
 hours-change = Wijzigen
-hours-notifications = Meldingen
-hours-notify-all = Alles
-hours-notify-essential = Essentieel
-hours-notify-none = Niets
-hours-notify-all-effect = Alles wat verandert, zonder geluid, tussen twee raadplegingen.
-hours-notify-essential-effect = Alleen wat uw aandacht vraagt.
-hours-notify-none-effect = Geen. Het venster van Relais zegt alles, als u ernaar kijkt.
 
 hours-title = Raadplegingen
 hours-lede = Tijdens een raadpleging vraagt Relais niets. Schrijf uren als 8u30 of 08:30.

@@ -1,4 +1,4 @@
-# Aanmelden zonder de kaart. { $t } is een tijd, { $d } een datum, { $n } de hoeveelste keer dit is in { $days } dagen.
+# Aanmelden zonder de kaart. { $t } is een tijd, { $n } de hoeveelste keer dit is in { $days } dagen.
 
 nocard-title = Aanmelden zonder de kaart
 nocard-what = Voor één keer, als kaart of lezer ontbreekt. Hoogstens { $hours ->
@@ -6,7 +6,7 @@ nocard-what = Voor één keer, als kaart of lezer ontbreekt. Hoogstens { $hours 
    *[other] { $hours }
   } uur, daarna opnieuw aanmelden.
 nocard-same = De sessie zonder kaart van { $t } telt nog altijd: haar einde verschuift niet.
-nocard-useless = De aanmelddienst antwoordt nergens.
+nocard-useless = De aanmelddienst antwoordt nu niet.
     .more = Ook aanmelden zonder kaart loopt langs die dienst: het zal zeer waarschijnlijk niet helpen.
 
 nocard-found = Vastgesteld door Relais:
@@ -25,7 +25,6 @@ nocard-found-blocked = pincode geblokkeerd
 nocard-service-unknown = aanmelddienst nog niet nagegaan
 nocard-service-answers = aanmelddienst bereikbaar
 nocard-service-silent = aanmelddienst antwoordt nu niet
-nocard-service-silent-everywhere = aanmelddienst antwoordt nergens
 
 nocard-why = Waarom zonder de kaart?
 nocard-group-hand = Ik heb ze niet bij me
@@ -41,9 +40,7 @@ nocard-other = Waarover gaat het?
 nocard-other-hint = Eén regel, bewaard in het logboek van deze pc. Geen patiënt, geen code, geen wachtwoord.
 
 nocard-password = Wachtwoord van de keystore van { $person }
-nocard-where = Waar u het vindt, volgens uw notitie: ‘{ $hint }’.
-nocard-valid = Keystore geldig tot { $d }.
-nocard-expired = Keystore vervallen op { $d }.
+nocard-password-nobody = Wachtwoord van de keystore
 nocard-show = Tonen
 nocard-hide = Verbergen
 nocard-caps = De hoofdletters staan vast.
@@ -62,12 +59,13 @@ nocard-cure-notrecognised = Een tweede lezer, of de kaart eens proberen op een a
 nocard-cure-pinblocked = De gemeente deblokkeert de kaart met de pukcode.
 nocard-cure-other = De helpdesk van uw software kent vaak de oorzaak.
 nocard-justify = Waarom is deze weg nog nodig?
-nocard-justify-hint = Eén zin voor het logboek. Ze houdt niets tegen: zorg gaat voor.
+nocard-justify-hint = Eén zin volstaat, voor het logboek van deze pc. Ze verbiedt niets: zorg gaat voor.
 
 nocard-act = Openen tot uiterlijk { $t }
 nocard-missing = De reden en het wachtwoord ontbreken nog.
 nocard-missing-reason = De reden ontbreekt nog.
 nocard-missing-note = Preciseer de reden in één regel.
+nocard-missing-justification = De zin die zegt waarom, ontbreekt nog.
 nocard-missing-password = Het wachtwoord ontbreekt nog.
 nocard-cancel = Annuleren
 nocard-close = Sluiten

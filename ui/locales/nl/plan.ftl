@@ -39,14 +39,11 @@ plan-nocard-5 = Minder dan 5 minuten.
     .more = De sessie zonder kaart eindigt om { $end }. Bewaar waar u mee bezig bent.
 plan-cap = De twaalf uur zijn om.
     .more = Opnieuw aanmelden is nodig.
-plan-over = De sessie is ten einde.
-    .more = Opnieuw aanmelden is nodig.
 
 plan-act-pin = Pincode geven
 plan-act-later = Herinneren om { $t }
 plan-act-renew = Nu vernieuwen
 plan-act-back = Terug naar de kaart
-plan-act-sign-in = Aanmelden
 plan-act-nocard = Aanmelden zonder de kaart
 
 plan-post-next = vernieuwing

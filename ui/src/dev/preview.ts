@@ -1,11 +1,23 @@
-import type { MainApi, Snapshot } from '$lib/api/types';
+import type { Answer, MainApi, Snapshot, WithoutCardView } from '$lib/api/types';
 
+import { JOURNAL } from './journal';
+import { WITHOUT_CARD } from './nocard';
+import { KEPT } from './keeping';
 import { SCENES } from './scenes';
 
-/** A Rust side that shows one scene and lets the settings be tried; for `npm run dev` with `?scene=`. */
+const given = <T>(data: T): Promise<Answer<T>> => Promise.resolve({ data });
+/** Long enough to see what is said about a wait. */
+const WAIT = 900;
+
+/**
+ * A Rust side that shows one scene and lets everything be tried; for `npm run dev` with `?scene=`. `case` chooses the
+ * journal or the facts of the sheet, `press` names buttons (`data-testid`) that are pressed one after the other.
+ */
 export function previewApi(query: URLSearchParams): MainApi {
   const scene = SCENES[query.get('scene') ?? ''] ?? SCENES['good'];
-  if (!scene) {
+  const journal = JOURNAL[query.get('case') ?? ''] ?? JOURNAL['whole'];
+  const facts: WithoutCardView = WITHOUT_CARD[query.get('case') ?? ''] ?? WITHOUT_CARD.first;
+  if (!scene || !journal) {
     throw new Error('the first scene is gone');
   }
   const { settings } = scene;
@@ -17,9 +29,11 @@ export function previewApi(query: URLSearchParams): MainApi {
     tell(shown);
     return Promise.resolve(null);
   };
+  const later = (part: Partial<Snapshot>): void => void setTimeout(() => void change(part), WAIT);
   const set = (part: Partial<Snapshot['settings']>) => change({ settings: { ...shown.settings, ...part } });
   return {
     snapshot: () => Promise.resolve(shown),
+    onTodayAsked: () => Promise.resolve(() => undefined),
     onSnapshot: (changed) => {
       tell = changed;
       return Promise.resolve(() => undefined);
@@ -27,7 +41,27 @@ export function previewApi(query: URLSearchParams): MainApi {
     signIn: () => change({ signIn: { kind: 'probing' } }),
     signInCancel: () => change({ signIn: { kind: 'idle' } }),
     signOut: () => change({ session: { kind: 'none' } }),
+    renew: () => change({ signIn: { kind: 'probing' } }),
+    snooze: (until) =>
+      change({
+        session: { ...KEPT.due.kept, renewal: { kind: 'wanted', snoozedUntil: until, attempts: [], failed: [] } },
+      }),
+    withoutCard: () => given(facts),
+    openWithoutCard: () => {
+      later({ signIn: { kind: 'withoutCard', question: 1, problem: null } });
+      return change({ signIn: { kind: 'probing' } });
+    },
+    password: () => {
+      const session = { ...KEPT.withoutCard.kept, issuedAt: shown.now, endsAt: shown.now + 12 * 3_600_000 };
+      later({ signIn: { kind: 'idle' }, session });
+      return change({ signIn: { kind: 'working' } });
+    },
+    journal: (before) => given({ entries: before === null ? (journal.entries ?? []) : [], older: before === null }),
+    journalChain: () =>
+      journal.chain === null || journal.chain.kind === 'checking' ? new Promise(() => undefined) : given(journal.chain),
+    ledger: () => given({ uses: journal.uses, recent: journal.recent, days: journal.days }),
     setLanguage: (language) => set({ language }),
+    setHours: (hours) => set({ hours }),
     setAppearance: (chosen) => set({ appearance: chosen }),
     setReader: (reader) => set({ reader }),
     useKeypad: (reader) => set({ typedReaders: shown.settings.typedReaders.filter((typed) => typed !== reader) }),
@@ -37,4 +71,12 @@ export function previewApi(query: URLSearchParams): MainApi {
     forgetEnvironment: () => change({ environment: null }),
     chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null } }),
   };
+}
+
+/** Presses the buttons that the address names. */
+export async function previewPress(query: URLSearchParams): Promise<void> {
+  for (const name of query.get('press')?.split(',') ?? []) {
+    await new Promise((done) => setTimeout(done, WAIT / 3));
+    document.querySelector<HTMLElement>(`[data-testid="${name}"], [value="${name}"]`)?.click();
+  }
 }

@@ -1,21 +1,16 @@
 import type { Snapshot } from '$lib/api/types';
 
+import { HOURS } from './hours';
+import { KEPT, type KeptScene } from './keeping';
+
 const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
 
+const OPEN = KEPT.midday.kept;
 const GOOD: Snapshot = {
   revision: 0,
   environment: { name: 'production', class: 'production', sandboxNote: null },
   opening: false,
-  session: {
-    kind: 'open',
-    person: 'Claire Lambert',
-    means: 'eid',
-    issuedAt: at('07:45'),
-    endsAt: at('19:45'),
-    stored: 'os',
-    key: 'unlocked',
-    restored: false,
-  },
+  session: OPEN,
   signIn: { kind: 'idle' },
   card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 3 },
   warnings: [],
@@ -26,16 +21,33 @@ const GOOD: Snapshot = {
     appearance: 'light',
     keyStore: 'os',
     typedReaders: [],
+    hours: HOURS,
     autostart: false,
   },
   now: at('10:24'),
 };
-const OPEN = GOOD.session as Extract<Snapshot['session'], { kind: 'open' }>;
 const NONE: Snapshot = { ...GOOD, session: { kind: 'none' } };
+const TOMORROW: typeof OPEN.renewal = {
+  kind: 'resting',
+  asksAt: null,
+  attempts: [at('18:10') + 6 * 3_600_000],
+  failed: [],
+  probing: false,
+};
+const ENDED = { kind: 'ended', person: 'Claire Lambert', at: at('09:45'), because: 'life' } as const;
 const problem = (code: string, values: Record<string, string> = {}) => ({ code, with: values });
+
+const kept = ({ kept: session, card, hours, now }: KeptScene): Snapshot => ({
+  ...GOOD,
+  session,
+  card,
+  settings: { ...GOOD.settings, hours },
+  now,
+});
 
 /** Every state of the main window, with invented people. */
 export const SCENES: Record<string, Snapshot> = {
+  ...Object.fromEntries(Object.entries(KEPT).map(([name, scene]) => [name, kept(scene)])),
   good: GOOD,
   restored: { ...GOOD, session: { ...OPEN, restored: true } },
   memory: { ...GOOD, session: { ...OPEN, stored: 'memory' }, warnings: [problem('RLS-2202')] },
@@ -49,12 +61,9 @@ export const SCENES: Record<string, Snapshot> = {
   },
   overnight: {
     ...GOOD,
-    session: { ...OPEN, issuedAt: at('18:10'), endsAt: at('18:10') + 12 * 3_600_000 },
+    session: { ...OPEN, issuedAt: at('18:10'), endsAt: at('18:10') + 12 * 3_600_000, renewal: TOMORROW },
     now: at('21:30'),
   },
-  ending: { ...GOOD, now: at('19:20') },
-  endingSoon: { ...GOOD, now: at('19:37') },
-  withoutCard: { ...GOOD, session: { ...OPEN, means: 'fallback', issuedAt: at('10:04'), endsAt: at('22:04') } },
   ready: NONE,
   triesUnknown: { ...NONE, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: null } },
   lastTry: { ...NONE, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 1 } },
@@ -62,7 +71,7 @@ export const SCENES: Record<string, Snapshot> = {
   looking: { ...NONE, card: { kind: 'unknown' } },
   noCard: { ...NONE, card: { kind: 'noCard', readers: ['ACS ACR38U 00 00'] } },
   noReader: { ...NONE, card: { kind: 'noReader' } },
-  down: { ...NONE, card: { kind: 'down', problem: problem('RLS-1001') } },
+  unreachable: { ...NONE, card: { kind: 'down', problem: problem('RLS-1001') } },
   unusable: { ...NONE, card: { kind: 'unusable', problem: problem('RLS-1005') } },
   several: { ...NONE, card: { kind: 'several', readers: ['ACS ACR38U 00 00', 'VASCO DIGIPASS 870 [CCID] 01 00'] } },
   probing: { ...NONE, signIn: { kind: 'probing' } },
@@ -81,7 +90,18 @@ export const SCENES: Record<string, Snapshot> = {
     signIn: { kind: 'failed', problem: problem('RLS-1203') },
   },
   failedOpen: { ...GOOD, signIn: { kind: 'failed', problem: problem('RLS-1010') } },
-  ended: { ...NONE, session: { kind: 'ended', person: 'Claire Lambert', at: at('09:45') } },
+  ended: { ...NONE, session: ENDED },
+  endedBlocked: { ...NONE, session: ENDED, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 0 } },
+  capped: { ...NONE, session: { ...ENDED, because: 'cap' } },
+  cappedNoReader: { ...NONE, session: { ...ENDED, because: 'cap' }, card: { kind: 'noReader' } },
+  failedNoReader: {
+    ...NONE,
+    card: { kind: 'noReader' },
+    signIn: { kind: 'failed', problem: problem('RLS-2001') },
+  },
+  question: { ...NONE, card: { kind: 'noReader' }, signIn: { kind: 'withoutCard', question: 1, problem: null } },
+  certificate: { ...GOOD, session: { ...OPEN, means: 'certificate' } },
+  certificateEnding: { ...GOOD, session: { ...OPEN, means: 'certificate' }, now: at('19:20') },
   sandbox: {
     ...GOOD,
     environment: { name: 'sandbox', class: 'sandbox', sandboxNote: { pin: '1234', password: 'zandbak' } },
@@ -92,6 +112,7 @@ export const SCENES: Record<string, Snapshot> = {
     ...GOOD,
     settings: { ...GOOD.settings, reader: 'Cherry ST-2000 00 00', typedReaders: ['VASCO DIGIPASS 870 [CCID] 01 00'] },
   },
+  journal: GOOD,
   opening: { ...NONE, environment: null, opening: true, card: { kind: 'unknown' } },
   fresh: { ...NONE, environment: null, card: { kind: 'unknown' } },
 };

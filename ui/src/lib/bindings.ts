@@ -13,6 +13,20 @@ export const commands = {
 	signInCancel: () => typedError<null, ProblemView>(__TAURI_INVOKE("sign_in_cancel")),
 	/**  Ends the session and erases it from this PC. */
 	signOut: () => typedError<null, ProblemView>(__TAURI_INVOKE("sign_out")),
+	/**  Gives the session in use a new life: the PIN is asked. What comes of it arrives as events. */
+	renew: () => typedError<null, ProblemView>(__TAURI_INVOKE("renew")),
+	/**  The PIN of a renewal is asked for later. */
+	snooze: (until: number | null) => typedError<null, ProblemView>(__TAURI_INVOKE("snooze", { until })),
+	/**  What is to be told before somebody works without the card. */
+	withoutCard: () => typedError<WithoutCardView_Serialize, ProblemView>(__TAURI_INVOKE("without_card")),
+	/**  Begins a sign-in without the card, for a reason; the password is asked next. */
+	openWithoutCard: (reason: string, note: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("open_without_card", { reason, note })),
+	/**  The newest entries of the journal, or those before one. */
+	journal: (before: number | null) => typedError<JournalPage_Serialize, ProblemView>(__TAURI_INVOKE("journal", { before })),
+	/**  Whether the chain of the journal holds. */
+	journalChain: () => typedError<ChainView, ProblemView>(__TAURI_INVOKE("journal_chain")),
+	/**  Sessions without the card. */
+	ledger: () => typedError<LedgerView_Serialize, ProblemView>(__TAURI_INVOKE("ledger")),
 	/**  `nl`, `fr`, `de` or `en`. */
 	setLanguage: (language: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_language", { language })),
 	/**  A reader's name, or none for the one that holds a card. */
@@ -23,6 +37,8 @@ export const commands = {
 	setAppearance: (appearance: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_appearance", { appearance })),
 	/**  `os`, `file` or `memory`; holds from the next sign-in on. */
 	setKeyStore: (keyStore: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_key_store", { keyStore })),
+	/**  When the practice works, and when nobody is to be disturbed. */
+	setHours: (hours: HoursView_Deserialize) => typedError<null, ProblemView>(__TAURI_INVOKE("set_hours", { hours })),
 	/**  Whether Relais starts with the computer. */
 	setAutostart: (on: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("set_autostart", { on })),
 	/**  The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`. */
@@ -59,9 +75,18 @@ export const commands = {
 export const events = {
 	pinChanged: makeEvent<PinChanged_Serialize, PinChanged_Deserialize>("pin-changed"),
 	snapshotChanged: makeEvent<SnapshotChanged_Serialize, SnapshotChanged_Deserialize>("snapshot-changed"),
+	todayAsked: makeEvent<TodayAsked, TodayAsked>("today-asked"),
 };
 
 /* Types */
+/**  An attempt that was made and came to nothing. */
+export type AttemptView = {
+	/**  When. */
+	at: number | null,
+	/**  Why it failed: `RLS-2001`. */
+	code: string,
+};
+
 /**  Readers and card. */
 export type CardView = CardView_Serialize | CardView_Deserialize;
 
@@ -123,6 +148,84 @@ tries: number | null } |
 /**  Readers with an eID. */
 readers: string[] };
 
+/**  Whether the chain of the entries holds. */
+export type ChainView = 
+/**  It does. */
+{ kind: "whole" } | 
+/**  Not from this entry on. */
+{ kind: "broken"; 
+/**  The first bad entry. */
+seq: number };
+
+/**  One weekday. */
+export type DayView = DayView_Serialize | DayView_Deserialize;
+
+/**  One weekday. */
+export type DayView_Deserialize = {
+	/**  Working hours; none on a day off. */
+	open?: StretchView | null,
+	/**  Consultations, in any order; they may touch or overlap. */
+	consultations: StretchView[],
+};
+
+/**  One weekday. */
+export type DayView_Serialize = {
+	/**  Working hours; none on a day off. */
+	open: StretchView | null,
+	/**  Consultations, in any order; they may touch or overlap. */
+	consultations: StretchView[],
+};
+
+/**  Why a session is over. */
+export type EndView = 
+/**  The cap of a session without the card was reached. */
+"cap" | 
+/**  The token's life ended. */
+"life";
+
+/**  An entry of the journal. */
+export type EntryView = EntryView_Serialize | EntryView_Deserialize;
+
+/**  An entry of the journal. */
+export type EntryView_Deserialize = {
+	/**  Its number in the chain. */
+	seq: number,
+	/**  When. */
+	at: number | null,
+	/**  What it is about: `session`, `card` and so on. */
+	subject: string,
+	/**  What happened, in kebab case. */
+	event: string,
+	/**  Whose session, where it is one person's. */
+	person?: string | null,
+	/**  The failure, where it is one: `RLS-1202`. */
+	code?: string | null,
+	/**  `eid`, `eid-only`, `certificate` or `fallback`, where somebody signed in. */
+	means?: string | null,
+	/**  Until when the session lasts, where that is said. */
+	until?: number | null,
+};
+
+/**  An entry of the journal. */
+export type EntryView_Serialize = {
+	/**  Its number in the chain. */
+	seq: number,
+	/**  When. */
+	at: number | null,
+	/**  What it is about: `session`, `card` and so on. */
+	subject: string,
+	/**  What happened, in kebab case. */
+	event: string,
+	/**  Whose session, where it is one person's. */
+	person: string | null,
+	/**  The failure, where it is one: `RLS-1202`. */
+	code: string | null,
+	/**  `eid`, `eid-only`, `certificate` or `fallback`, where somebody signed in. */
+	means: string | null,
+	/**  Until when the session lasts, where that is said. */
+	until: number | null,
+};
+
 /**  Which world this is. */
 export type EnvironmentView = EnvironmentView_Serialize | EnvironmentView_Deserialize;
 
@@ -144,6 +247,78 @@ export type EnvironmentView_Serialize = {
 	class: string,
 	/**  Sandbox only: the invented PIN and keystore password, for the banner. */
 	sandboxNote: SandboxNote | null,
+};
+
+/**  The hours of a practice. */
+export type HoursView = HoursView_Serialize | HoursView_Deserialize;
+
+/**  The hours of a practice. */
+export type HoursView_Deserialize = {
+	/**  From Monday to Sunday. */
+	week: DayView_Deserialize[],
+};
+
+/**  The hours of a practice. */
+export type HoursView_Serialize = {
+	/**  From Monday to Sunday. */
+	week: DayView_Serialize[],
+};
+
+/**  How a session without the card ended. */
+export type HowView = 
+/**  It has not. */
+"open" | 
+/**  By a sign-in with the card. */
+"card" | 
+/**  Its twelve hours were over. */
+"cap" | 
+/**  Its token ended before. */
+"life" | 
+/**  The person ended it. */
+"person" | 
+/**  Its token was not found again. */
+"lost";
+
+/**  A page of the journal. */
+export type JournalPage = JournalPage_Serialize | JournalPage_Deserialize;
+
+/**  A page of the journal. */
+export type JournalPage_Deserialize = {
+	/**  Newest first. */
+	entries: EntryView_Deserialize[],
+	/**  There are older ones. */
+	older: boolean,
+};
+
+/**  A page of the journal. */
+export type JournalPage_Serialize = {
+	/**  Newest first. */
+	entries: EntryView_Serialize[],
+	/**  There are older ones. */
+	older: boolean,
+};
+
+/**  Sessions without the card. */
+export type LedgerView = LedgerView_Serialize | LedgerView_Deserialize;
+
+/**  Sessions without the card. */
+export type LedgerView_Deserialize = {
+	/**  Newest first. */
+	uses: UseView_Deserialize[],
+	/**  How many of them began in the last `days` days. */
+	recent: number,
+	/**  Days that are looked back on. */
+	days: number,
+};
+
+/**  Sessions without the card. */
+export type LedgerView_Serialize = {
+	/**  Newest first. */
+	uses: UseView_Serialize[],
+	/**  How many of them began in the last `days` days. */
+	recent: number,
+	/**  Days that are looked back on. */
+	days: number,
 };
 
 /**  A new view for the PIN window. */
@@ -267,6 +442,64 @@ export type ProblemView = {
 	with: { [key in string]: string },
 };
 
+/**  Where the renewal of an open session stands. */
+export type RenewalView = RenewalView_Serialize | RenewalView_Deserialize;
+
+/**  Where the renewal of an open session stands. */
+export type RenewalView_Deserialize = 
+/**  Nothing is renewed: the session was opened without the card. */
+{ kind: "off" } | 
+/**  The next attempt is to come. */
+{ kind: "resting"; 
+/**  When the PIN is asked for; none = no quiet moment is left before the end. */
+asksAt?: number | null; 
+/**  Attempts to come, in order. */
+attempts: (number | null)[]; 
+/**  Attempts since the token was issued that came to nothing. */
+failed: AttemptView[]; 
+/**  The sign-in service is being asked whether it answers. */
+probing: boolean } | 
+/**  The service answers, so the PIN is wanted. */
+{ kind: "wanted"; 
+/**  The person is reminded then. */
+snoozedUntil?: number | null; 
+/**  Attempts to come, in order. */
+attempts: (number | null)[]; 
+/**  Attempts since the token was issued that came to nothing. */
+failed: AttemptView[] };
+
+/**  Where the renewal of an open session stands. */
+export type RenewalView_Serialize = 
+/**  Nothing is renewed: the session was opened without the card. */
+{ kind: "off" } | 
+/**  The next attempt is to come. */
+{ kind: "resting"; 
+/**  When the PIN is asked for; none = no quiet moment is left before the end. */
+asksAt: number | null; 
+/**  Attempts to come, in order. */
+attempts: (number | null)[]; 
+/**  Attempts since the token was issued that came to nothing. */
+failed: AttemptView[]; 
+/**  The sign-in service is being asked whether it answers. */
+probing: boolean } | 
+/**  The service answers, so the PIN is wanted. */
+{ kind: "wanted"; 
+/**  The person is reminded then. */
+snoozedUntil: number | null; 
+/**  Attempts to come, in order. */
+attempts: (number | null)[]; 
+/**  Attempts since the token was issued that came to nothing. */
+failed: AttemptView[] };
+
+/**  What the uses before this one have to say. */
+export type RestraintView = 
+/**  Nothing. */
+"none" | 
+/**  What would cure it. */
+"notice" | 
+/**  A sentence is asked for. */
+"justify";
+
 /**  The invented secrets of the sandbox, shown to everybody. */
 export type SandboxNote = {
 	/**  PIN of the virtual eID. */
@@ -275,8 +508,20 @@ export type SandboxNote = {
 	password: string,
 };
 
+/**  Whether the sign-in service answers. */
+export type ServiceView = 
+/**  It was not heard in time. */
+"unknown" | 
+/**  It does. */
+"answers" | 
+/**  It does not, now. */
+"silent";
+
 /**  The session. */
-export type SessionView = 
+export type SessionView = SessionView_Serialize | SessionView_Deserialize;
+
+/**  The session. */
+export type SessionView_Deserialize = 
 /**  Nobody is signed in. */
 { kind: "none" } | 
 /**  Somebody is. */
@@ -294,13 +539,48 @@ stored: string;
 /**  `unlocked`, `locked` or `card`. */
 key: string; 
 /**  It was found again after a restart. */
-restored: boolean } | 
+restored: boolean; 
+/**  Where its renewal stands. */
+renewal: RenewalView_Deserialize } | 
 /**  The last session is over. */
 { kind: "ended"; 
 /**  Whose it was. */
 person: string; 
 /**  When it ended. */
-at: number | null };
+at: number | null; 
+/**  Why. */
+because: EndView };
+
+/**  The session. */
+export type SessionView_Serialize = 
+/**  Nobody is signed in. */
+{ kind: "none" } | 
+/**  Somebody is. */
+{ kind: "open"; 
+/**  Name of the person. */
+person: string; 
+/**  `eid`, `eid-only`, `certificate` or `fallback`. */
+means: string; 
+/**  Since when. */
+issuedAt: number | null; 
+/**  Until when. */
+endsAt: number | null; 
+/**  `os`, `file` or `memory`. */
+stored: string; 
+/**  `unlocked`, `locked` or `card`. */
+key: string; 
+/**  It was found again after a restart. */
+restored: boolean; 
+/**  Where its renewal stands. */
+renewal: RenewalView_Serialize } | 
+/**  The last session is over. */
+{ kind: "ended"; 
+/**  Whose it was. */
+person: string; 
+/**  When it ended. */
+at: number | null; 
+/**  Why. */
+because: EndView };
 
 /**  Settings a window shows and changes. */
 export type SettingsView = SettingsView_Serialize | SettingsView_Deserialize;
@@ -319,6 +599,8 @@ export type SettingsView_Deserialize = {
 	keyStore: string,
 	/**  Readers with a keypad at which the PIN is typed on this PC. */
 	typedReaders: string[],
+	/**  When the practice works, and when nobody is to be disturbed. */
+	hours: HoursView_Deserialize,
 	/**  Relais starts with the computer. */
 	autostart: boolean,
 };
@@ -337,12 +619,17 @@ export type SettingsView_Serialize = {
 	keyStore: string,
 	/**  Readers with a keypad at which the PIN is typed on this PC. */
 	typedReaders: string[],
+	/**  When the practice works, and when nobody is to be disturbed. */
+	hours: HoursView_Serialize,
 	/**  Relais starts with the computer. */
 	autostart: boolean,
 };
 
 /**  The way to a session. */
-export type SignInView = 
+export type SignInView = SignInView_Serialize | SignInView_Deserialize;
+
+/**  The way to a session. */
+export type SignInView_Deserialize = 
 /**  Nothing is going on. */
 { kind: "idle" } | 
 /**  Asking the sign-in service whether it answers. */
@@ -351,7 +638,36 @@ export type SignInView =
 { kind: "reading" } | 
 /**  The PIN window is open (PIN or keystore password). */
 { kind: "asking" } | 
-/**  Card and sign-in service are at work. */
+/**  The keystore's password is asked, without the card. */
+{ kind: "withoutCard"; 
+/**  Which question: what is typed is an answer to it alone. */
+question: number; 
+/**  What the last try came to. */
+problem?: ProblemView | null } | 
+/**  Card or keystore, and the sign-in service, are at work. */
+{ kind: "working" } | 
+/**  It did not work; the session that was open is untouched. */
+{ kind: "failed"; 
+/**  Why. */
+problem: ProblemView };
+
+/**  The way to a session. */
+export type SignInView_Serialize = 
+/**  Nothing is going on. */
+{ kind: "idle" } | 
+/**  Asking the sign-in service whether it answers. */
+{ kind: "probing" } | 
+/**  Reading the card. */
+{ kind: "reading" } | 
+/**  The PIN window is open (PIN or keystore password). */
+{ kind: "asking" } | 
+/**  The keystore's password is asked, without the card. */
+{ kind: "withoutCard"; 
+/**  Which question: what is typed is an answer to it alone. */
+question: number; 
+/**  What the last try came to. */
+problem: ProblemView | null } | 
+/**  Card or keystore, and the sign-in service, are at work. */
 { kind: "working" } | 
 /**  It did not work; the session that was open is untouched. */
 { kind: "failed"; 
@@ -379,9 +695,9 @@ export type Snapshot_Deserialize = {
 	/**  An environment is being opened: there is nothing to choose, and not yet anything to show. */
 	opening: boolean,
 	/**  The session, or its absence. */
-	session: SessionView,
+	session: SessionView_Deserialize,
 	/**  What is going on towards a session. */
-	signIn: SignInView,
+	signIn: SignInView_Deserialize,
 	/**  Readers and card. */
 	card: CardView_Deserialize,
 	/**  Something that needs no action but must be said, such as a session kept in memory only. */
@@ -401,9 +717,9 @@ export type Snapshot_Serialize = {
 	/**  An environment is being opened: there is nothing to choose, and not yet anything to show. */
 	opening: boolean,
 	/**  The session, or its absence. */
-	session: SessionView,
+	session: SessionView_Serialize,
 	/**  What is going on towards a session. */
-	signIn: SignInView,
+	signIn: SignInView_Serialize,
 	/**  Readers and card. */
 	card: CardView_Serialize,
 	/**  Something that needs no action but must be said, such as a session kept in memory only. */
@@ -412,6 +728,91 @@ export type Snapshot_Serialize = {
 	settings: SettingsView_Serialize,
 	/**  The clock of this environment; differs from the PC's in a sandbox whose time is turned. */
 	now: number | null,
+};
+
+/**  Part of a day on the clock of the practice. */
+export type StretchView = {
+	/**  `08:00`. */
+	from: string,
+	/**  The first minute after it, `12:30`. */
+	to: string,
+};
+
+/**  A person clicked on a notification: Today is wanted. */
+export type TodayAsked = null;
+
+/**  A session without the card. */
+export type UseView = UseView_Serialize | UseView_Deserialize;
+
+/**  A session without the card. */
+export type UseView_Deserialize = {
+	/**  Since when. */
+	since: number | null,
+	/**  When it ended; none while it is open. */
+	until?: number | null,
+	/**  `eid-not-at-hand` or `technical-problem`. */
+	reason: string,
+	/**  What the person wrote. */
+	note?: string | null,
+	/**  How it ended. */
+	how: HowView,
+};
+
+/**  A session without the card. */
+export type UseView_Serialize = {
+	/**  Since when. */
+	since: number | null,
+	/**  When it ended; none while it is open. */
+	until: number | null,
+	/**  `eid-not-at-hand` or `technical-problem`. */
+	reason: string,
+	/**  What the person wrote. */
+	note: string | null,
+	/**  How it ended. */
+	how: HowView,
+};
+
+/**  What a person is told before they decide to work without the card. */
+export type WithoutCardView = WithoutCardView_Serialize | WithoutCardView_Deserialize;
+
+/**  What a person is told before they decide to work without the card. */
+export type WithoutCardView_Deserialize = {
+	/**  Whose keystore, where an earlier session told it. */
+	person?: string | null,
+	/**  Begin of an exception that is not over: its end does not move. */
+	since?: number | null,
+	/**  Longest life of an exception, in hours. */
+	capHours: number,
+	/**  The number this use would have in `days` days; the first is 1. */
+	uses: number,
+	/**  Days that are looked back on. */
+	days: number,
+	/**  The number this use would have since the last sign-in with the card; the first is 1. */
+	inARow: number,
+	/**  What is said about that. */
+	restraint: RestraintView,
+	/**  The sign-in service. */
+	service: ServiceView,
+};
+
+/**  What a person is told before they decide to work without the card. */
+export type WithoutCardView_Serialize = {
+	/**  Whose keystore, where an earlier session told it. */
+	person: string | null,
+	/**  Begin of an exception that is not over: its end does not move. */
+	since: number | null,
+	/**  Longest life of an exception, in hours. */
+	capHours: number,
+	/**  The number this use would have in `days` days; the first is 1. */
+	uses: number,
+	/**  Days that are looked back on. */
+	days: number,
+	/**  The number this use would have since the last sign-in with the card; the first is 1. */
+	inARow: number,
+	/**  What is said about that. */
+	restraint: RestraintView,
+	/**  The sign-in service. */
+	service: ServiceView,
 };
 
 /* Tauri Specta runtime */

@@ -12,7 +12,7 @@ import { mainTexts } from '$lib/i18n/main';
 import { followSystem } from '$lib/state/appearance';
 
 import MainWindow from './MainWindow.svelte';
-import type { Place } from './places';
+import { PLACES, type Place } from './places';
 
 texts.load(mainTexts);
 followSystem();
@@ -23,8 +23,10 @@ async function previewed(): Promise<{ api: MainApi; start: Place } | null> {
   if (!import.meta.env.DEV || !query.has('scene')) {
     return null;
   }
-  const { previewApi } = await import('../dev/preview');
-  return { api: previewApi(query), start: query.get('scene') === 'settings' ? 'settings' : 'today' };
+  const { previewApi, previewPress } = await import('../dev/preview');
+  const place = query.get('place') ?? query.get('scene');
+  void previewPress(query);
+  return { api: previewApi(query), start: PLACES.find(({ id }) => id === place)?.id ?? 'today' };
 }
 
 const target = document.getElementById('window');

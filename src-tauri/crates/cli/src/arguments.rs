@@ -98,12 +98,35 @@ pub struct SignIn {
     /// Whose session it has to be: a slot, as `session show` prints it.
     #[arg(long, value_name = "SLOT")]
     pub person: Option<String>,
+    /// Why without the card.
+    #[arg(long, value_enum, value_name = "REASON")]
+    pub reason: Option<Reason>,
+    /// What is to be added to the reason, in a sentence.
+    #[arg(long, value_name = "TEXT", requires = "reason")]
+    pub note: Option<String>,
+    /// Secrets.
+    #[command(flatten)]
+    pub secrets: Secrets,
+}
+
+/// Where secrets come from; without a descriptor they are asked for at the terminal.
+#[derive(Debug, Clone, Args)]
+pub struct Secrets {
     /// Descriptor to read the PIN from, one line; a second line answers a challenge to the card.
     #[arg(long, value_name = "N")]
     pub pin_fd: Option<u32>,
     /// Descriptor to read the keystore password from, one line.
     #[arg(long, value_name = "N")]
     pub password_fd: Option<u32>,
+}
+
+/// Why somebody works without the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Reason {
+    /// The eID is lost or forgotten.
+    EidNotAtHand,
+    /// Card, reader, PIN or software do not work.
+    TechnicalProblem,
 }
 
 /// Means of signing in.
@@ -113,6 +136,8 @@ pub enum Mode {
     Eid,
     /// The card does both.
     EidOnly,
+    /// The keystore does both, exceptionally and for a reason.
+    Fallback,
 }
 
 /// The session.
@@ -123,6 +148,15 @@ pub enum Session {
         /// Whose, by their slot; else the one in use.
         #[arg(long, value_name = "SLOT")]
         person: Option<String>,
+    },
+    /// Gives it a new life.
+    Renew {
+        /// Keystore file; without it the newest usable one of the usual folder.
+        #[arg(long, value_name = "FILE")]
+        keystore: Option<PathBuf>,
+        /// Secrets.
+        #[command(flatten)]
+        secrets: Secrets,
     },
     /// Ends it and erases it from this PC.
     End {

@@ -77,10 +77,12 @@ pub fn parts(
         Some(file) => KeystorePlace::File(file.to_owned()),
         None => KeystorePlace::usual().unwrap_or_else(|| KeystorePlace::Folder(PathBuf::new())),
     };
+    let habits = preferences.habits(&root).0;
     Ok(Parts {
         key_store: key_store(options, &profile, &preferences),
         language: preferences.language(),
         calls: preferences.calls,
+        habits,
         typed_readers: preferences.typed_readers,
         profile,
         data_root: Some(root),

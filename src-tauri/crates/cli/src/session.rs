@@ -1,14 +1,16 @@
-//! `sign-in`, `session show` and `session end`: with the Relais that owns the folder, or with one in this process.
+//! `sign-in` and the session: with the Relais that owns the folder, or with one in this process.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use relais_core::card::Tries;
+use relais_core::code::clean;
 use relais_core::environment::Quality;
 use relais_core::lease::{HolderKey, Means, SlotId, Stored};
 use relais_core::secret::Pin;
 use relais_core::session::QuestionId;
+use relais_core::session::exception::{self, Why};
 use relais_core::{Code, Problem};
 use relais_engine::means_name;
 use relais_host::clock::SystemClock;
@@ -24,7 +26,7 @@ use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
 use zeroize::Zeroizing;
 
-use crate::arguments::{Mode, Options, Session, SignIn};
+use crate::arguments::{Mode, Options, Reason, Secrets, Session, SignIn};
 use crate::outcome::{Outcome, mistake, progress, tell, texts};
 use crate::plain::{self, Page};
 use crate::{context, person, plan};
@@ -41,6 +43,7 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
     let (request, words) = match command {
         Session::Show { person } => (Request::Show { person: slot(person.as_ref())? }, "no-session"),
         Session::End { person } => (Request::End { person: slot(person.as_ref())? }, "signed-out"),
+        Session::Renew { keystore, secrets } => return renew(options, keystore.as_deref(), secrets).await,
         Session::Plan { issued, expires } => return plan::run(options, issued, expires),
     };
     let profile = context::profile(options)?;
@@ -65,17 +68,53 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
     let means = match command.mode {
         Mode::Eid => Means::Eid,
         Mode::EidOnly => Means::EidOnly,
+        Mode::Fallback => Means::Fallback,
     };
+    let why = why(command, means)?;
     if let Some(file) = command.keystore.as_ref().filter(|_| means.needs_keystore()) {
         file::look(file)?;
     }
-    let mut person = Asked::new(options, command);
+    let mut person = Asked::new(options, &command.secrets);
     person.look(means)?;
     let whose = slot(command.person.as_ref())?;
-    let request =
-        Request::SignIn { means, quality, reader: options.reader.clone(), person: whose, answers: true };
+    let reader = options.reader.clone();
+    let request = Request::SignIn { means, quality, reader, person: whose, why, answers: true };
     let keystore = command.keystore.as_deref();
-    match ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await? {
+    let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
+    opened(options, reply, &person)
+}
+
+/// A reason belongs to a session without the card, and to no other.
+fn why(command: &SignIn, means: Means) -> Result<Option<Why>, Problem> {
+    let reason = command.reason.map(|reason| match reason {
+        Reason::EidNotAtHand => exception::Reason::EidNotAtHand,
+        Reason::TechnicalProblem => exception::Reason::TechnicalProblem,
+    });
+    match (means == Means::Fallback, reason) {
+        (true, None) => Err(Code::REASON_WANTED.into()),
+        (false, Some(_)) => Err(mistake("--reason")),
+        (_, reason) => {
+            let note = command.note.as_deref().map(clean).filter(|note| !note.trim().is_empty());
+            Ok(reason.map(|reason| Why { reason, note }))
+        }
+    }
+}
+
+async fn renew(options: &Options, keystore: Option<&Path>, secrets: &Secrets) -> Result<Outcome, Problem> {
+    let profile = context::profile(options)?;
+    if let Some(file) = keystore {
+        file::look(file)?;
+    }
+    let mut person = Asked::new(options, secrets);
+    // A key that is open, or on the card, needs no password.
+    person.look(Means::EidOnly)?;
+    let request = Request::Renew { reader: options.reader.clone(), answers: true };
+    let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
+    opened(options, reply, &person)
+}
+
+fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome, Problem> {
+    match reply {
         Reply::SignedIn { lease, warnings } => {
             let text = said(&texts(options), &lease);
             let mut outcome = Outcome::new(&lease, text)?;
@@ -104,10 +143,12 @@ fn said(texts: &Texts, lease: &LeaseView) -> String {
         HolderKey::Locked => "session-key-locked",
         HolderKey::Card => "session-key-card",
     };
+    let next = lease.next_attempt_at.map_or_else(|| texts.get("session-next-none", &[]), plain::moment);
     Page::new(texts)
         .titled(&lease.person.name)
         .line("session-until", &plain::moment(lease.ends_at))
         .line("session-since", &plain::moment(lease.issued_at))
+        .line("session-next", &next)
         .line("session-environment", &lease.environment)
         .words("session-mode", &format!("session-mode-{}", means_name(lease.mode)))
         .words("session-stored", stored)
@@ -129,7 +170,7 @@ async fn ask(
         Request::Show { .. } => context::folders_to_look(options, &profile)?,
         _ => context::folders(options, &profile)?,
     };
-    let signs_in = matches!(request, Request::SignIn { .. });
+    let signs_in = matches!(request, Request::SignIn { .. } | Request::Renew { .. });
     let started = Instant::now();
     loop {
         let heard = match control::connect(&folders).await {
@@ -250,24 +291,24 @@ impl Place {
 
 /// Who answers what is wanted: descriptors, or the person at the terminal.
 struct Asked<'a> {
-    command: &'a SignIn,
+    secrets: &'a Secrets,
     texts: Texts,
     missing: Option<Problem>,
 }
 
 impl<'a> Asked<'a> {
-    fn new(options: &Options, command: &'a SignIn) -> Self {
-        Self { command, texts: texts(options), missing: None }
+    fn new(options: &Options, secrets: &'a Secrets) -> Self {
+        Self { secrets, texts: texts(options), missing: None }
     }
 
     /// A secret that nobody can give is told before anything is sent to a card.
     fn look(&self, means: Means) -> Result<(), Problem> {
-        match self.command.pin_fd {
+        match self.secrets.pin_fd.filter(|_| means.needs_card()) {
             Some(number) => drop(person::descriptor(number)?),
-            None if person::present() => {}
+            None if person::present() || !means.needs_card() => {}
             None => return Err(Code::PIN_NOT_GIVEN.into()),
         }
-        match self.command.password_fd.filter(|_| means.needs_keystore()) {
+        match self.secrets.password_fd.filter(|_| means.needs_keystore()) {
             Some(number) => drop(person::descriptor(number)?),
             None if person::present() || !means.needs_keystore() => {}
             None => return Err(Code::KEYSTORE_PASSWORD_NOT_GIVEN.into()),
@@ -279,8 +320,8 @@ impl<'a> Asked<'a> {
         if let Some(notice) = &wanted.notice {
             // A descriptor holds one PIN for one try; nobody is there to type another.
             let spent = match wanted.what {
-                What::Pin | What::Consent | What::KeypadChoice => self.command.pin_fd.is_some(),
-                What::Password => self.command.password_fd.is_some(),
+                What::Pin | What::Consent | What::KeypadChoice => self.secrets.pin_fd.is_some(),
+                What::Password => self.secrets.password_fd.is_some(),
                 // Nobody is there to put the card back.
                 What::Card => !person::present(),
                 What::Keypad => false,
@@ -313,7 +354,7 @@ impl<'a> Asked<'a> {
         if wanted.again {
             progress(&self.texts.get("ask-again", &[]));
         }
-        if let Some(number) = self.command.pin_fd {
+        if let Some(number) = self.secrets.pin_fd {
             let digits = person::line(number, Code::PIN_NOT_GIVEN)?;
             return checked(&digits).map(|()| digits);
         }
@@ -333,7 +374,7 @@ impl<'a> Asked<'a> {
     }
 
     fn password(&self) -> Result<Zeroizing<String>, Problem> {
-        match self.command.password_fd {
+        match self.secrets.password_fd {
             Some(number) => person::line(number, Code::KEYSTORE_PASSWORD_NOT_GIVEN),
             None => person::typed(&self.texts.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN),
         }
@@ -341,7 +382,7 @@ impl<'a> Asked<'a> {
 
     /// The last try is never used by a program: only a person at a terminal can say that they are certain.
     fn consent(&mut self, question: QuestionId) -> Result<Request, Problem> {
-        let typed = if self.command.pin_fd.is_some() {
+        let typed = if self.secrets.pin_fd.is_some() {
             Err(Problem::new(Code::PIN_CONSENT_NEEDED))
         } else {
             person::typed(&self.texts.get("ask-consent", &[]), Code::PIN_CONSENT_NEEDED)

@@ -11,13 +11,11 @@ use relais_host::texts::Texts;
 use crate::outcome::{fail, refuse};
 
 /// Commands of the product's contract that are not built yet, each below its parent.
-const LATER: [(&str, &[&str]); 6] = [
+const LATER: [(&str, &[&str]); 4] = [
     ("relaisctl", &["doctor", "services", "certificate", "person", "report", "redact", "decode"]),
-    ("session", &["renew"]),
     ("keystore", &["scan", "match", "change-password"]),
     ("journal", &["export"]),
-    ("--mode", &["certificate", "fallback"]),
-    ("sign-in", &["--reason", "--note"]),
+    ("--mode", &["certificate"]),
 ];
 
 /// Says what clap found: help and version go out with 0, mistakes with 2 and a code.

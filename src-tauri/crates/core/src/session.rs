@@ -9,6 +9,7 @@ mod errand;
 pub mod exception;
 pub mod history;
 mod interruption;
+mod keeping;
 pub mod ledger;
 pub mod notice;
 mod people;
@@ -17,22 +18,29 @@ mod question;
 pub mod quiet;
 pub mod renewal;
 pub mod sign;
+mod without_card;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 pub use doubt::Doubts;
-pub use effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
-pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand, LOOK_AGAIN, ONE_MORE_WITHIN};
+pub use effect::{Answer, Ask, Effect, ErrandId, Event, Found, PinFate, PinSource, Record, Whose};
+pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand, Keyed, LOOK_AGAIN, ONE_MORE_WITHIN};
 pub use people::{AGAIN, LastUsed, People};
 pub use question::QuestionId;
+pub use without_card::Uses;
+
+use self::exception::Exception;
+use self::history::History;
+use self::renewal::{Attempt, Habits, Renewal};
 
 use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
 use crate::lease::{HolderKey, LONG_AGO, Stored, TokenLease};
-use crate::time::Moment;
+use crate::time::{Moment, TrustedMark};
 
 /// Tries of a card whose last PIN was right. Source: docs/reference/eid-card.md, section 6.
 const FULL_TRIES: u8 = 3;
@@ -52,9 +60,19 @@ pub struct OpenSession {
     pub since: Moment,
     /// The sign-in that made it; none, when it was found again.
     pub errand: Option<ErrandId>,
+    /// Renewals of this token that were tried and came to nothing, the latest last.
+    pub attempts: Vec<Attempt>,
+    /// The exception it belongs to, where it was made without the card.
+    pub exception: Option<Box<Exception>>,
 }
 
 impl OpenSession {
+    fn found(found: Found, now: Moment) -> Self {
+        let Found { lease, stored, key, attempts, exception } = found;
+        let exception = exception.map(Box::new);
+        Self { lease, stored, key, restored: true, since: now, errand: None, attempts, exception }
+    }
+
     /// The later of what the wall clock says and what it would say had nobody touched it since [`Self::since`].
     fn now(&self, now: Moment) -> Timestamp {
         now.wall.max(self.by_boot(now))
@@ -64,18 +82,61 @@ impl OpenSession {
         self.since.wall.checked_add(now.boot - self.since.boot).unwrap_or(Timestamp::MAX)
     }
 
-    /// It may be used now: neither clock has reached its end.
+    /// When it ends by the wall clock: with its token, or with the exception it belongs to.
+    #[must_use]
+    pub fn ends_at(&self) -> Timestamp {
+        let end = self.lease.ends_at();
+        self.exception.as_ref().map_or(end, |exception| end.min(exception.ends_at()))
+    }
+
+    /// It ends because an exception does, not because its token does.
+    #[must_use]
+    pub fn capped(&self) -> bool {
+        self.exception.as_ref().is_some_and(|exception| exception.ends_at() <= self.lease.ends_at())
+    }
+
+    /// What is left of it by the clock that says most.
+    #[must_use]
+    pub fn left(&self, now: Moment) -> SignedDuration {
+        let of_token = self.ends_at().duration_since(self.now(now)).max(SignedDuration::ZERO);
+        self.exception.as_ref().map_or(of_token, |exception| of_token.min(exception.left(now)))
+    }
+
+    /// What is kept beside its token.
+    fn history(&mut self, now: Moment) -> History {
+        let episode = self.exception.as_mut().map(|exception| exception.keep(now));
+        History { attempts: self.attempts.clone(), episode }
+    }
+
+    fn keep(&mut self, now: Moment) -> Effect {
+        let (slot, lease) = (self.lease.person.slot.clone(), self.lease.id.clone());
+        Effect::KeepHistory { slot, lease, history: self.history(now) }
+    }
+
+    /// Some clock has reached its end.
+    fn has_ended(&self, now: Moment) -> bool {
+        self.left(now).is_zero()
+    }
+
+    /// Nobody knows how long it has lasted: it is kept and not used.
+    #[must_use]
+    pub fn held(&self, now: Moment) -> bool {
+        self.exception.as_ref().is_some_and(|exception| exception.held(now))
+    }
+
+    /// It may be used now: no clock has reached its end.
     #[must_use]
     pub fn usable(&self, now: Moment) -> bool {
-        self.now(now) < self.lease.ends_at()
+        !self.has_ended(now) && !self.held(now)
     }
 
     /// It is over, and no wall clock that comes back changes that: the boot clock saw its end pass, or, where it had
     /// ended when it was found, a whole day after that.
     fn over(&self, now: Moment) -> bool {
-        let end = self.lease.ends_at();
+        let used_up = self.exception.as_ref().is_some_and(|exception| exception.used_up_for_good(now));
+        let end = self.ends_at();
         let sure = if self.since.wall < end { Ok(end) } else { end.checked_add(LONG_AGO) };
-        sure.is_ok_and(|sure| self.by_boot(now) >= sure)
+        used_up || sure.is_ok_and(|sure| self.by_boot(now) >= sure)
     }
 }
 
@@ -118,6 +179,14 @@ pub struct State {
     pub people: People,
     /// Cards that may be at their last try.
     pub doubts: Doubts,
+    /// How the session in use is kept.
+    pub renewal: Renewal,
+    /// How the practice wants its sessions kept.
+    pub habits: Habits,
+    /// Sessions without the card, by person.
+    pub uses: Uses,
+    /// The latest time that somebody trustworthy told.
+    pub trusted: TrustedMark,
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
     errands: u64,
@@ -136,6 +205,10 @@ impl State {
             warnings: vec![],
             people: People::default(),
             doubts: Doubts::default(),
+            renewal: Renewal::Off,
+            habits: Habits::usual(TimeZone::UTC),
+            uses: Uses::default(),
+            trusted: TrustedMark::default(),
             journal_refused: None,
             errands: 0,
             questions: 0,
@@ -185,7 +258,9 @@ pub fn next(state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         return (state, question::wiped(&event));
     }
     let before = question::Question::of(&state.errand);
+    let kept = keeping::Before::of(&state);
     let (mut state, mut effects) = step(state, event, now);
+    effects.extend(keeping::follow(&mut state, &kept, now));
     spare_what_is_sealed(&state.errand, &mut effects);
     let doubt = state.doubts.before(&state.errand, &effects);
     effects.extend(doubt);
@@ -213,6 +288,16 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
             state.doubts.recall(chip);
             (state, vec![])
         }
+        Event::HabitsSet(habits) => {
+            state.habits = *habits;
+            (state, vec![])
+        }
+        Event::Answered { errand, answer: Answer::HolderFound(Ok(whose)) } => {
+            without_card::found(state, errand, *whose, now)
+        }
+        Event::TimeTold(mark) => without_card::told(state, mark, now),
+        Event::RenewalProbed(result) => keeping::probed(state, result, now),
+        Event::Snoozed { until } => keeping::snoozed(state, until, now),
         Event::DesktopLocked => interrupted(state, Code::DESKTOP_LOCKED, now),
         Event::PinPageLost => interrupted(state, Code::PIN_PAGE_LOST, now),
         Event::TriesSeen { reader, tries } => {
@@ -231,7 +316,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         Event::SignOutAsked
         | Event::SignOutOf(_)
         | Event::Remembered { .. }
-        | Event::Restored { .. }
+        | Event::Restored(_)
         | Event::Unopened { .. }
         | Event::Erased { .. } => people::heard(state, event, now),
         other => towards_a_session(state, other, now),
@@ -249,7 +334,8 @@ fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
 }
 
 fn tick(mut state: State, now: Moment) -> (State, Vec<Effect>) {
-    let (session, mut effects) = clock(state.session, now);
+    let (mut session, mut effects) = clock(state.session, now);
+    effects.extend(without_card::tick(&mut session, now));
     state.session = session;
     effects.extend(people::erase_ended(&mut state, now));
     let (errand, more) = errand::tick(state.errand, &state.readers, now);
@@ -295,8 +381,10 @@ fn towards_a_session(mut state: State, event: Event, now: Moment) -> (State, Vec
     {
         doubt = state.doubts.after(asking, answer);
     }
-    let (errand, mut effects) = errand::next(state.errand, event, &state.doubts, now);
+    let old = std::mem::replace(&mut state.errand, Errand::Idle);
+    let (mut errand, mut effects) = errand::next(old, event, &state.doubts, now);
     effects.extend(doubt);
+    without_card::enter(&mut errand, &mut effects, &state, now);
     if let Errand::Pin(asking) = &errand {
         state.tries.insert(asking.face.reader.clone(), asking.face.tries);
     }
@@ -311,10 +399,14 @@ fn interrupted(state: State, code: Code, now: Moment) -> (State, Vec<Effect>) {
 /// The latest moment at which the engine has to hand in [`Event::Tick`].
 #[must_use]
 pub fn deadline(state: &State) -> Option<Timestamp> {
-    let end = state.session.open().map(|open| open.lease.ends_at());
+    let end = state.session.open().map(OpenSession::ends_at);
+    let warning = state.session.open().and_then(without_card::next_warning);
     let errand = errand::deadline(&state.errand, &state.readers);
     let journal = state.journal_refused.and_then(|refused| refused.wall.checked_add(AGAIN).ok());
-    [end, errand, journal, people::deadline(&state.people)].into_iter().flatten().min()
+    [end, warning, errand, journal, people::deadline(&state.people), keeping::deadline(state)]
+        .into_iter()
+        .flatten()
+        .min()
 }
 
 /// A lease that was sealed becomes the session; the one before it was good until now and is replaced.
@@ -325,17 +417,25 @@ fn sealed(
     warning: Option<Problem>,
     now: Moment,
 ) -> (State, Vec<Effect>) {
-    let (id, lease, key) = match state.errand {
-        Errand::Sealing { id, lease, key } if id == errand => (id, lease, key),
+    let (id, ask, lease, exception, key) = match state.errand {
+        Errand::Sealing { id, ask, lease, exception, key } if id == errand => {
+            (id, ask, lease, exception, key)
+        }
         other => return (State { errand: other, ..state }, vec![]),
     };
     state.errand = Errand::Idle;
     let mut effects = vec![
-        Effect::record(Subject::Session, "signed-in", &lease, now)
-            .with("means", means_name(lease.means))
-            .with("lease", &lease.id.0)
-            .with("until", lease.ends_at()),
+        Effect::record(
+            Subject::Session,
+            if ask.renews.is_some() { "renewed" } else { "signed-in" },
+            &lease,
+            now,
+        )
+        .with("means", means_name(lease.means))
+        .with("lease", &lease.id.0)
+        .with("until", lease.ends_at()),
     ];
+    effects.extend(without_card::sealed(&mut state, &lease, exception.as_deref(), now));
     let slot = lease.person.slot.clone();
     let before = match std::mem::replace(&mut state.session, Session::None) {
         Session::Open(before) | Session::Ended(before) if before.lease.person.slot != slot => Some(before),
@@ -352,6 +452,8 @@ fn sealed(
         restored: false,
         since: now,
         errand: Some(id),
+        attempts: vec![],
+        exception,
     });
     state.warnings.retain(|problem| !about_keeping(problem.code));
     state.warnings.extend(warning);
@@ -384,11 +486,13 @@ fn spare_what_is_sealed(errand: &Errand, effects: &mut Vec<Effect>) {
 
 fn clock(session: Session, now: Moment) -> (Session, Vec<Effect>) {
     match session {
-        Session::Open(open) if !open.usable(now) => {
+        Session::Open(open) if open.has_ended(now) => {
             let ended = Effect::record(Subject::Session, "ended", &open.lease, now);
-            (Session::Ended(open), vec![ended.because(Code::SESSION_ENDED)])
+            let mut effects = vec![ended.because(open.ended_because(now))];
+            effects.extend(without_card::ended_by(&open, ledger::Ending::Time, now));
+            (Session::Ended(open), effects)
         }
-        Session::Ended(open) if open.usable(now) => {
+        Session::Ended(open) if !open.has_ended(now) => {
             let effects = vec![Effect::record(Subject::System, "clock-came-back", &open.lease, now)];
             (Session::Open(open), effects)
         }

@@ -134,6 +134,12 @@ impl StsClient {
         Self { profile, transport }
     }
 
+    /// The host that is asked.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.profile.endpoint.host_str().unwrap_or_default()
+    }
+
     /// Asks whether the service can be reached, before anybody is bothered for a PIN. Nothing is signed.
     ///
     /// # Errors

@@ -310,6 +310,7 @@ impl Handle {
     fn asks_password(&self) -> Option<QuestionId> {
         match &self.state().errand {
             Errand::Password { asking, .. } => Some(asking.question),
+            Errand::Keystore(keyed) => Some(keyed.question),
             _ => None,
         }
     }

@@ -3,13 +3,15 @@
 use jiff::Timestamp;
 use relais_core::card::{Reader, ReaderState, Readers};
 use relais_core::lease::{HolderKey, Means, Stored};
+use relais_core::session::quiet::{Day, Hours, Stretch};
+use relais_core::session::renewal::{Attempt, Habits, KeptToken, Loudness, Renewal};
 use relais_core::session::{Asking, Errand, Session, State};
 use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 
 use crate::view::{
-    CardView, EnvironmentView, Millis, PinStep, PinView, ProblemView, SessionView, SettingsView, SignInView,
-    Snapshot,
+    AttemptView, CardView, DayView, EndView, EnvironmentView, HoursView, Millis, PinStep, PinView,
+    ProblemView, RenewalView, SessionView, SettingsView, SignInView, Snapshot, StretchView,
 };
 
 /// What the host and the shell add to a state.
@@ -21,7 +23,7 @@ pub struct Scene {
     pub environment: Option<EnvironmentView>,
     /// An environment is being opened.
     pub opening: bool,
-    /// Settings in force; its readers are filled in from the state.
+    /// Settings in force; readers and hours are filled in from the state.
     pub settings: SettingsView,
     /// The key store of the operating system is in use, so a keystore password may be remembered.
     pub can_remember: bool,
@@ -34,13 +36,23 @@ pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
         revision: scene.revision,
         environment: scene.environment.clone(),
         opening: scene.opening,
-        session: session_view(&state.session),
+        session: session_view(state, now),
         sign_in: sign_in_view(&state.errand),
         card: card_view(state, scene.settings.reader.as_deref()),
-        warnings: state.warnings.iter().map(problem_view).collect(),
-        settings: SettingsView { readers: reader_names(&state.readers), ..scene.settings.clone() },
+        warnings: warnings(state, now),
+        settings: SettingsView {
+            readers: reader_names(&state.readers),
+            hours: hours_view(&state.habits.hours),
+            ..scene.settings.clone()
+        },
         now: millis(now.wall),
     }
+}
+
+/// What must be said though nothing has to be done.
+fn warnings(state: &State, now: Moment) -> Vec<ProblemView> {
+    let held = state.session.open().filter(|open| open.held(now)).map(|_| Code::EXCEPTION_HELD.into());
+    held.iter().chain(&state.warnings).map(problem_view).collect()
 }
 
 /// A failure as a window gets it.
@@ -55,22 +67,47 @@ fn millis(at: Timestamp) -> Millis {
 
 /// The session as a window gets it.
 #[must_use]
-pub fn session_view(session: &Session) -> SessionView {
-    match session {
+pub fn session_view(state: &State, now: Moment) -> SessionView {
+    match &state.session {
         Session::None => SessionView::None,
         Session::Open(open) => SessionView::Open {
             person: open.lease.person.name.clone(),
             means: means_name(open.lease.means).to_owned(),
             issued_at: millis(open.lease.issued_at),
-            ends_at: millis(open.lease.ends_at()),
+            ends_at: millis(open.ends_at()),
             stored: stored_name(open.stored).to_owned(),
             key: key_name(open.key).to_owned(),
             restored: open.restored,
+            renewal: renewal_view(&state.renewal, &state.habits, now.wall),
         },
-        Session::Ended(open) => {
-            SessionView::Ended { person: open.lease.person.name.clone(), at: millis(open.lease.ends_at()) }
-        }
+        Session::Ended(open) => SessionView::Ended {
+            person: open.lease.person.name.clone(),
+            at: millis(open.ends_at()),
+            because: if open.capped() { EndView::Cap } else { EndView::Life },
+        },
     }
+}
+
+fn renewal_view(renewal: &Renewal, habits: &Habits, now: Timestamp) -> RenewalView {
+    let lists = |kept: &KeptToken| {
+        let failed = |it: &Attempt| AttemptView { at: millis(it.at), code: it.code.to_string() };
+        (
+            kept.to_come(habits.pace).into_iter().map(millis).collect(),
+            kept.failed.iter().map(failed).collect(),
+        )
+    };
+    let (kept, probing) = match renewal {
+        Renewal::Off => return RenewalView::Off,
+        Renewal::Resting(kept) => (kept, false),
+        Renewal::Probing { kept, .. } => (kept, true),
+        Renewal::Wanted { kept, note_at, loudness, .. } => {
+            let (attempts, failed) = lists(kept);
+            let later = note_at.filter(|at| *loudness == Loudness::Badge && *at > now);
+            return RenewalView::Wanted { snoozed_until: later.map(millis), attempts, failed };
+        }
+    };
+    let (attempts, failed) = lists(kept);
+    RenewalView::Resting { asks_at: kept.asks_at(habits).map(millis), attempts, failed, probing }
 }
 
 /// `eid`, `eid-only`, `certificate` or `fallback`.
@@ -103,12 +140,28 @@ fn key_name(key: HolderKey) -> &'static str {
 fn sign_in_view(errand: &Errand) -> SignInView {
     match errand {
         Errand::Idle => SignInView::Idle,
-        Errand::Probing { .. } => SignInView::Probing,
+        Errand::Probing { .. } | Errand::Seeking { .. } => SignInView::Probing,
         Errand::Reading { .. } | Errand::Finding { .. } => SignInView::Reading,
         Errand::Pin(_) | Errand::Waiting { .. } | Errand::Password { .. } => SignInView::Asking,
-        Errand::Opening { .. } | Errand::Requesting(_) | Errand::Sealing { .. } => SignInView::Working,
+        Errand::Keystore(keyed) => SignInView::WithoutCard {
+            question: keyed.question.into(),
+            problem: keyed.notice.as_ref().map(problem_view),
+        },
+        Errand::Opening { .. } | Errand::Requesting(_) | Errand::Claiming(_) | Errand::Sealing { .. } => {
+            SignInView::Working
+        }
         Errand::Failed { problem, .. } => SignInView::Failed { problem: problem_view(problem) },
     }
+}
+
+fn hours_view(hours: &Hours) -> HoursView {
+    let clock = |time: jiff::civil::Time| format!("{:02}:{:02}", time.hour(), time.minute());
+    let stretch = |it: &Stretch| StretchView { from: clock(it.from), to: clock(it.to) };
+    let day = |it: &Day| DayView {
+        open: it.open.as_ref().map(stretch),
+        consultations: it.consultations.iter().map(stretch).collect(),
+    };
+    HoursView { week: hours.week.iter().map(day).collect() }
 }
 
 fn reader_names(readers: &Readers) -> Vec<String> {
@@ -155,7 +208,7 @@ fn unusable(seen: &[Reader]) -> CardView {
 #[must_use]
 pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Moment) -> PinView {
     let asking = asking(&state.errand);
-    let session_until = state.session.open().map(|open| millis(open.lease.ends_at()));
+    let session_until = state.session.open().map(|open| millis(open.ends_at()));
     PinView {
         revision: scene.revision,
         step: step(&state.errand, done),
@@ -199,7 +252,12 @@ fn asking(errand: &Errand) -> Option<&Asking> {
 fn step(errand: &Errand, done: bool) -> PinStep {
     match errand {
         Errand::Idle | Errand::Probing { .. } if done => PinStep::Done,
-        Errand::Idle | Errand::Probing { .. } => PinStep::Closed,
+        Errand::Idle
+        | Errand::Probing { .. }
+        | Errand::Seeking { .. }
+        | Errand::Keystore(_)
+        | Errand::Claiming(_) => PinStep::Closed,
+        Errand::Sealing { ask, .. } if !ask.means.needs_card() => PinStep::Closed,
         Errand::Pin(asking) if asking.needs_consent() => PinStep::Consent,
         Errand::Pin(asking) if asking.face.keypad => PinStep::KeypadChoice,
         Errand::Pin(_) => PinStep::Pin,

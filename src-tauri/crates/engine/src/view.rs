@@ -86,6 +86,8 @@ pub enum SessionView {
         key: String,
         /// It was found again after a restart.
         restored: bool,
+        /// Where its renewal stands.
+        renewal: RenewalView,
     },
     /// The last session is over.
     Ended {
@@ -93,7 +95,57 @@ pub enum SessionView {
         person: String,
         /// When it ended.
         at: Millis,
+        /// Why.
+        because: EndView,
     },
+}
+
+/// Why a session is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum EndView {
+    /// The cap of a session without the card was reached.
+    Cap,
+    /// The token's life ended.
+    Life,
+}
+
+/// Where the renewal of an open session stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum RenewalView {
+    /// Nothing is renewed: the session was opened without the card.
+    Off,
+    /// The next attempt is to come.
+    Resting {
+        /// When the PIN is asked for; none = no quiet moment is left before the end.
+        asks_at: Option<Millis>,
+        /// Attempts to come, in order.
+        attempts: Vec<Millis>,
+        /// Attempts since the token was issued that came to nothing.
+        failed: Vec<AttemptView>,
+        /// The sign-in service is being asked whether it answers.
+        probing: bool,
+    },
+    /// The service answers, so the PIN is wanted.
+    Wanted {
+        /// The person is reminded then.
+        snoozed_until: Option<Millis>,
+        /// Attempts to come, in order.
+        attempts: Vec<Millis>,
+        /// Attempts since the token was issued that came to nothing.
+        failed: Vec<AttemptView>,
+    },
+}
+
+/// An attempt that was made and came to nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AttemptView {
+    /// When.
+    pub at: Millis,
+    /// Why it failed: `RLS-2001`.
+    pub code: String,
 }
 
 /// The way to a session.
@@ -108,7 +160,14 @@ pub enum SignInView {
     Reading,
     /// The PIN window is open (PIN or keystore password).
     Asking,
-    /// Card and sign-in service are at work.
+    /// The keystore's password is asked, without the card.
+    WithoutCard {
+        /// Which question: what is typed is an answer to it alone.
+        question: u32,
+        /// What the last try came to.
+        problem: Option<ProblemView>,
+    },
+    /// Card or keystore, and the sign-in service, are at work.
     Working,
     /// It did not work; the session that was open is untouched.
     Failed {
@@ -170,8 +229,175 @@ pub struct SettingsView {
     pub key_store: String,
     /// Readers with a keypad at which the PIN is typed on this PC.
     pub typed_readers: Vec<String>,
+    /// When the practice works, and when nobody is to be disturbed.
+    pub hours: HoursView,
     /// Relais starts with the computer.
     pub autostart: bool,
+}
+
+/// The hours of a practice.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HoursView {
+    /// From Monday to Sunday.
+    pub week: Vec<DayView>,
+}
+
+/// One weekday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DayView {
+    /// Working hours; none on a day off.
+    pub open: Option<StretchView>,
+    /// Consultations, in any order; they may touch or overlap.
+    pub consultations: Vec<StretchView>,
+}
+
+/// Part of a day on the clock of the practice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StretchView {
+    /// `08:00`.
+    pub from: String,
+    /// The first minute after it, `12:30`.
+    pub to: String,
+}
+
+/// What a person is told before they decide to work without the card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WithoutCardView {
+    /// Whose keystore, where an earlier session told it.
+    pub person: Option<String>,
+    /// Begin of an exception that is not over: its end does not move.
+    pub since: Option<Millis>,
+    /// Longest life of an exception, in hours.
+    pub cap_hours: u32,
+    /// The number this use would have in `days` days; the first is 1.
+    pub uses: u32,
+    /// Days that are looked back on.
+    pub days: u32,
+    /// The number this use would have since the last sign-in with the card; the first is 1.
+    pub in_a_row: u32,
+    /// What is said about that.
+    pub restraint: RestraintView,
+    /// The sign-in service.
+    pub service: ServiceView,
+}
+
+/// What the uses before this one have to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RestraintView {
+    /// Nothing.
+    None,
+    /// What would cure it.
+    Notice,
+    /// A sentence is asked for.
+    Justify,
+}
+
+/// Whether the sign-in service answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ServiceView {
+    /// It was not heard in time.
+    Unknown,
+    /// It does.
+    Answers,
+    /// It does not, now.
+    Silent,
+}
+
+/// A page of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct JournalPage {
+    /// Newest first.
+    pub entries: Vec<EntryView>,
+    /// There are older ones.
+    pub older: bool,
+}
+
+/// An entry of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EntryView {
+    /// Its number in the chain.
+    pub seq: u32,
+    /// When.
+    pub at: Millis,
+    /// What it is about: `session`, `card` and so on.
+    pub subject: String,
+    /// What happened, in kebab case.
+    pub event: String,
+    /// Whose session, where it is one person's.
+    pub person: Option<String>,
+    /// The failure, where it is one: `RLS-1202`.
+    pub code: Option<String>,
+    /// `eid`, `eid-only`, `certificate` or `fallback`, where somebody signed in.
+    pub means: Option<String>,
+    /// Until when the session lasts, where that is said.
+    pub until: Option<Millis>,
+}
+
+/// Whether the chain of the entries holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ChainView {
+    /// It does.
+    Whole,
+    /// Not from this entry on.
+    Broken {
+        /// The first bad entry.
+        seq: u32,
+    },
+}
+
+/// Sessions without the card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerView {
+    /// Newest first.
+    pub uses: Vec<UseView>,
+    /// How many of them began in the last `days` days.
+    pub recent: u32,
+    /// Days that are looked back on.
+    pub days: u32,
+}
+
+/// A session without the card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UseView {
+    /// Since when.
+    pub since: Millis,
+    /// When it ended; none while it is open.
+    pub until: Option<Millis>,
+    /// `eid-not-at-hand` or `technical-problem`.
+    pub reason: String,
+    /// What the person wrote.
+    pub note: Option<String>,
+    /// How it ended.
+    pub how: HowView,
+}
+
+/// How a session without the card ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum HowView {
+    /// It has not.
+    Open,
+    /// By a sign-in with the card.
+    Card,
+    /// Its twelve hours were over.
+    Cap,
+    /// Its token ended before.
+    Life,
+    /// The person ended it.
+    Person,
+    /// Its token was not found again.
+    Lost,
 }
 
 /// Everything the PIN window shows. It never learns a digit.

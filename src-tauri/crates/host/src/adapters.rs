@@ -5,23 +5,26 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jiff::SignedDuration;
 use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::card::{CardFace, ChipNumber, Tries};
-use relais_core::environment::{EnvironmentName, Quality};
+use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
-use relais_core::lease::{HolderKey, LeaseId, Means, Person, SlotId, Stored, TokenLease};
+use relais_core::lease::{HolderKey, Means, SlotId, Stored, TokenLease};
 use relais_core::ports::{Later, Ports, Signer};
 use relais_core::secret::{Desk, EntryId};
+use relais_core::session::exception::Exception;
 use relais_core::session::history::History;
-use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource, Record};
-use relais_core::time::Clock;
+use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, Found, PinFate, PinSource, Record};
+use relais_core::time::{BootId, Clock, Moment, TrustedMark};
+use relais_core::trusted::{Teller, Told};
 use relais_core::{Code, Problem};
-use relais_ehealth::claims::{ClaimProfile, Claimant};
-use relais_ehealth::sts::{Granted, IssueAsk, StsClient};
+use relais_ehealth::sts::{Granted, StsClient};
 use relais_engine::Handle;
 
 use crate::cards::{CardRoom, CardSigner, PinCounter, SignerTools};
-use crate::keys::KeyRoom;
-use crate::leases::{Found, LeaseRoom};
+use crate::exchange::{Proof, Refused, confirmed};
+use crate::keys::{HeldKey, KeyRoom};
+use crate::leases::{self, LeaseRoom};
 use crate::records::RecordRoom;
+use crate::trusted::TrustedTime;
 
 /// Everything that acts, in one place.
 pub(crate) struct Adapters {
@@ -38,6 +41,12 @@ pub(crate) struct Adapters {
     pub(crate) engine: OnceLock<Handle>,
     /// The platform's clock minus ours, once an answer told it.
     pub(crate) offset: Mutex<SignedDuration>,
+    /// Whether the platform renews.
+    pub(crate) refused: Refused,
+    /// The mark of trusted time.
+    pub(crate) trusted: OnceLock<TrustedTime>,
+    /// Which start of the PC this is, where the system tells.
+    pub(crate) boot: Option<BootId>,
 }
 
 /// The engine's ports: a shared handle on the adapters.
@@ -61,7 +70,34 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             (errand, Answer::KeyOpened(all.open_key(&face, password, remember).await))
         }
         Effect::Request { errand, ask, face, pin } => (errand, all.request(errand, ask, *face, pin).await),
-        Effect::Seal { errand, lease, assertion } => (errand, all.seal(*lease, assertion).await),
+        Effect::FindHolder { errand, person } => {
+            (errand, Answer::HolderFound(all.whose(person).await.map(Box::new)))
+        }
+        Effect::Claim { errand, ask, password } => (errand, all.claim(&ask, password).await),
+        Effect::Seal { errand, lease, history, assertion } => {
+            (errand, all.seal(*lease, history, assertion).await)
+        }
+        Effect::ProbeForRenewal => return Some(Event::RenewalProbed(all.probe().await)),
+        Effect::KeepHistory { slot, lease, history } => {
+            let history = all.in_this_start(history);
+            all.leases.rewrite_later(slot, lease, history);
+            if let Some(time) = all.trusted.get() {
+                unwritten(time.keep(all.clock.now()).await);
+            }
+            return None;
+        }
+        Effect::Attempted { lease, attempt } => {
+            unwritten(all.records.attempted(lease, attempt).await);
+            return None;
+        }
+        Effect::BeginEpisode(line) => {
+            unwritten(all.records.open_episode(*line).await.map(drop));
+            return None;
+        }
+        Effect::EndEpisode { episode, ended } => {
+            unwritten(all.records.close_episode(episode, ended).await);
+            return None;
+        }
         Effect::HandPin { errand, pin } => {
             // Who waited for it gave up meanwhile, and says so: nobody will take this PIN.
             if !all.counter.hand(errand, pin)
@@ -100,16 +136,21 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
 }
 
 /// What could not be noted is still known to the engine; only a restart forgets it.
-fn unwritten(noted: Result<(), Problem>) {
+pub(crate) fn unwritten(noted: Result<(), Problem>) {
     if let Err(problem) = noted {
         tracing::warn!(%problem, "the records are behind");
     }
 }
 
 /// A lease that was found, as the engine hears of it.
-pub(crate) fn restored(Found { lease, stored, .. }: Found) -> Event {
+pub(crate) fn restored(found: leases::Found, now: Moment, boot: Option<&BootId>) -> Event {
+    let leases::Found { lease, stored, history } = found;
     let key = if lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
-    Event::Restored { lease: Box::new(lease), stored, key }
+    let exception = history.episode.map(|kept| {
+        let rebooted = kept.rebooted(now, boot);
+        Exception::found(&kept, rebooted, TrustedMark::default())
+    });
+    Event::Restored(Box::new(Found { lease, stored, key, attempts: history.attempts, exception }))
 }
 
 impl Adapters {
@@ -139,37 +180,58 @@ impl Adapters {
 
     async fn reopen(&self, slot: SlotId) -> Event {
         match self.leases.reopen(slot.clone(), self.clock.clone()).await {
-            Ok(Some(found)) => restored(found),
+            Ok(Some(found)) => restored(found, self.clock.now(), self.boot.as_ref()),
             // Its file has gone: nobody needs its key any more.
             Ok(None) => Event::Erased { problem: self.erase(slot.clone()).await.err(), slot },
             Err(problem) => Event::Unopened { slot, problem },
         }
     }
 
-    async fn probe(&self) -> Result<(), Problem> {
+    pub(crate) async fn probe(&self) -> Result<(), Problem> {
         let sts = self.sts.clone()?;
         let probe = sts.probe(&*self.clock).await.map_err(|error| error.problem())?;
         self.learn(probe.offset);
+        if let Some(at) = probe.server_time {
+            self.time_told(Told { at, by: Teller::Host(sts.host().to_owned()) }).await;
+        }
         Ok(())
     }
 
-    fn learn(&self, offset: Option<SignedDuration>) {
+    /// Somebody trustworthy told the time; whether it counts is decided by the mark.
+    pub(crate) async fn time_told(&self, told: Told) {
+        let (Some(time), Some(engine)) = (self.trusted.get(), self.engine.get()) else { return };
+        let now = self.clock.now();
+        let heard = time.hear(&told, now).await;
+        if *heard.as_ref().unwrap_or(&true) {
+            // An engine that is gone counts nothing any more.
+            let _ = engine.tell(Event::TimeTold(time.mark(now))).await;
+        }
+        unwritten(heard.map(drop));
+    }
+
+    pub(crate) fn learn(&self, offset: Option<SignedDuration>) {
         if let Some(offset) = offset {
             *self.offset.lock().unwrap_or_else(PoisonError::into_inner) = offset;
         }
     }
 
-    fn offset(&self) -> SignedDuration {
+    pub(crate) fn offset(&self) -> SignedDuration {
         *self.offset.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn seal(&self, lease: TokenLease, assertion: EntryId) -> Answer {
+    /// The boot clock of what is kept counts from this start of the PC.
+    fn in_this_start(&self, mut history: History) -> History {
+        history.episode.iter_mut().for_each(|episode| episode.boot.clone_from(&self.boot));
+        history
+    }
+
+    async fn seal(&self, lease: TokenLease, history: History, assertion: EntryId) -> Answer {
         let Some(assertion) = self.desk.take_bytes(assertion) else {
             return Answer::Refused { problem: Code::INTERNAL.into(), pin: PinFate::Spent };
         };
         // The index can be rebuilt from the lease files; the session does not wait for it.
         unwritten(self.records.note(lease.clone()).await);
-        match self.leases.keep(lease, assertion, History::default()).await {
+        match self.leases.keep(lease, assertion, self.in_this_start(history)).await {
             Ok(kept) => Answer::Sealed { stored: kept.stored, warning: kept.warning },
             // The vault still has it and goes on; a token that was granted is not given up for a slow key store.
             Err(problem) if problem.code == Code::KEY_STORE_LOCKED => {
@@ -222,83 +284,56 @@ impl Adapters {
 
     async fn request(self: &Arc<Self>, errand: ErrandId, ask: Ask, face: CardFace, pin: PinSource) -> Answer {
         let card = self.signer(errand, face.clone(), pin);
-        match self.granted(&ask, &face, card.clone()).await {
-            Ok((lease, granted)) => {
-                if !confirmed(&granted.certified) {
-                    // It is good for what asks for no quality, so it is kept; but nobody works in it unknowing.
-                    let quality = lease.quality.as_str();
-                    self.warn(Problem::new(Code::QUALITY_NOT_CONFIRMED).with("quality", quality)).await;
-                }
-                let assertion = self.desk.put_bytes(granted.assertion, self.clock.now());
-                Answer::Granted { lease: Box::new(lease), assertion }
-            }
+        let granted = match self.proof(&ask, &face, card.clone()).await {
+            Ok(proof) => self.granted(&ask, &proof).await,
+            Err(problem) => Err(problem),
+        };
+        match granted {
+            Ok((lease, granted)) => self.got(lease, granted).await,
             Err(problem) => Answer::Refused { problem, pin: card.fate() },
         }
     }
 
-    async fn granted(
-        &self,
-        ask: &Ask,
-        face: &CardFace,
-        card: Arc<CardSigner>,
-    ) -> Result<(TokenLease, Granted), Problem> {
-        let sts = self.sts.clone()?;
-        let claims = claims(&ask.quality)?;
+    async fn proof(&self, ask: &Ask, face: &CardFace, card: Arc<CardSigner>) -> Result<Proof, Problem> {
         let (holder, until): (Arc<dyn Signer>, _) = match ask.means {
             Means::EidOnly => (card.clone(), face.certificate_until),
             _ => {
                 let key = self.keys.holder(face.ssin).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
                 let until = key.until;
-                (Arc::new(crate::keys::HeldKey(key)), until)
+                (Arc::new(HeldKey(key)), until)
             }
         };
-        let life = life(ask.means, until, &*self.clock);
-        let claimant = Claimant::Person(face.ssin);
-        let seen = self.records.seen(self.clock.now().wall).await?;
-        let seen = |id: &LeaseId| seen.contains(&id.0);
-        let issue = IssueAsk {
-            claimant: &claimant,
-            claims: &claims,
-            life,
-            clock: &*self.clock,
-            offset: self.offset(),
-            seen: &seen,
-        };
-        let granted = sts.issue(issue, &*card, &*holder).await.map_err(|error| error.problem())?;
-        self.learn(granted.offset);
-        unwritten(self.records.received(granted.id.clone(), self.clock.now().wall).await);
-        Ok((self.lease(ask, face, &granted)?, granted))
+        Ok(Proof { person: face.ssin, name: Some(face.holder.clone()), identity: card, holder, until })
     }
 
-    fn lease(&self, ask: &Ask, face: &CardFace, granted: &Granted) -> Result<TokenLease, Problem> {
-        Ok(TokenLease {
-            id: granted.id.clone(),
-            person: Person { name: face.holder.clone(), slot: self.leases.slot(&face.ssin)? },
-            means: ask.means,
-            quality: ask.quality.clone(),
-            environment: self.environment.clone(),
-            issued_at: granted.issued_at,
-            expires_at: granted.expires_at,
-            holder: granted.holder,
-        })
+    /// Without a card: the keystore is identity and holder of key.
+    async fn claim(&self, ask: &Ask, password: EntryId) -> Answer {
+        match self.claimed(ask, password).await {
+            Ok((lease, granted)) => self.got(lease, granted).await,
+            Err(problem) => Answer::Refused { problem, pin: PinFate::Spent },
+        }
     }
-}
 
-/// Whether the platform vouches for the quality: for one of its yes-or-no claims at least, where it has any.
-///
-/// That a person opened the session, and not a machine, is no quality. Source: docs/reference/ehealth-sts.md, section 4.
-fn confirmed(certified: &[(String, bool)]) -> bool {
-    let mut quality =
-        certified.iter().filter(|(claim, _)| !claim.ends_with(":usersession:boolean")).peekable();
-    quality.peek().is_none() || quality.any(|(_, granted)| *granted)
-}
+    async fn claimed(&self, ask: &Ask, password: EntryId) -> Result<(TokenLease, Granted), Problem> {
+        let person = self.person_of(ask.person.as_ref()).await?;
+        let password = self.desk.take_password(password).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
+        let person = self.keys.unlock_alone(person, password).await?;
+        if ask.person.as_ref().is_some_and(|wanted| self.leases.slot(&person).as_ref() != Ok(wanted)) {
+            return Err(Code::KEYSTORE_OTHER_PERSON.into());
+        }
+        let key = self.keys.holder(person).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
+        let until = key.until;
+        let key: Arc<dyn Signer> = Arc::new(HeldKey(key));
+        self.granted(ask, &Proof { person, name: None, identity: key.clone(), holder: key, until }).await
+    }
 
-/// The life to ask for: what the means allows, cut to the end of the holder's certificate.
-fn life(means: Means, holder_until: jiff::Timestamp, clock: &dyn Clock) -> SignedDuration {
-    means.wished_life().min(holder_until.duration_since(clock.now().wall))
-}
-
-fn claims(quality: &Quality) -> Result<ClaimProfile, Problem> {
-    ClaimProfile::built_in(quality)
-        .ok_or_else(|| Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str()))
+    async fn got(&self, lease: TokenLease, granted: Granted) -> Answer {
+        if !confirmed(&granted.certified) {
+            // It is good for what asks for no quality, so it is kept; but nobody works in it unknowing.
+            let quality = lease.quality.as_str();
+            self.warn(Problem::new(Code::QUALITY_NOT_CONFIRMED).with("quality", quality)).await;
+        }
+        let assertion = self.desk.put_bytes(granted.assertion, self.clock.now());
+        Answer::Granted { lease: Box::new(lease), assertion }
+    }
 }

@@ -24,6 +24,7 @@ use relais_core::card::Tries;
 use relais_core::environment::Quality;
 use relais_core::lease::{Means, SlotId};
 use relais_core::session::QuestionId;
+use relais_core::session::exception::Why;
 use relais_core::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -64,6 +65,16 @@ pub enum Request {
         /// Whose session it has to be.
         #[serde(default)]
         person: Option<SlotId>,
+        /// Why the card is not used, where it is not.
+        #[serde(default)]
+        why: Option<Why>,
+        /// The command itself answers what is wanted; else the window asks.
+        answers: bool,
+    },
+    /// A new life for the session in use; [`Reply::Wanted`] asks for what it needs.
+    Renew {
+        /// With which reader.
+        reader: Option<String>,
         /// The command itself answers what is wanted; else the window asks.
         answers: bool,
     },

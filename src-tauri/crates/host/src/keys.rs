@@ -64,18 +64,25 @@ struct Tool {
 #[derive(Clone)]
 pub struct KeyRoom {
     worker: Worker<Tool>,
+    one_file: bool,
 }
 
 impl KeyRoom {
     /// Opens the room.
     pub fn open(place: KeystorePlace, anchors: Anchors, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
+        let one_file = matches!(place, KeystorePlace::File(_));
         let tool = move || Tool {
             place: place.clone(),
             anchors: anchors.clone(),
             clock: clock.clone(),
             open: HashMap::new(),
         };
-        Ok(Self { worker: Worker::start("keystore", HUNG, tool)? })
+        Ok(Self { worker: Worker::start("keystore", HUNG, tool)?, one_file })
+    }
+
+    /// One keystore was named, whosever it is.
+    pub(crate) fn one_file(&self) -> bool {
+        self.one_file
     }
 
     /// Whether the person's key is open, or a password is needed, or there is no keystore at all.
@@ -94,6 +101,27 @@ impl KeyRoom {
         self.call(move |tool| match tool.unlock(&person, &password) {
             Ok(_) => Ok(password),
             Err(error) => Err(error.problem()),
+        })
+        .await
+    }
+
+    /// Everybody whose keystore is there, as far as that can be told without a password.
+    pub async fn people(&self) -> Result<Vec<Ssin>, Problem> {
+        self.call(|tool| match &tool.place {
+            KeystorePlace::File(_) => Ok(vec![]),
+            KeystorePlace::Folder(folder) => find::people(folder).map_err(|error| error.problem()),
+        })
+        .await
+    }
+
+    /// Opens the keystore of this person, or the one file there is, and says whose it is.
+    pub async fn unlock_alone(&self, person: Option<Ssin>, password: Password) -> Result<Ssin, Problem> {
+        self.call(move |tool| {
+            let person = match person {
+                Some(person) => person,
+                None => tool.owner(&password)?,
+            };
+            tool.unlock(&person, &password).map(|_| person).map_err(|error| error.problem())
         })
         .await
     }
@@ -134,6 +162,18 @@ impl Tool {
                 Ok(_) => Ok(()),
                 Err(error) => Err(error.problem()),
             },
+        }
+    }
+
+    /// Whose the one keystore is, which only its password tells.
+    fn owner(&self, password: &Password) -> Result<Ssin, Problem> {
+        match &self.place {
+            KeystorePlace::Folder(_) => Err(Code::KEYSTORE_NOT_FOUND.into()),
+            KeystorePlace::File(path) => {
+                let keystore = find::open_file(path, password).map_err(|error| error.problem())?;
+                // An organisation's opens no session of a person.
+                keystore.person().ok_or(Code::KEYSTORE_OTHER_PERSON.into())
+            }
         }
     }
 

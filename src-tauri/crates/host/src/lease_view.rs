@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use relais_core::lease::{HolderKey, Means, Person, Stored};
 use relais_core::session::OpenSession;
+use relais_core::session::renewal::Attempt;
 use serde::{Deserialize, Serialize};
 
 /// One session.
@@ -24,7 +25,7 @@ pub struct LeaseView {
     pub stored: Stored,
     /// What of the holder's key is at hand.
     pub key: HolderKey,
-    /// Next planned renewal; none is planned in this version.
+    /// Next planned renewal; none where none is left, or none is made: without the card.
     pub next_attempt_at: Option<Timestamp>,
     /// Renewals tried so far.
     pub attempts: Vec<AttemptView>,
@@ -35,11 +36,17 @@ pub struct LeaseView {
 pub struct AttemptView {
     /// When.
     pub at: Timestamp,
-    /// What came of it.
+    /// What came of it: `failed`; one that succeeded begins a new session.
     pub result: String,
     /// Why not, where it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<relais_core::Code>,
+}
+
+impl From<&Attempt> for AttemptView {
+    fn from(attempt: &Attempt) -> Self {
+        Self { at: attempt.at, result: "failed".to_owned(), code: Some(attempt.code) }
+    }
 }
 
 impl From<&OpenSession> for LeaseView {
@@ -50,11 +57,11 @@ impl From<&OpenSession> for LeaseView {
             environment: open.lease.environment.to_string(),
             issued_at: open.lease.issued_at,
             expires_at: open.lease.expires_at,
-            ends_at: open.lease.ends_at(),
+            ends_at: open.ends_at(),
             stored: open.stored,
             key: open.key,
-            next_attempt_at: None,
-            attempts: vec![],
+            next_attempt_at: open.next_attempt(),
+            attempts: open.attempts.iter().map(AttemptView::from).collect(),
         }
     }
 }

@@ -106,11 +106,20 @@ impl LeaseRoom {
         kept.map_err(|silence| silence.problem(Code::KEY_STORE_LOCKED))
     }
 
-    /// Keeps another history beside a person's lease, without asking anybody for anything; tells whether it was kept:
-    /// not where the lease is another one by now, or gone.
-    pub async fn rewrite(&self, slot: SlotId, lease: LeaseId, history: History) -> Result<bool, Problem> {
-        let kept = self.worker.call_to_the_end(move |tool| tool.vault.rewrite(&slot, &lease, &history)).await;
-        kept.map_err(|silence| silence.problem(Code::KEY_STORE_LOCKED))?.map_err(|e| e.problem())
+    /// Keeps another history beside a person's lease, after everything that was asked before and without asking anybody
+    /// for anything; not where the lease is another one by then, or gone. Nobody waits for it.
+    pub fn rewrite_later(&self, slot: SlotId, lease: LeaseId, history: History) {
+        self.worker.put(move |tool| {
+            if let Err(cause) = tool.vault.rewrite(&slot, &lease, &history) {
+                tracing::warn!(%cause, "the history of a session was not kept");
+            }
+        });
+    }
+
+    /// Comes back when everything asked before is done, or the room hangs.
+    pub async fn settle(&self) {
+        // Who hangs is told to whoever asks for something.
+        let _ = self.call(|_| ()).await;
     }
 
     /// Erases a person's lease, or says what remains of it.
@@ -192,6 +201,14 @@ impl LeaseRoom {
     #[must_use]
     pub fn install_key(&self) -> Arc<InstallKey> {
         self.install.clone()
+    }
+
+    /// The assertion of a person's lease, without making anybody be asked for anything; none where it is another lease
+    /// by now, or cannot be had.
+    pub async fn assertion(&self, slot: SlotId, lease: LeaseId) -> Option<SecretBytes> {
+        let opened = self.call(move |tool| tool.vault.open_quietly(&slot)).await;
+        let found = opened.ok()?.ok()??;
+        (found.lease.id == lease).then_some(found.assertion)
     }
 
     /// How the records name a chip.

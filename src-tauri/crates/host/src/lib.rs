@@ -1,10 +1,12 @@
 //! Puts engine and adapters together, the same way for the desktop and the command line.
 
 mod adapters;
+pub mod book;
 pub mod cards;
 pub mod catalogue;
 pub mod clock;
 pub mod control;
+mod exchange;
 pub mod file;
 pub mod folders;
 pub mod hardening;
@@ -25,4 +27,5 @@ pub mod relais;
 mod remembered;
 pub mod texts;
 pub mod trusted;
+pub mod without_card;
 pub mod worker;

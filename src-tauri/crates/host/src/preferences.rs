@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use relais_core::environment::EnvironmentName;
 use relais_core::session::quiet::Hours;
+use relais_core::session::renewal::Habits;
 use relais_core::{Code, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +177,19 @@ impl Preferences {
     pub fn hours(&self, root: &Path) -> Result<Hours, Problem> {
         let told = |error: HoursError| error.problem().with("file", Self::path(root).display());
         self.hours.hours(&Policy::built_in().day(), &TimeZone::system()).map_err(told)
+    }
+
+    /// How sessions are kept here; hours that cannot be used are told, and the usual ones are kept.
+    #[must_use]
+    pub fn habits(&self, root: &Path) -> (Habits, Option<Problem>) {
+        let policy = Policy::built_in();
+        match self.hours(root) {
+            Ok(hours) => (policy.habits(hours), None),
+            Err(problem) => {
+                let week = std::array::from_fn(|_| policy.day());
+                (policy.habits(Hours { week, zone: TimeZone::system() }), Some(problem))
+            }
+        }
     }
 
     /// Writes other hours, if they can be used; what else is set stays.

@@ -12,7 +12,7 @@ use relais_core::session::LastUsed;
 use relais_core::session::ledger::{Ended, Line, Past};
 use relais_core::session::renewal::Attempt;
 use relais_core::{Code, Problem};
-use relais_store::{Appended, Lines, Opened, Reader, Setting, Store, StoreError};
+use relais_store::{Appended, Filter, Lines, Opened, Reader, Recorded, Setting, Store, StoreError, Verdict};
 use serde::de::DeserializeOwned;
 
 use crate::worker::Worker;
@@ -86,6 +86,25 @@ impl RecordRoom {
     /// Makes the index say what the lease files say.
     pub async fn rebuild(&self, leases: Vec<TokenLease>) -> Result<(), Problem> {
         self.write(move |store| store.rebuild_sessions(&leases).map(|()| None)).await
+    }
+
+    /// Entries of the journal that match, the newest first.
+    pub async fn show(&self, filter: Filter, limit: usize) -> Result<Vec<Recorded>, Problem> {
+        self.look(move |store| store.reader().show(&filter, limit)).await
+    }
+
+    /// Whether the journal is whole.
+    pub async fn verify(&self) -> Result<Verdict, Problem> {
+        let found = self.call(|tool| tool.store.as_ref().map(|store| store.reader().verify())).await?;
+        match found {
+            Some(verdict) => verdict.map_err(|error| error.problem()),
+            None => Err(Code::JOURNAL_WAITING.into()),
+        }
+    }
+
+    /// The sessions of the index, of everybody.
+    pub async fn sessions(&self) -> Result<Vec<TokenLease>, Problem> {
+        self.look(|store| store.reader().sessions()).await
     }
 
     /// What Relais noted of itself under a name.

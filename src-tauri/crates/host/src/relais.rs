@@ -10,6 +10,7 @@ use relais_core::environment::EnvironmentClass;
 use relais_core::ports::Timer;
 use relais_core::secret::Desk;
 use relais_core::session::Event;
+use relais_core::session::renewal::Habits;
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use relais_ehealth::sts::{StsClient, StsProfile};
@@ -21,6 +22,8 @@ use tokio::task::JoinHandle;
 
 use crate::adapters::{Act, Adapters, restored};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
+use crate::clock::boot_id;
+use crate::exchange::Refused;
 use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
 use crate::leases::{LeaseRoom, Place};
@@ -28,6 +31,8 @@ use crate::owner::Owner;
 use crate::preferences::{Calls, KeyStoreChoice, Language};
 use crate::profile::Profile;
 use crate::records::RecordRoom;
+use crate::trusted::TrustedTime;
+use crate::without_card::WithoutCard;
 
 /// What a Relais is made of.
 pub struct Parts {
@@ -51,6 +56,8 @@ pub struct Parts {
     pub calls: Calls,
     /// Readers with a keypad at which the PIN is typed on this PC all the same.
     pub typed_readers: BTreeSet<String>,
+    /// How the practice wants its sessions kept.
+    pub habits: Habits,
     /// Watch the readers; a command that signs in once need not.
     pub watch: bool,
 }
@@ -64,6 +71,8 @@ pub struct Running {
     /// The profile in force.
     pub profile: Profile,
     keeper: Keeper,
+    without_card: WithoutCard,
+    records: RecordRoom,
     cards: CardRoom,
     engine: JoinHandle<()>,
     _owner: Owner,
@@ -103,7 +112,10 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
     // The lock is fresh: this is the only engine these adapters will ever have.
     let _ = adapters.engine.set(handle.clone());
     let engine = tokio::spawn(engine.run());
+    let habits = Event::HabitsSet(Box::new(parts.habits.clone()));
     let begun = async {
+        handle.tell(habits).await?;
+        trust(&adapters, &handle).await?;
         for problem in records.troubles().await {
             handle.tell(Event::Warned(problem)).await?;
         }
@@ -118,11 +130,26 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
         handle,
         folders,
         profile: parts.profile,
+        without_card: WithoutCard(adapters),
+        records: records.clone(),
         keeper: Keeper { leases, choice: Arc::new(Mutex::new(parts.key_store)) },
         cards,
         engine,
         _owner: owner,
     })
+}
+
+/// The mark of trusted time is known before any session is found again.
+async fn trust(adapters: &Adapters, handle: &Handle) -> Result<(), Problem> {
+    let (records, install) = (adapters.records.clone(), adapters.leases.install_key());
+    let (time, problem) = TrustedTime::open(records, install, adapters.environment.clone()).await;
+    if let Some(problem) = problem {
+        handle.tell(Event::Warned(problem)).await?;
+    }
+    handle.tell(Event::TimeTold(time.mark(adapters.clock.now()))).await?;
+    // The lock is fresh: nobody else has set it.
+    let _ = adapters.trusted.set(time);
+    Ok(())
 }
 
 /// The running engine, once everything else has begun; else it ends before the folder is given back.
@@ -177,6 +204,9 @@ fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Prob
         language: keypad_language(parts.language),
         engine: OnceLock::new(),
         offset: Mutex::default(),
+        refused: Refused::default(),
+        trusted: OnceLock::new(),
+        boot: boot_id(),
     };
     let (clock, timer) = (parts.clock.clone(), parts.timer.clone());
     let setup = move |ports: Arc<Act>| Setup { ports, clock, timer, desk };
@@ -252,7 +282,9 @@ async fn restore(
         events.push(Event::Warned(problem));
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
-    for event in found.into_iter().map(restored).chain(events) {
+    let boot = boot_id();
+    let found = found.into_iter().map(|found| restored(found, clock.now(), boot.as_ref()));
+    for event in found.chain(events) {
         handle.tell(event).await?;
     }
     // Whoever looks next sees the session, not the moment before it.
@@ -266,6 +298,18 @@ impl Running {
         self.keeper.clone()
     }
 
+    /// Who knows what is to be told before somebody works without the card.
+    #[must_use]
+    pub fn without_card(&self) -> WithoutCard {
+        self.without_card.clone()
+    }
+
+    /// The journal and the ledger.
+    #[must_use]
+    pub fn records(&self) -> RecordRoom {
+        self.records.clone()
+    }
+
     /// From the next card that is read on, the PIN is typed on this PC at these readers, and at no others with a keypad.
     pub fn type_here(&self, readers: &BTreeSet<String>) {
         self.cards.type_here(readers.iter().cloned().collect());
@@ -274,6 +318,8 @@ impl Running {
     /// Ends the engine: secrets are wiped, the session stays on disk.
     pub async fn stop(self) {
         stopped(&self.handle, self.engine).await;
+        // What was asked last is on the disk before somebody else owns the folder.
+        self.keeper.leases.settle().await;
     }
 }
 

@@ -59,6 +59,12 @@ impl<T: 'static> Worker<T> {
         self.call_within(self.silent_after, job).await
     }
 
+    /// Does `job` there after all before it; nobody waits.
+    pub fn put(&self, job: impl FnOnce(&mut T) + Send + 'static) {
+        // A thread that is gone is told to whoever waits for something.
+        let _ = self.jobs.send(Box::new(job));
+    }
+
     /// As [`Self::call`], for a job in which a person takes their time.
     pub async fn call_within<R: Send + 'static>(
         &self,

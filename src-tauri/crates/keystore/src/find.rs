@@ -21,20 +21,39 @@ pub fn default_folder() -> Option<PathBuf> {
 
 /// Keystore files of this person, the newest name first. A missing folder has none.
 pub fn candidates(folder: &Path, person: &Ssin) -> Result<Vec<PathBuf>, KeystoreError> {
+    let mut found: Vec<_> = names(folder)?
+        .into_iter()
+        .filter_map(|name| age(&name, person).map(|age| (age, folder.join(&name))))
+        .collect();
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(found.into_iter().map(|(_, path)| path).collect())
+}
+
+/// Everybody who has a keystore in this folder, each once, by the names of the files. A missing folder has nobody.
+pub fn people(folder: &Path) -> Result<Vec<Ssin>, KeystoreError> {
+    let mut found: Vec<Ssin> = Vec::new();
+    for name in names(folder)? {
+        let digits: String =
+            name.strip_prefix("SSIN=").unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
+        if let Ok(person) = Ssin::parse_unchecked(&digits)
+            && age(&name, &person).is_some()
+            && !found.contains(&person)
+        {
+            found.push(person);
+        }
+    }
+    Ok(found)
+}
+
+/// Names of the files in a folder that are texts; others are nobody's keystore.
+fn names(folder: &Path) -> Result<Vec<String>, KeystoreError> {
     let listing = match fs::read_dir(folder) {
         Ok(listing) => listing,
         Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(cause) => return Err(KeystoreError::Io(cause)),
     };
-    let mut found = Vec::new();
-    for entry in listing {
-        let entry = entry.map_err(KeystoreError::Io)?;
-        if let Some(age) = entry.file_name().to_str().and_then(|name| age(name, person)) {
-            found.push((age, entry.path()));
-        }
-    }
-    found.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(found.into_iter().map(|(_, path)| path).collect())
+    let names = listing.map(|entry| entry.map(|entry| entry.file_name().into_string().ok()));
+    names.filter_map(Result::transpose).collect::<io::Result<_>>().map_err(KeystoreError::Io)
 }
 
 /// What a file of this person sorts by: the time in its name, blank or dash before it, then the name.

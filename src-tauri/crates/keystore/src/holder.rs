@@ -55,6 +55,12 @@ impl Keystore {
         Ok(Holder { signer: KeySigner::new(certificate, key)?, until })
     }
 
+    /// Whose key [`Self::into_holder`] would give, where it is a person's.
+    #[must_use]
+    pub fn person(&self) -> Option<Ssin> {
+        self.authentication()?.certificate.as_ref()?.owner()?.person()
+    }
+
     /// The same check, leaving the keystore as it is.
     pub fn check(&self, wanted: &Wanted<'_>) -> Result<(), KeystoreError> {
         let entry = self.authentication().ok_or(KeystoreError::NoKey)?;

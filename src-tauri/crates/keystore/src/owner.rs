@@ -42,6 +42,12 @@ impl Owner {
         Some(Self { kind: kind.to_owned(), id: id.to_owned(), application: application.map(str::to_owned) })
     }
 
+    /// The person who owns it; none where an organisation does.
+    #[must_use]
+    pub fn person(&self) -> Option<Ssin> {
+        (self.kind == "SSIN").then(|| Ssin::parse_unchecked(&self.id).ok()).flatten()
+    }
+
     /// The owner is this person.
     #[must_use]
     pub fn is(&self, person: &Ssin) -> bool {

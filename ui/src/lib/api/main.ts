@@ -1,19 +1,44 @@
-import { commands, events, type Snapshot_Serialize } from '../bindings';
-import { outcome } from './outcome';
-import type { MainApi, Snapshot } from './types';
+import {
+  commands,
+  events,
+  type JournalPage_Serialize,
+  type LedgerView_Serialize,
+  type Snapshot_Serialize,
+} from '../bindings';
+import { answer, outcome } from './outcome';
+import { password } from './password';
+import type { Answer, JournalPage, LedgerView, MainApi, Snapshot } from './types';
 
 /** The snapshot with its instants as numbers, which they always are. */
 function timed(snapshot: Snapshot_Serialize): Snapshot {
   return snapshot as Snapshot;
 }
 
+function paged(page: Answer<JournalPage_Serialize>): Answer<JournalPage> {
+  return page as Answer<JournalPage>;
+}
+
+function lined(ledger: Answer<LedgerView_Serialize>): Answer<LedgerView> {
+  return ledger as Answer<LedgerView>;
+}
+
 /** The main window's calls, answered by Rust. */
 export const mainApi: MainApi = {
   snapshot: async () => timed(await commands.snapshot()),
+  onTodayAsked: (asked) => events.todayAsked.listen(asked),
   onSnapshot: (changed) => events.snapshotChanged.listen((event) => changed(timed(event.payload))),
   signIn: (means) => outcome(commands.signIn(means)),
   signInCancel: () => outcome(commands.signInCancel()),
   signOut: () => outcome(commands.signOut()),
+  renew: () => outcome(commands.renew()),
+  snooze: (until) => outcome(commands.snooze(until)),
+  withoutCard: () => answer(commands.withoutCard()),
+  openWithoutCard: ({ reason, note }) => outcome(commands.openWithoutCard(reason, note)),
+  password: (text) => password(text, false),
+  journal: async (before) => paged(await answer(commands.journal(before))),
+  journalChain: () => answer(commands.journalChain()),
+  ledger: async () => lined(await answer(commands.ledger())),
+  setHours: (hours) => outcome(commands.setHours(hours)),
   setLanguage: (language) => outcome(commands.setLanguage(language)),
   setReader: (reader) => outcome(commands.setReader(reader)),
   useKeypad: (reader) => outcome(commands.useKeypad(reader)),

@@ -1,5 +1,5 @@
 import type { ProblemView } from '../bindings';
-import type { Outcome } from './types';
+import type { Answer, Outcome } from './types';
 
 /** The generated calls answer with one of the two. */
 type Result<T> = { status: 'ok'; data: T } | { status: 'error'; error: ProblemView };
@@ -14,6 +14,16 @@ export async function outcome(call: Promise<Result<null>>): Promise<Outcome> {
     return result.status === 'error' ? result.error : null;
   } catch {
     return NO_ANSWER;
+  }
+}
+
+/** The data of a call, or why there is none. */
+export async function answer<T>(call: Promise<Result<T>>): Promise<Answer<T>> {
+  try {
+    const result = await call;
+    return result.status === 'error' ? { problem: result.error } : { data: result.data };
+  } catch {
+    return { problem: NO_ANSWER };
   }
 }
 

@@ -1,6 +1,7 @@
 import { commands, events, type PinView_Serialize } from '../bindings';
 import { data, outcome } from './outcome';
-import type { Outcome, PinApi, PinView } from './types';
+import { password } from './password';
+import type { PinApi, PinView } from './types';
 
 /** The view with its instant as a number, which it always is. */
 function timed(view: PinView_Serialize): PinView {
@@ -21,16 +22,5 @@ export const pinApi: PinApi = {
   cancel: () => outcome(commands.pinCancel()),
   consent: (question) => outcome(commands.pinConsent(question)),
   useKeypad: (question, use) => outcome(commands.pinUseKeypad(question, use)),
-  password: async (text, remember) => (await pushed(text)) ?? (await outcome(commands.secretPut(remember))),
+  password,
 };
-
-/** One character a call: no message that leaves this page ever holds the whole password. */
-async function pushed(text: string): Promise<Outcome> {
-  for (const [place, character] of [...text].entries()) {
-    const refused = await outcome(commands.secretPush(place, character));
-    if (refused) {
-      return refused;
-    }
-  }
-  return null;
-}

@@ -1,23 +1,67 @@
 /** The shapes that cross the border, for everybody who must not import the bindings. */
 import type * as made from '../bindings';
 
-export type { PinStep, ProblemView, SignInView } from '../bindings';
+export type {
+  ChainView,
+  HowView,
+  PinStep,
+  ProblemView,
+  RestraintView,
+  ServiceView,
+  StretchView,
+  DayView_Serialize as DayView,
+  HoursView_Serialize as HoursView,
+  SignInView_Serialize as SignInView,
+  WithoutCardView_Serialize as WithoutCardView,
+} from '../bindings';
 
 /**
  * Instants are always there. The generator writes `number | null` for each of them, because a number of Rust may be
  * "not a number", which JSON cannot say; an instant of ours never is.
  */
 type Timed<T> = T extends unknown ? { [K in keyof T]: [T[K]] extends [number | null] ? number : T[K] } : never;
+/** As {@link Timed}, for the instants in lists; what may be missing there is never a list. */
+type Instants<T> = T extends unknown
+  ? {
+      [K in keyof T]: [T[K]] extends [(number | null)[]]
+        ? number[]
+        : [T[K]] extends [made.AttemptView[]]
+          ? Timed<made.AttemptView>[]
+          : T[K];
+    }
+  : never;
+type Renewed<T> = T extends { renewal: unknown } ? Omit<T, 'renewal'> & { renewal: RenewalView } : T;
 
-export type SessionView = Timed<made.SessionView>;
+/** Where the renewal of an open session stands. */
+export type RenewalView = Instants<made.RenewalView_Serialize>;
+export type SessionView = Renewed<Timed<made.SessionView_Serialize>>;
 export type CardView = made.CardView_Serialize;
 export type EnvironmentView = made.EnvironmentView_Serialize;
 export type SettingsView = made.SettingsView_Serialize;
 export type Snapshot = Omit<made.Snapshot_Serialize, 'now' | 'session'> & { now: number; session: SessionView };
 export type PinView = Omit<made.PinView_Serialize, 'now'> & { now: number };
 
+/** An entry of the journal. */
+export type EntryView = Omit<made.EntryView_Serialize, 'at'> & { at: number };
+/** A page of the journal. */
+export type JournalPage = Omit<made.JournalPage_Serialize, 'entries'> & { entries: EntryView[] };
+/** A session without the card. */
+export type UseView = Omit<made.UseView_Serialize, 'since'> & { since: number };
+/** Sessions without the card. */
+export type LedgerView = Omit<made.LedgerView_Serialize, 'uses'> & { uses: UseView[] };
+
 /** What a person's intent came to: nothing to say, or why not. */
 export type Outcome = made.ProblemView | null;
+
+/** What a question came to: the answer, or why there is none. */
+export type Answer<T> = { data: T } | { problem: made.ProblemView };
+
+/** Why somebody works without the card. */
+export interface Why {
+  reason: 'eid-not-at-hand' | 'technical-problem';
+  /** In words of the person. */
+  note: string | null;
+}
 
 /** Ends a subscription. */
 export type Unlisten = () => void;
@@ -26,10 +70,28 @@ export type Unlisten = () => void;
 export interface MainApi {
   snapshot(): Promise<Snapshot>;
   onSnapshot(changed: (snapshot: Snapshot) => void): Promise<Unlisten>;
+  /** A notification was clicked: Today is wanted. */
+  onTodayAsked(asked: () => void): Promise<Unlisten>;
   signIn(means: string): Promise<Outcome>;
   signInCancel(): Promise<Outcome>;
   signOut(): Promise<Outcome>;
+  /** The session in use gets a new life: the PIN is asked. */
+  renew(): Promise<Outcome>;
+  /** The PIN of a renewal is asked for later. */
+  snooze(until: number): Promise<Outcome>;
+  /** What is told before somebody works without the card. */
+  withoutCard(): Promise<Answer<made.WithoutCardView_Serialize>>;
+  /** Begins a sign-in without the card; the keystore's password is asked next. */
+  openWithoutCard(why: Why): Promise<Outcome>;
+  /** The password of the keystore, for the question that is open. */
+  password(text: string): Promise<Outcome>;
+  /** The newest entries of the journal, or those before one. */
+  journal(before: number | null): Promise<Answer<JournalPage>>;
+  /** Whether the chain of the journal holds. */
+  journalChain(): Promise<Answer<made.ChainView>>;
+  ledger(): Promise<Answer<LedgerView>>;
   setLanguage(language: string): Promise<Outcome>;
+  setHours(hours: made.HoursView_Serialize): Promise<Outcome>;
   setReader(reader: string | null): Promise<Outcome>;
   useKeypad(reader: string): Promise<Outcome>;
   setAppearance(appearance: string): Promise<Outcome>;

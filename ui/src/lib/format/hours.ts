@@ -1,4 +1,4 @@
-import type { DayView, HoursView, StretchView } from '../state/types';
+import type { DayView, HoursView, StretchView } from '../api/types';
 import { clockTime, weekdayOf } from './time';
 
 /** A clock time as people type it: `8`, `8h`, `8h30`, `0830`, `8.30`, `08:30`. */

@@ -1,7 +1,6 @@
-import type { CardView } from '../api/types';
+import type { CardView, HoursView, RenewalView, SessionView } from '../api/types';
 import { partOfDay, type PartOfDay } from '../format/hours';
 import { about } from '../format/time';
-import type { HoursView, KeptView, RenewalView } from './types';
 
 const MINUTE = 60_000;
 /** A reminder comes this long after it was put off. */
@@ -12,11 +11,11 @@ const LAST = 10 * MINUTE;
 const WORTH = 5 * MINUTE;
 
 /** What the person can do about it. */
-export type KeepAct = 'givePin' | 'later' | 'renewNow' | 'backToCard' | 'signIn' | 'withoutCard';
+export type KeepAct = 'givePin' | 'later' | 'renewNow' | 'backToCard';
 
-/** What is said about keeping a session: one sentence, its instants, and at most one filled button. */
+/** What is said about keeping an open session: one sentence, its instants, and at most one filled button. */
 export interface Keeping {
-  /** A key of plan.ftl; its `more` goes on. */
+  /** A key of plan.ftl or app.ftl; its `more` goes on. */
   key: string;
   /** Instants that the sentence names: `t`, and the end of the session. */
   at: { t?: number; end: number };
@@ -30,7 +29,7 @@ export interface Keeping {
   quiet: KeepAct[];
 }
 
-type Open = Extract<KeptView, { kind: 'open' }>;
+type Open = Extract<SessionView, { kind: 'open' }>;
 type Resting = Extract<RenewalView, { kind: 'resting' }>;
 type Wanted = Extract<RenewalView, { kind: 'wanted' }>;
 
@@ -47,6 +46,14 @@ const WARNINGS = [
   { left: 15 * MINUTE, key: 'plan-nocard-15' },
   { left: 60 * MINUTE, key: 'plan-nocard-60' },
 ];
+
+/** The end is told twice, each time as a new state: a sentence that counted minutes would be spoken every minute. */
+export function endingSays(left: number): string | null {
+  if (left <= 10 * MINUTE) {
+    return 'today-ending-10';
+  }
+  return left <= 30 * MINUTE ? 'today-ending-30' : null;
+}
 
 /** When a reminder that is put off now comes back; none when the end is too near. */
 export function snoozeUntil(now: number, endsAt: number): number | null {
@@ -81,6 +88,9 @@ function withoutCard({ endsAt: end }: Open, card: CardView, now: number): Keepin
 
 function wanted({ snoozedUntil }: Wanted, { endsAt: end }: Open, card: CardView, now: number): Keeping {
   const acts = asking('givePin', card);
+  if (card.kind === 'ready' && card.tries === 0) {
+    return { ...calm, key: 'today-none-blocked', at: { end }, attention: true };
+  }
   const later = snoozeUntil(now, end);
   const shared = { ...calm, at: { end }, due: true, attention: true, primary: acts.primary };
   const quiet: KeepAct[] = [...acts.quiet, ...(later === null ? [] : (['later'] as const))];
@@ -96,7 +106,7 @@ function wanted({ snoozedUntil }: Wanted, { endsAt: end }: Open, card: CardView,
   return { ...shared, key: 'plan-due', quiet };
 }
 
-function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours: HoursView): Keeping {
+function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours: HoursView, now: number): Keeping {
   const busy = renewal.probing ? 'plan-probing' : null;
   const [next] = renewal.attempts;
   if (renewal.failed.length > 0) {
@@ -106,6 +116,10 @@ function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours:
       : { ...calm, key: 'plan-down', at: { t: next, end }, busy };
   }
   const quiet: KeepAct[] = usable(card) ? ['renewNow'] : [];
+  const ending = endingSays(end - now);
+  if (ending !== null) {
+    return { ...calm, key: ending, at: { end }, attention: true, busy, quiet };
+  }
   if (renewal.asksAt === null) {
     return { ...calm, key: 'plan-next-never', at: { end }, busy, quiet };
   }
@@ -113,30 +127,14 @@ function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours:
   return { ...calm, key: part ? NEXT[part] : 'plan-next', at: { t: about(renewal.asksAt), end }, busy, quiet };
 }
 
-/** What is said about a session and its end, from what is and the time alone; nothing where others say all. */
-export function keeping(kept: KeptView, card: CardView, hours: HoursView, now: number): Keeping | null {
-  if (kept.kind === 'ended') {
-    return ended(kept, card);
+/** What is said about an open session, from what is and the time alone; nothing where the PIN plays no part. */
+export function keeping(open: Open, card: CardView, hours: HoursView, now: number): Keeping | null {
+  if (open.means === 'fallback') {
+    return withoutCard(open, card, now);
   }
-  if (kept.means === 'fallback') {
-    return withoutCard(kept, card, now);
-  }
-  switch (kept.renewal.kind) {
-    case 'off':
-      return null;
-    case 'wanted':
-      return wanted(kept.renewal, kept, card, now);
-    case 'resting':
-      return resting(kept.renewal, kept, card, hours);
-  }
-}
-
-/** Only an end that nobody asked for needs a word, and the way back in. */
-function ended(kept: Extract<KeptView, { kind: 'ended' }>, card: CardView): Keeping | null {
-  if (kept.because === 'person') {
+  const { renewal } = open;
+  if (open.means === 'certificate' || renewal.kind === 'off') {
     return null;
   }
-  const key = kept.because === 'cap' ? 'plan-cap' : 'plan-over';
-  const acts = usable(card) ? asking('signIn', card) : { primary: null, quiet: ['withoutCard'] as KeepAct[] };
-  return { ...calm, key, at: { end: kept.at }, ...acts };
+  return renewal.kind === 'wanted' ? wanted(renewal, open, card, now) : resting(renewal, open, card, hours, now);
 }

@@ -1,5 +1,5 @@
 import { clockOf, joined, type Join } from '$lib/format/hours';
-import type { DayView, HoursView, StretchView } from '$lib/state/types';
+import type { DayView, HoursView, StretchView } from '$lib/api/types';
 
 /** Working hours of a day that had none, until the person says otherwise. Source: docs/architecture.md, "Quiet prompts". */
 const USUAL: StretchView = { from: '07:00', to: '20:00' };

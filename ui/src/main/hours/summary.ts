@@ -2,7 +2,7 @@ import { alike } from '$lib/format/hours';
 import { weekdays } from '$lib/format/time';
 import { t } from '$lib/i18n/index.svelte';
 import { LOCALES, type Language } from '$lib/i18n/languages';
-import type { HoursView, StretchView } from '$lib/state/types';
+import type { HoursView, StretchView } from '$lib/api/types';
 
 /** Days in a row are told as a stretch from three on: `lun. à ven.`; else one by one. */
 function daysNamed(days: number[], language: Language): string {

@@ -1,7 +1,6 @@
+import type { EntryView } from '$lib/api/types';
 import type { Mark } from '$lib/components/shared/StateMark.svelte';
 import { dayOf } from '$lib/format/time';
-
-import type { EntryView, SubjectView } from './types';
 
 /** What is shown: everything, or one kind. */
 export type Filter = 'all' | 'signIns' | 'withoutCard' | 'services' | 'certificates';
@@ -17,11 +16,14 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   'signed-in': { key: 'journal-signed-in', mark: 'good' },
   'signed-out': { key: 'journal-signed-out', mark: 'off' },
   replaced: { key: 'journal-replaced', mark: 'off' },
+  renewed: { key: 'journal-renewed', mark: 'good' },
+  'renewal-failed': { key: 'journal-renewal-failed', mark: 'waiting' },
   restored: { key: 'journal-restored', mark: 'good' },
   ended: { key: 'journal-ended', mark: 'off' },
   'sign-in-failed': { key: 'journal-failed', mark: 'trouble' },
   'pin-refused': { key: 'journal-pin-refused', mark: 'attention' },
   'pin-outcome-unknown': { key: 'journal-pin-unknown', mark: 'unknown' },
+  'typed-secrets-wiped': { key: 'journal-wiped', mark: 'off' },
   'password-remembered': { key: 'journal-remembered', mark: 'good' },
   'password-forgotten': { key: 'journal-forgotten', mark: 'off' },
   'clock-came-back': { key: 'journal-clock', mark: 'attention' },
@@ -33,7 +35,7 @@ const SIGNED_IN: Record<string, string> = {
   certificate: 'journal-signed-in-certificate',
   fallback: 'journal-signed-in-nocard',
 };
-const SUBJECTS: Record<SubjectView, string> = {
+const SUBJECTS: Record<string, string> = {
   session: 'journal-subject-session',
   fallback: 'journal-subject-fallback',
   card: 'journal-subject-card',
@@ -43,9 +45,9 @@ const SUBJECTS: Record<SubjectView, string> = {
   security: 'journal-subject-security',
 };
 
-/** The name of what an entry is about. */
-export function subjectKey(subject: SubjectView): string {
-  return SUBJECTS[subject];
+/** The name of what an entry is about, where it has one here. */
+export function subjectKey(subject: string): string | null {
+  return SUBJECTS[subject] ?? null;
 }
 
 /** The words for an entry, when its event is known. */

@@ -1,8 +1,8 @@
-import type { CardView } from '$lib/api/types';
+import type { CardView, ServiceView, Why } from '$lib/api/types';
 import type { Mark } from '$lib/components/shared/StateMark.svelte';
 import type { Values } from '$lib/i18n/index.svelte';
 
-import type { ReasonView, ServiceView, WithoutCardView } from './types';
+import type { ReasonView, SheetView } from './types';
 
 const HOUR = 3_600_000;
 
@@ -24,7 +24,6 @@ const SERVICE: Record<ServiceView, string> = {
   unknown: 'nocard-service-unknown',
   answers: 'nocard-service-answers',
   silent: 'nocard-service-silent',
-  silentEverywhere: 'nocard-service-silent-everywhere',
 };
 
 /** The words for each reason. */
@@ -47,13 +46,13 @@ function cardWords(card: CardView): Words {
 }
 
 /** What Relais saw by itself, before it asks: reader, card and PIN, then the sign-in service. */
-export function found(view: Pick<WithoutCardView, 'card' | 'service'>): Words[] {
+export function found(view: Pick<SheetView, 'card' | 'service'>): Words[] {
   return [cardWords(view.card), { key: SERVICE[view.service] }];
 }
 
 /** One mark for both: a person is needed, all is there, or it is not known. */
-export function foundMark({ card, service }: Pick<WithoutCardView, 'card' | 'service'>): Mark {
-  if (fits(card) !== null || service.startsWith('silent')) {
+export function foundMark({ card, service }: Pick<SheetView, 'card' | 'service'>): Mark {
+  if (fits(card) !== null || service === 'silent') {
     return 'attention';
   }
   return card.kind === 'unknown' || service === 'unknown' ? 'unknown' : 'good';
@@ -76,20 +75,38 @@ export function fits(card: CardView): ReasonView | null {
   }
 }
 
-/** The latest end: the cap from the begin of the exception on, never past the keystore's certificate. */
-export function latestEnd(view: Pick<WithoutCardView, 'since' | 'capHours' | 'keystoreUntil'>, now: number): number {
-  const cap = (view.since ?? now) + view.capHours * HOUR;
-  // A certificate that is over is told as such; the end of an exception never lies in the past.
-  return view.keystoreUntil !== null && view.keystoreUntil > now ? Math.min(cap, view.keystoreUntil) : cap;
+/** The latest end: the cap from the begin of the exception on. */
+export function latestEnd({ since, capHours }: Pick<SheetView, 'since' | 'capHours'>, now: number): number {
+  return (since ?? now) + capHours * HOUR;
+}
+
+/**
+ * A reason as it is kept: one of the two that the rule knows. The note is there only where the person wrote one, since a
+ * note counts as their explanation; what was chosen stands before it.
+ */
+export function whyOf(reason: ReasonView, chosen: string, written: string): Why {
+  const known = reason === 'forgotten' || reason === 'lost' ? 'eid-not-at-hand' : 'technical-problem';
+  const line = written.trim();
+  if (line === '') {
+    return { reason: known, note: null };
+  }
+  return { reason: known, note: reason === 'other' ? line : `${chosen}, ${line}` };
 }
 
 /** What keeps the button closed; nothing when all is there. */
-export function missing(reason: ReasonView | null, note: string, password: boolean): string | null {
+export function missing(
+  reason: ReasonView | null,
+  { note, justification }: { note: string; justification: string | null },
+  password: boolean,
+): string | null {
   if (reason === null) {
     return password ? 'nocard-missing-reason' : 'nocard-missing';
   }
   if (reason === 'other' && note.trim() === '') {
     return 'nocard-missing-note';
+  }
+  if (reason !== 'other' && justification?.trim() === '') {
+    return 'nocard-missing-justification';
   }
   return password ? null : 'nocard-missing-password';
 }

@@ -1,13 +1,23 @@
 import type { CardView, ProblemView, SessionView, SignInView, Snapshot } from '$lib/api/types';
+import { endingSays, keeping, type KeepAct, type Keeping } from '$lib/state/keeping';
 
 /** What the person can do next; at most one of them is the filled button of the screen. */
-export type Act = 'signIn' | 'retry' | 'chooseReader' | 'cancel' | 'seen' | 'signOut';
+export type Act = KeepAct | 'signIn' | 'withoutCard' | 'retry' | 'chooseReader' | 'cancel' | 'seen';
+
+/** A sentence by its key in app.ftl or plan.ftl, and the instants that it names. */
+interface Sentence {
+  key: string;
+  at?: { t?: number; end: number };
+}
 
 /** What Today says now: the headline with its time, one sentence or one problem, and what can be done. */
 export interface Moment {
   headline: { key: string; at: number | null };
-  /** A key of app.ftl, or a problem told by its code. */
-  says: { key: string } | { problem: ProblemView };
+  says: Sentence | { problem: ProblemView };
+  /** The PIN is wanted: a mark in words above the sentence, and one in the side bar. */
+  due: boolean;
+  /** A person is needed, by a time. */
+  attention: boolean;
   /** What is going on, told in the place of the sentence once it lasts. */
   busy: string | null;
   primary: Act | null;
@@ -15,42 +25,44 @@ export interface Moment {
 }
 
 type Open = Extract<SessionView, { kind: 'open' }>;
+type Acts = Pick<Moment, 'primary' | 'quiet'>;
 
 const BUSY: Record<SignInView['kind'], string | null> = {
   idle: null,
   probing: 'busy-probing',
   reading: 'busy-reading',
   asking: 'busy-asking',
+  // The question is on the sheet, and so is what is said about it.
+  withoutCard: null,
   working: 'busy-working',
   failed: null,
 };
 
-const MINUTE = 60_000;
-
-/** The end is told twice, each time as a new state: a sentence that counted minutes would be spoken every minute. */
-function endingSays(left: number): string | null {
-  if (left <= 10 * MINUTE) {
-    return 'today-ending-10';
-  }
-  return left <= 30 * MINUTE ? 'today-ending-30' : null;
+function keyOnCard(card: CardView): string {
+  return card.kind === 'ready' || card.kind === 'several' ? 'today-key-card' : 'today-key-card-gone';
 }
 
-/** The sentence of an open session; the first that holds. */
-function openSays(session: Open, card: CardView, warnings: ProblemView[], now: number): string {
-  const ending = endingSays(session.endsAt - now);
-  if (ending !== null) {
-    return ending;
-  }
-  if (session.key === 'card') {
-    return card.kind === 'ready' || card.kind === 'several' ? 'today-key-card' : 'today-key-card-gone';
-  }
+/** What is said of an open session where nobody is needed for it; the first that holds. */
+function calmSays(session: Open, warnings: ProblemView[], keep: Keeping | null): Sentence {
   if (warnings.length > 0) {
-    return 'today-open-noted';
+    return { key: 'today-open-noted' };
   }
   if (session.stored === 'memory') {
-    return 'today-memory';
+    return { key: 'today-memory' };
   }
-  return session.restored ? 'today-restored' : 'today-open-good';
+  return keep ?? { key: session.restored ? 'today-restored' : 'today-open-good' };
+}
+
+/** The sentence of an open session: what needs a person comes first. */
+function openSays(session: Open, keep: Keeping | null, { card, warnings }: Snapshot, now: number): Sentence {
+  if (keep && (keep.due || keep.attention || keep.primary !== null)) {
+    return keep;
+  }
+  const ending = keep === null ? endingSays(session.endsAt - now) : null;
+  if (ending !== null) {
+    return { key: ending };
+  }
+  return session.key === 'card' ? { key: keyOnCard(card) } : calmSays(session, warnings, keep);
 }
 
 function readySays(tries: number | null): string {
@@ -79,25 +91,44 @@ function cardSays(card: CardView): Moment['says'] {
   }
 }
 
+function nobodySays({ session, card }: Snapshot): Moment['says'] {
+  const capped = session.kind === 'ended' && session.because === 'cap';
+  return capped ? { key: 'plan-cap', at: { end: session.at } } : cardSays(card);
+}
+
+/** Where the card cannot do its work, the way without it is there; never as the filled button. */
+function instead(card: CardView): Act[] {
+  const able = card.kind === 'ready' ? card.tries !== 0 : card.kind === 'several' || card.kind === 'unknown';
+  return able ? [] : ['withoutCard'];
+}
+
 /** What the card allows. With one try left the button is there, but nothing invites to press it. */
-function cardActs(card: CardView): Pick<Moment, 'primary' | 'quiet'> {
+function cardActs(card: CardView): Acts {
   if (card.kind === 'several') {
     return { primary: 'chooseReader', quiet: [] };
   }
   if (card.kind !== 'ready' || card.tries === 0) {
-    return { primary: null, quiet: [] };
+    return { primary: null, quiet: instead(card) };
   }
   return card.tries === 1 ? { primary: null, quiet: ['signIn'] } : { primary: 'signIn', quiet: [] };
 }
 
 /** After a failure. The session that was open is untouched, so nothing has to be repaired at once. */
-function failedActs(open: boolean, card: CardView): Pick<Moment, 'primary' | 'quiet'> {
+function failedActs(open: boolean, card: CardView): Acts {
   if (open) {
-    return { primary: null, quiet: ['seen', 'signOut'] };
+    return { primary: null, quiet: ['seen'] };
   }
   const spent = card.kind === 'ready' && card.tries === 0;
   const last = card.kind === 'ready' && card.tries === 1;
-  return { primary: spent || last ? null : 'retry', quiet: last ? ['retry', 'seen'] : ['seen'] };
+  const quiet: Act[] = last ? ['retry', 'seen'] : ['seen', ...instead(card)];
+  return { primary: spent || last ? null : 'retry', quiet };
+}
+
+function restingActs({ signIn, card }: Snapshot, keep: Keeping | null, open: boolean): Acts {
+  if (signIn.kind === 'withoutCard') {
+    return { primary: null, quiet: ['withoutCard'] };
+  }
+  return open ? { primary: keep?.primary ?? null, quiet: keep?.quiet ?? [] } : cardActs(card);
 }
 
 function headline(session: SessionView): Moment['headline'] {
@@ -112,21 +143,26 @@ function headline(session: SessionView): Moment['headline'] {
 }
 
 /** Today, from the snapshot and the time alone. */
-export function moment({ session, signIn, card, warnings }: Snapshot, now: number): Moment {
-  const open = session.kind === 'open';
+export function moment(snapshot: Snapshot, now: number): Moment {
+  const { session, signIn, card, settings } = snapshot;
+  const open = session.kind === 'open' ? session : null;
+  const keep = open && keeping(open, card, settings.hours, now);
   const busy = BUSY[signIn.kind];
-  const shared = { headline: headline(session), busy };
+  const marks = { due: keep?.due ?? false, attention: keep?.attention ?? false };
+  const shared = { headline: headline(session), ...marks, busy: busy ?? keep?.busy ?? null };
   if (signIn.kind === 'failed') {
-    return { ...shared, says: { problem: signIn.problem }, ...failedActs(open, card) };
+    return { ...shared, says: { problem: signIn.problem }, ...failedActs(open !== null, card) };
   }
-  const says: Moment['says'] = open ? { key: openSays(session, card, warnings, now) } : cardSays(card);
+  const says = open ? openSays(open, keep, snapshot, now) : nobodySays(snapshot);
   if (busy !== null) {
     return { ...shared, says, primary: null, quiet: ['cancel'] };
   }
-  return { ...shared, says, ...(open ? { primary: null, quiet: ['signOut'] } : cardActs(card)) };
+  return { ...shared, says, ...restingActs(snapshot, keep, open !== null) };
 }
 
-/** The way to a session that Ctrl+L takes, when there is one now. */
+const WAYS: Act[] = ['signIn', 'retry', 'chooseReader', 'givePin', 'renewNow', 'backToCard'];
+
+/** The way to a session, or to a new life of the one there is, that Ctrl+L takes, when there is one now. */
 export function wayIn({ primary, quiet }: Moment): Act | null {
-  return [primary, ...quiet].find((act) => act === 'signIn' || act === 'retry' || act === 'chooseReader') ?? null;
+  return [primary, ...quiet].find((act) => act !== null && WAYS.includes(act)) ?? null;
 }

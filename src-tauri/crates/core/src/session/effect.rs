@@ -6,13 +6,17 @@ use crate::card::{CardFace, ChipNumber, Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::environment::Quality;
 use crate::journal::Subject;
-use crate::lease::{HolderKey, Means, SlotId, Stored, TokenLease};
+use crate::lease::{HolderKey, LeaseId, Means, SlotId, Stored, TokenLease};
 use crate::secret::EntryId;
-use crate::time::Moment;
+use crate::time::{Moment, TrustedMark};
 
 use super::errand::KeyAtHand;
+use super::exception::{Exception, Why};
+use super::history::History;
+use super::ledger::{Ended, Line, Past};
 use super::people::LastUsed;
 use super::question::QuestionId;
+use super::renewal::{Attempt, Habits};
 
 /// Number of one sign-in; answers to an older one mean nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +33,18 @@ pub struct Ask {
     pub reader: Option<String>,
     /// Whose session it is to be; none = whoever the card belongs to.
     pub person: Option<SlotId>,
+    /// The lease that is to get a new life, where the platform gives it one.
+    pub renews: Option<LeaseId>,
+    /// Why the card is not used, where it is not.
+    pub why: Option<Why>,
+}
+
+impl Ask {
+    /// A new session of whoever the card in any reader belongs to, as a doctor.
+    #[must_use]
+    pub fn by(means: Means) -> Self {
+        Self { means, quality: Quality::doctor(), reader: None, person: None, renews: None, why: None }
+    }
 }
 
 /// Something that happened.
@@ -82,15 +98,10 @@ pub enum Event {
         /// Whose session was in use.
         last: LastUsed,
     },
+    /// Somebody trustworthy told the time.
+    TimeTold(TrustedMark),
     /// A lease was found on disk.
-    Restored {
-        /// The lease.
-        lease: Box<TokenLease>,
-        /// Where it was.
-        stored: Stored,
-        /// What of its key is at hand.
-        key: HolderKey,
-    },
+    Restored(Box<Found>),
     /// A lease lies on disk and cannot be opened now.
     Unopened {
         /// Whose.
@@ -120,8 +131,45 @@ pub enum Event {
         /// How many.
         tries: Tries,
     },
+    /// The practice wants its sessions kept this way.
+    HabitsSet(Box<Habits>),
+    /// The sign-in service was asked whether it answers, before a renewal.
+    RenewalProbed(Result<(), Problem>),
+    /// The person wants to be asked for the PIN of a renewal later.
+    Snoozed {
+        /// When.
+        until: jiff::Timestamp,
+    },
     /// Time has passed.
     Tick,
+}
+
+/// A lease that was found on disk, with what lay beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The lease.
+    pub lease: TokenLease,
+    /// Where it was.
+    pub stored: Stored,
+    /// What of its key is at hand.
+    pub key: HolderKey,
+    /// Renewals that were tried and came to nothing.
+    pub attempts: Vec<Attempt>,
+    /// The exception it belongs to, where it was made without the card.
+    pub exception: Option<Exception>,
+}
+
+/// Whose keystore signs in without the card, and what the ledger says of that person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// Their slot; none where only the password of the keystore tells whose it is.
+    pub slot: Option<SlotId>,
+    /// Their name, where an earlier session told it.
+    pub name: Option<String>,
+    /// Their sessions without the card.
+    pub past: Past,
+    /// The one that may be opened again.
+    pub goes_on: Option<Box<Line>>,
 }
 
 /// What an adapter answers.
@@ -133,6 +181,8 @@ pub enum Answer {
     CardRead(Result<Box<CardFace>, Problem>),
     /// The person's keystore was looked for.
     KeyFound(Result<KeyAtHand, Problem>),
+    /// Whose keystore it is that signs in without the card.
+    HolderFound(Result<Box<Whose>, Problem>),
     /// The keystore was opened with the password.
     KeyOpened(Result<(), Problem>),
     /// The platform challenges the card itself: one more PIN is needed for this sign-in.
@@ -188,6 +238,49 @@ pub enum Effect {
         /// For which sign-in.
         errand: ErrandId,
     },
+    /// Ask the sign-in service whether it answers, before a person is asked for the PIN of a renewal.
+    ProbeForRenewal,
+    /// Keep another history beside the token of this person.
+    KeepHistory {
+        /// Whose.
+        slot: SlotId,
+        /// Beside which token.
+        lease: LeaseId,
+        /// What.
+        history: History,
+    },
+    /// Look whose keystore it is that signs in without the card, and what the ledger says of them.
+    FindHolder {
+        /// For which sign-in.
+        errand: ErrandId,
+        /// Whose it has to be.
+        person: Option<SlotId>,
+    },
+    /// Open the keystore and ask the platform for an assertion with it, without any card.
+    Claim {
+        /// For which sign-in.
+        errand: ErrandId,
+        /// How.
+        ask: Ask,
+        /// Where the password lies.
+        password: EntryId,
+    },
+    /// Write down a renewal that came to nothing.
+    Attempted {
+        /// Of which token.
+        lease: LeaseId,
+        /// What was tried.
+        attempt: Attempt,
+    },
+    /// Write down that a session without the card was opened: a new episode, or one that goes on.
+    BeginEpisode(Box<Line>),
+    /// Write down that an episode ended.
+    EndEpisode {
+        /// Which.
+        episode: LeaseId,
+        /// When and how.
+        ended: Ended,
+    },
     /// Read who the card belongs to and how many tries are left.
     ReadCard {
         /// For which sign-in.
@@ -239,6 +332,8 @@ pub enum Effect {
         errand: ErrandId,
         /// The lease.
         lease: Box<TokenLease>,
+        /// What is kept beside it.
+        history: History,
         /// Where the assertion lies.
         assertion: EntryId,
     },
@@ -322,7 +417,17 @@ impl Effect {
     /// must be gone from the disk once somebody hears that it is.
     #[must_use]
     pub fn comes_first(&self) -> bool {
-        matches!(self, Self::Record(_) | Self::Erase { .. } | Self::Use(_) | Self::Doubt { .. })
+        matches!(
+            self,
+            Self::Record(_)
+                | Self::Erase { .. }
+                | Self::Use(_)
+                | Self::Doubt { .. }
+                | Self::KeepHistory { .. }
+                | Self::Attempted { .. }
+                | Self::BeginEpisode(_)
+                | Self::EndEpisode { .. }
+        )
     }
 
     /// The answer that stands for a port that broke while it did this.
@@ -334,14 +439,21 @@ impl Effect {
             Self::FindKey { errand, .. } => (*errand, Answer::KeyFound(Err(problem))),
             Self::OpenKey { errand, .. } => (*errand, Answer::KeyOpened(Err(problem))),
             Self::Request { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
+            Self::FindHolder { errand, .. } => (*errand, Answer::HolderFound(Err(problem))),
+            Self::Claim { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             // The assertion was in the hands of the port that broke: there is no session without it.
             Self::Seal { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             Self::Reopen { slot } => return Some(Event::Unopened { slot: slot.clone(), problem }),
+            Self::ProbeForRenewal => return Some(Event::RenewalProbed(Err(problem))),
             Self::WriteWaiting => return Some(Event::Warned(Code::JOURNAL_WAITING.into())),
             Self::HandPin { .. }
             | Self::Erase { .. }
             | Self::Use(_)
             | Self::Doubt { .. }
+            | Self::KeepHistory { .. }
+            | Self::Attempted { .. }
+            | Self::BeginEpisode(_)
+            | Self::EndEpisode { .. }
             | Self::Wipe { .. }
             | Self::WipeTyping
             | Self::Record(_) => return None,

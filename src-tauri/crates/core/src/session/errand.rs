@@ -7,6 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::doubt::Doubts;
 use super::effect::{Answer, Ask, Effect, ErrandId, Event, PinFate, PinSource};
+use super::exception::Exception;
+use super::history::History;
 use super::question::QuestionId;
 use crate::card::{CardFace, ChipNumber, ReaderState, Readers, Tries};
 use crate::code::{Code, Problem};
@@ -89,6 +91,21 @@ impl Asking {
     }
 }
 
+/// Everything known while the password of a keystore is asked without any card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyed {
+    /// Which sign-in.
+    pub id: ErrandId,
+    /// Which question; what is typed for another one is no answer to this.
+    pub question: QuestionId,
+    /// How.
+    pub ask: Ask,
+    /// Name of whose keystore it is, where it is known.
+    pub holder: Option<String>,
+    /// What the last try came to.
+    pub notice: Option<Problem>,
+}
+
 /// How far a sign-in got.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
@@ -152,6 +169,17 @@ pub enum Errand {
         /// The PIN, for afterwards.
         pin: PinSource,
     },
+    /// Looking whose keystore it is, so that nobody types a password for nothing.
+    Seeking {
+        /// Which sign-in.
+        id: ErrandId,
+        /// How.
+        ask: Ask,
+    },
+    /// The person types the password of the keystore that signs in without the card.
+    Keystore(Keyed),
+    /// Keystore and platform are at work.
+    Claiming(Keyed),
     /// Card and platform are at work.
     Requesting(Asking),
     /// The lease is being put away.
@@ -162,6 +190,10 @@ pub enum Errand {
         lease: Box<TokenLease>,
         /// What of the holder's key is at hand.
         key: HolderKey,
+        /// How it was asked for.
+        ask: Ask,
+        /// The exception it belongs to, where it was made without the card.
+        exception: Option<Box<Exception>>,
     },
     /// It did not work.
     Failed {
@@ -183,15 +215,19 @@ impl Errand {
     #[must_use]
     pub fn in_window(&self) -> bool {
         match self {
-            Self::Idle | Self::Probing { .. } => false,
+            Self::Idle
+            | Self::Probing { .. }
+            | Self::Seeking { .. }
+            | Self::Keystore(_)
+            | Self::Claiming(_) => false,
+            Self::Sealing { ask, .. } => ask.means.needs_card(),
             Self::Reading { resumed, .. } | Self::Finding { resumed, .. } => *resumed,
             Self::Failed { in_window, .. } => *in_window,
             Self::Pin(_)
             | Self::Waiting { .. }
             | Self::Password { .. }
             | Self::Opening { .. }
-            | Self::Requesting(_)
-            | Self::Sealing { .. } => true,
+            | Self::Requesting(_) => true,
         }
     }
 
@@ -200,7 +236,11 @@ impl Errand {
     pub fn ask(&self) -> Option<&Ask> {
         match self {
             Self::Idle | Self::Failed { .. } | Self::Sealing { .. } => None,
-            Self::Probing { ask, .. } | Self::Reading { ask, .. } | Self::Waiting { ask, .. } => Some(ask),
+            Self::Probing { ask, .. }
+            | Self::Seeking { ask, .. }
+            | Self::Reading { ask, .. }
+            | Self::Waiting { ask, .. } => Some(ask),
+            Self::Keystore(keyed) | Self::Claiming(keyed) => Some(&keyed.ask),
             Self::Finding { asking, .. }
             | Self::Pin(asking)
             | Self::Password { asking, .. }
@@ -215,6 +255,7 @@ impl Errand {
         match self {
             Self::Idle | Self::Failed { .. } => None,
             Self::Probing { id, .. }
+            | Self::Seeking { id, .. }
             | Self::Reading { id, .. }
             | Self::Waiting { id, .. }
             | Self::Sealing { id, .. } => Some(*id),
@@ -223,6 +264,7 @@ impl Errand {
             | Self::Password { asking, .. }
             | Self::Opening { asking, .. }
             | Self::Requesting(asking) => Some(asking.id),
+            Self::Keystore(keyed) | Self::Claiming(keyed) => Some(keyed.id),
         }
     }
 }
@@ -239,7 +281,11 @@ pub(super) fn start(errand: Errand, id: ErrandId, ask: Ask, now: Moment) -> Step
     }
     match ask.means {
         Means::Eid | Means::EidOnly => (Errand::Probing { id, ask }, vec![Effect::Probe { errand: id }]),
-        Means::Certificate | Means::Fallback => fail(Code::MEANS_NOT_HERE.into(), false, now),
+        Means::Fallback if ask.why.is_some() => {
+            (Errand::Probing { id, ask }, vec![Effect::Probe { errand: id }])
+        }
+        Means::Fallback => fail(Code::REASON_WANTED.into(), false, now),
+        Means::Certificate => fail(Code::MEANS_NOT_HERE.into(), false, now),
     }
 }
 
@@ -272,8 +318,16 @@ pub(super) fn next(errand: Errand, event: Event, doubts: &Doubts, now: Moment) -
 }
 
 fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Step {
-    use Errand::{Finding, Opening, Password, Pin, Probing, Reading, Requesting, Sealing, Waiting};
+    use Errand::{
+        Claiming, Finding, Keystore, Opening, Password, Pin, Probing, Reading, Requesting, Sealing, Seeking,
+        Waiting,
+    };
     match (errand, answer) {
+        (Probing { id, ask }, Answer::Probed(Ok(()))) if !ask.means.needs_card() => {
+            let find = Effect::FindHolder { errand: id, person: ask.person.clone() };
+            (Seeking { id, ask }, vec![find])
+        }
+        (Seeking { .. }, Answer::HolderFound(Err(problem))) => fail(problem, false, now),
         (Probing { id, ask }, Answer::Probed(Ok(()))) => {
             let effect = read_card(id, &ask);
             (Reading { id, ask, resumed: false, kept: None, notice: None }, vec![effect])
@@ -323,17 +377,30 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
         (Requesting(asking), Answer::PinTaken) => (Requesting(Asking { on_keypad: false, ..asking }), vec![]),
         (Requesting(asking), Answer::Granted { lease, assertion }) => {
             let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
-            let seal = Effect::Seal { errand: asking.id, lease: lease.clone(), assertion };
-            (Sealing { id: asking.id, lease, key }, vec![seal])
+            sealing(asking.id, asking.ask, lease, key, assertion)
         }
+        (Claiming(keyed), Answer::Granted { lease, assertion }) => {
+            sealing(keyed.id, keyed.ask, lease, HolderKey::Unlocked, assertion)
+        }
+        (Claiming(keyed), Answer::Refused { problem, .. })
+            if problem.code == Code::KEYSTORE_PASSWORD_WRONG =>
+        {
+            (Keystore(Keyed { notice: Some(problem), ..keyed }), vec![])
+        }
+        (Claiming(_), Answer::Refused { problem, .. }) => fail(problem, false, now),
         // The platform gave up while one more PIN was being typed.
         (
             Requesting(asking) | Pin(asking @ Asking { again: Some(_), .. }),
             Answer::Refused { problem, pin },
         ) => refused(asking, problem, pin, now),
-        (Sealing { .. }, Answer::Refused { problem, .. }) => fail(problem, true, now),
+        (Sealing { ask, .. }, Answer::Refused { problem, .. }) => fail(problem, ask.means.needs_card(), now),
         (unchanged, _) => (unchanged, vec![]),
     }
+}
+
+fn sealing(id: ErrandId, ask: Ask, lease: Box<TokenLease>, key: HolderKey, assertion: EntryId) -> Step {
+    let seal = Effect::Seal { errand: id, lease: lease.clone(), history: History::default(), assertion };
+    (Errand::Sealing { id, ask, lease, exception: None, key }, vec![seal])
 }
 
 /// One more PIN for the same sign-in; a keypad is waited for at once, as for the first.
@@ -424,6 +491,10 @@ fn password_given(errand: Errand, password: EntryId, remember: bool) -> Step {
             let open = Effect::OpenKey { errand: asking.id, face: asking.face.clone(), password, remember };
             (Errand::Opening { asking, pin }, vec![open])
         }
+        Errand::Keystore(keyed) => {
+            let claim = Effect::Claim { errand: keyed.id, ask: keyed.ask.clone(), password };
+            (Errand::Claiming(Keyed { notice: None, ..keyed }), vec![claim])
+        }
         other => (other, vec![Effect::Wipe { entry: password }]),
     }
 }
@@ -505,7 +576,7 @@ fn put_back_helps(problem: &Problem) -> bool {
     )
 }
 
-fn fail(problem: Problem, in_window: bool, now: Moment) -> Step {
+pub(super) fn fail(problem: Problem, in_window: bool, now: Moment) -> Step {
     let subject = match problem.code.number() {
         2101..=2109 | 1015 | 1019 => Subject::Security,
         1001..=1299 => Subject::Card,
@@ -528,11 +599,14 @@ fn cancel(errand: Errand) -> Step {
             (Errand::Idle, wipe_kept(kept))
         }
         Errand::Password { pin, .. } | Errand::Opening { pin, .. } => (Errand::Idle, wipe(pin)),
-        Errand::Idle | Errand::Probing { .. } | Errand::Pin(_) | Errand::Failed { .. } => {
-            (Errand::Idle, vec![])
-        }
-        // The PIN is with the card: there is nothing left to call back.
-        working @ (Errand::Requesting(_) | Errand::Sealing { .. }) => (working, vec![]),
+        Errand::Idle
+        | Errand::Probing { .. }
+        | Errand::Seeking { .. }
+        | Errand::Pin(_)
+        | Errand::Keystore(_)
+        | Errand::Failed { .. } => (Errand::Idle, vec![]),
+        // The PIN is with the card, or the keystore signs: there is nothing left to call back.
+        working @ (Errand::Requesting(_) | Errand::Claiming(_) | Errand::Sealing { .. }) => (working, vec![]),
     }
 }
 

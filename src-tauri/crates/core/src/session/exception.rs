@@ -5,7 +5,9 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::lease::FALLBACK_CAP;
+use super::history::Episode;
+use super::ledger::Line;
+use crate::lease::{FALLBACK_CAP, LeaseId};
 use crate::time::{Moment, TrustedMark};
 
 /// Why somebody works without the card. Source: requirements, which name no other.
@@ -16,6 +18,128 @@ pub enum Reason {
     EidNotAtHand,
     /// Card, reader, PIN or software do not work.
     TechnicalProblem,
+}
+
+impl Reason {
+    /// Reads `eid-not-at-hand` or `technical-problem`.
+    #[must_use]
+    pub fn parse(given: &str) -> Option<Self> {
+        match given {
+            "eid-not-at-hand" => Some(Self::EidNotAtHand),
+            "technical-problem" => Some(Self::TechnicalProblem),
+            _ => None,
+        }
+    }
+}
+
+/// Why somebody works without the card, in their own choice and words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// One of the two reasons there are.
+    pub reason: Reason,
+    /// What the person adds; asked for where the exception has become a habit.
+    pub note: Option<String>,
+}
+
+impl Why {
+    /// Only the reason.
+    #[must_use]
+    pub fn just(reason: Reason) -> Self {
+        Self { reason, note: None }
+    }
+}
+
+/// One use of the exception as it goes on: it begins with the first session without the card, and its end never moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// Its first token; names it in the ledger.
+    pub id: LeaseId,
+    /// Why.
+    pub why: Why,
+    /// How long it has lasted.
+    pub used: Used,
+    /// The latest time that somebody trustworthy told.
+    pub trusted: TrustedMark,
+    /// The PC has started anew since it was kept last.
+    pub rebooted: bool,
+    /// The warning that was said last.
+    pub said: Option<Warning>,
+}
+
+impl Exception {
+    /// One that begins now.
+    #[must_use]
+    pub fn begun(id: LeaseId, why: Why, now: Moment, trusted: TrustedMark) -> Self {
+        Self { id, why, used: Used::begun(now), trusted, rebooted: false, said: None }
+    }
+
+    /// One that was kept beside its token.
+    #[must_use]
+    pub fn found(kept: &Episode, rebooted: bool, trusted: TrustedMark) -> Self {
+        let why = Why { reason: kept.reason, note: None };
+        Self {
+            id: kept.id.clone(),
+            why,
+            used: Used::found(kept.used, rebooted),
+            trusted,
+            rebooted,
+            said: None,
+        }
+    }
+
+    /// One whose token is gone, as the ledger tells it.
+    #[must_use]
+    pub fn of_ledger(line: &Line, trusted: TrustedMark, now: Moment) -> Self {
+        let why = Why { reason: line.reason, note: line.note.clone() };
+        let used = Used::found(line.kept(now), false);
+        Self { id: line.episode.clone(), why, used, trusted, rebooted: false, said: None }
+    }
+
+    /// Somebody trustworthy told the time: what has passed by it is counted, and nothing is held for want of it.
+    pub fn told(&mut self, mark: TrustedMark, now: Moment) {
+        self.trusted = self.trusted.max(mark);
+        self.used.told(self.trusted, now);
+        self.rebooted = false;
+    }
+
+    /// Its count has to be written down now: in time, and before its first use after a start of the PC. While it is held
+    /// nothing is written: that would hide why.
+    #[must_use]
+    pub fn is_to_be_kept(&self, now: Moment) -> bool {
+        !self.held(now) && (self.rebooted || self.used.is_to_be_kept(now))
+    }
+
+    /// As it is to be kept beside its token now.
+    #[must_use]
+    pub fn keep(&mut self, now: Moment) -> Episode {
+        self.rebooted = false;
+        Episode { id: self.id.clone(), reason: self.why.reason, used: self.used.keep(now), boot: None }
+    }
+
+    /// What is left of it by the clock that says most.
+    #[must_use]
+    pub fn left(&self, now: Moment) -> SignedDuration {
+        self.used.left(now, self.trusted)
+    }
+
+    /// A clock that nobody can turn back says that nothing is left.
+    #[must_use]
+    pub fn used_up_for_good(&self, now: Moment) -> bool {
+        let told = self.trusted.0.map_or(SignedDuration::ZERO, |mark| mark.duration_since(self.used.since()));
+        self.used.by_boot(now).max(told) >= FALLBACK_CAP
+    }
+
+    /// Nobody knows how long it has lasted: the token is kept, and not used until somebody trustworthy tells the time.
+    #[must_use]
+    pub fn held(&self, now: Moment) -> bool {
+        self.used.held(now, self.trusted, self.rebooted)
+    }
+
+    /// When it ends by the wall clock, unless another clock says more.
+    #[must_use]
+    pub fn ends_at(&self) -> Timestamp {
+        self.used.since().checked_add(FALLBACK_CAP).unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// Time that an episode has lasted. It begins with the first session without the card and never begins anew within its cap.
@@ -97,6 +221,19 @@ impl Used {
         rebooted && now.wall < self.seen.wall && trusted.0.is_none_or(|mark| mark < self.seen.wall)
     }
 
+    /// What the mark says has passed goes on with the boot clock from now on.
+    fn told(&mut self, mark: TrustedMark, now: Moment) {
+        let by_trust = mark.0.map_or(SignedDuration::ZERO, |mark| mark.duration_since(self.since));
+        self.ran = self.by_boot(now).max(by_trust);
+        // What was kept last still says whether a clock was set back since.
+        self.seen = Moment { wall: self.seen.wall.max(now.wall), boot: now.boot };
+    }
+
+    /// The count has to be kept now, so that a crash loses no more than a minute of it.
+    fn is_to_be_kept(&self, now: Moment) -> bool {
+        now.boot < self.seen.boot || now.boot - self.seen.boot >= KEEP_EVERY
+    }
+
     fn by_boot(&self, now: Moment) -> SignedDuration {
         // A boot clock that reads less has started anew, whatever was said: all it reads came after.
         let started_anew = now.boot < self.seen.boot;
@@ -106,6 +243,8 @@ impl Used {
 
 /// The count is written down at least this often. Source: docs/architecture.md, "Time".
 pub const KEPT_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// The loop looks twice in it.
+const KEEP_EVERY: SignedDuration = SignedDuration::from_secs(30);
 
 /// Before the end of an exception it is said this often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,12 +300,18 @@ impl Limits {
     /// Source: requirement D-15.
     pub const USUAL: Self = Self { days: 30, notice: 3, in_a_row: 2, justify: 5 };
 
+    /// How many of these beginnings lie in the days that are looked back on.
+    #[must_use]
+    pub fn recent(&self, before: &[Timestamp], now: Timestamp) -> usize {
+        let span = SignedDuration::from_hours(24 * self.days);
+        before.iter().filter(|at| now.duration_since(**at) < span).count()
+    }
+
     /// What is said when one more episode is about to begin. `before` are the beginnings of earlier ones, in any order;
     /// `in_a_row` counts those since the last sign-in with the card.
     #[must_use]
     pub fn restraint(&self, before: &[Timestamp], in_a_row: usize, now: Timestamp) -> Restraint {
-        let span = SignedDuration::from_hours(24 * self.days);
-        let recent = before.iter().filter(|at| now.duration_since(**at) < span).count() + 1;
+        let recent = self.recent(before, now) + 1;
         if recent >= self.justify {
             Restraint::Justify
         } else if recent >= self.notice || in_a_row + 1 >= self.in_a_row {

@@ -1,7 +1,7 @@
 //! What was typed is lost before it was used: the desktop was locked, or the page that it was typed in died.
 
 use super::effect::{Effect, PinSource};
-use super::errand::{Asking, Errand, Kept};
+use super::errand::{Asking, Errand, Kept, Keyed};
 use crate::code::Code;
 use crate::journal::Subject;
 use crate::secret::EntryId;
@@ -13,6 +13,7 @@ pub(super) fn typed_lost(errand: Errand, code: Code, now: Moment) -> (Errand, Ve
     let anew = |asking: Asking| Errand::Pin(Asking { notice: Some(code.into()), sure: false, ..asking });
     let (errand, kept) = match errand {
         Errand::Pin(asking) => (anew(asking), None),
+        Errand::Keystore(keyed) => (Errand::Keystore(Keyed { notice: Some(code.into()), ..keyed }), None),
         Errand::Password { asking, pin } | Errand::Opening { asking, pin } => (anew(asking), of_desk(pin)),
         Errand::Reading { id, ask, resumed, kept, notice } => {
             (Errand::Reading { id, ask, resumed, kept: None, notice }, entry(kept))

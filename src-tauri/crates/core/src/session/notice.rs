@@ -10,6 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::exception::Warning;
 use super::renewal::{Loudness, Renewal};
+use super::{Session, State};
+use crate::card::{ReaderState, Readers};
 
 /// Between two notifications that can wait, and before the same one is said again after it had been taken back.
 /// Source: docs/architecture.md, "Outside the window".
@@ -61,6 +63,31 @@ impl Matter {
     #[must_use]
     pub fn of_exception(left: SignedDuration, ends_at: Timestamp) -> Option<Self> {
         Warning::at(left).map(|warning| Self::WithoutCard { warning, ends_at })
+    }
+}
+
+impl State {
+    /// What must be said now outside the window.
+    #[must_use]
+    pub fn matters(&self) -> Vec<Matter> {
+        let open = match &self.session {
+            Session::None => return vec![],
+            Session::Ended(ended) => {
+                return vec![Matter::Ended { at: ended.ends_at(), capped: ended.capped() }];
+            }
+            Session::Open(open) => open,
+        };
+        let warned = open.exception.as_ref().and_then(|exception| exception.said);
+        let warned = warned.map(|warning| Matter::WithoutCard { warning, ends_at: open.ends_at() });
+        let back = (open.exception.is_some() && self.card_is_back()).then_some(Matter::CardBack);
+        Matter::of_renewal(&self.renewal).into_iter().chain(warned).chain(back).collect()
+    }
+
+    /// A card that can sign is in a reader.
+    fn card_is_back(&self) -> bool {
+        let Readers::Seen(seen) = &self.readers else { return false };
+        let usable = |reader: &str| !self.tries.get(reader).is_some_and(|tries| tries.blocked());
+        seen.iter().any(|slot| slot.state == ReaderState::Eid && usable(&slot.name))
     }
 }
 

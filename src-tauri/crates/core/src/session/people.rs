@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::effect::{Effect, Event};
+use super::effect::{Effect, Event, Found};
 use super::errand::Errand;
-use super::{OpenSession, Session, State};
+use super::ledger::Ending;
+use super::{OpenSession, Session, State, without_card};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
-use crate::lease::{HolderKey, SlotId, Stored, TokenLease};
+use crate::lease::SlotId;
 use crate::time::Moment;
 
 /// A lease that cannot be opened, or a journal that cannot be written, is tried again after this.
@@ -63,6 +64,16 @@ impl State {
             || people.unerased.contains_key(slot)
     }
 
+    /// The person whose session is in use, was it last, or is written down as the last one.
+    #[must_use]
+    pub fn person_in_use(&self) -> Option<SlotId> {
+        match (&self.session, &self.people.last) {
+            (Session::Open(open) | Session::Ended(open), _) => Some(open.lease.person.slot.clone()),
+            (Session::None, LastUsed::Slot(slot)) => Some(slot.clone()),
+            (Session::None, LastUsed::Unknown | LastUsed::Nobody) => None,
+        }
+    }
+
     /// The lease of a person: the session, or one that waits.
     #[must_use]
     pub fn session_of(&self, slot: &SlotId) -> Option<&OpenSession> {
@@ -87,14 +98,10 @@ pub(super) fn remembered(mut state: State, known: Vec<SlotId>, last: LastUsed) -
 }
 
 /// A lease found on disk. A session that is open already is newer and wins.
-pub(super) fn restored(
-    mut state: State,
-    lease: TokenLease,
-    stored: Stored,
-    key: HolderKey,
-    now: Moment,
-) -> (State, Vec<Effect>) {
-    let slot = lease.person.slot.clone();
+pub(super) fn restored(mut state: State, found: Found, now: Moment) -> (State, Vec<Effect>) {
+    let mut found = OpenSession::found(found, now);
+    found.exception.iter_mut().for_each(|exception| exception.trusted = state.trusted);
+    let slot = found.lease.person.slot.clone();
     opened(&mut state, &slot);
     if state.session_of(&slot).is_some() || state.people.ended.contains(&slot) {
         return (state, vec![]);
@@ -105,14 +112,13 @@ pub(super) fn restored(
         LastUsed::Nobody => false,
         LastUsed::Slot(last) => *last == slot,
     };
-    let found = OpenSession { lease, stored, key, restored: true, since: now, errand: None };
     // One that has ended is no session any more; it is kept in mind until it can be erased.
-    if !meant || !found.usable(now) || state.session.open().is_some() {
+    if !meant || found.has_ended(now) || state.session.open().is_some() {
         state.people.others.insert(slot, found);
         return (state, vec![]);
     }
     let record =
-        Effect::record(Subject::Session, "restored", &found.lease, now).with("until", found.lease.ends_at());
+        Effect::record(Subject::Session, "restored", &found.lease, now).with("until", found.ends_at());
     state.session = Session::Open(found);
     (state, vec![record])
 }
@@ -185,6 +191,7 @@ pub(super) fn sign_out(mut state: State, now: Moment) -> (State, Vec<Effect>) {
         // One that ended by a clock that jumped would come back with it.
         Session::Open(open) | Session::Ended(open) => {
             let mut effects = vec![Effect::record(Subject::Session, "signed-out", &open.lease, now)];
+            effects.extend(without_card::ended_by(&open, Ending::Person, now));
             effects.extend(use_now(&mut state, LastUsed::Nobody));
             let slot = open.lease.person.slot;
             state.people.ended.insert(slot.clone());
@@ -209,10 +216,11 @@ pub(super) fn sign_out_of(mut state: State, slot: SlotId, now: Moment) -> (State
     if !state.holds(&slot) {
         return (state, vec![]);
     }
-    state.people.others.remove(&slot);
+    let other = state.people.others.remove(&slot);
     state.people.ended.insert(slot.clone());
     let note = Effect::note(Subject::Session, "signed-out", Some(slot.clone()), now);
-    (state, vec![note, Effect::Erase { slot }])
+    let used = other.and_then(|other| without_card::ended_by(&other, Ending::Person, now));
+    (state, [note].into_iter().chain(used).chain([Effect::Erase { slot }]).collect())
 }
 
 /// What is to be tried again, and who has come to their end.
@@ -227,6 +235,7 @@ pub(super) fn tick(people: &mut People, now: Moment) -> Vec<Effect> {
     people.others.retain(|slot, other| {
         let over = other.over(now);
         if over {
+            effects.extend(without_card::ended_by(other, Ending::Time, now));
             effects.push(Effect::Erase { slot: slot.clone() });
         }
         !over
@@ -252,7 +261,7 @@ pub(super) fn heard(state: State, event: Event, now: Moment) -> (State, Vec<Effe
         Event::SignOutAsked => sign_out(state, now),
         Event::SignOutOf(slot) => sign_out_of(state, slot, now),
         Event::Remembered { people, last } => (remembered(state, people, last), vec![]),
-        Event::Restored { lease, stored, key } => restored(state, *lease, stored, key, now),
+        Event::Restored(found) => restored(state, *found, now),
         Event::Unopened { slot, problem } => (unopened(state, slot, problem, now), vec![]),
         Event::Erased { slot, problem } => (erased(state, slot, problem), vec![]),
         _ => (state, vec![]),

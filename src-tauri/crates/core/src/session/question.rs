@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::State;
 use super::effect::{Effect, Event, PinSource};
-use super::errand::{Asking, Errand};
+use super::errand::{Asking, Errand, Keyed};
 
 /// Number of one question; means nothing outside this run of Relais.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -26,17 +26,18 @@ impl From<QuestionId> for u32 {
 
 /// What is asked of the person.
 #[derive(PartialEq, Eq)]
-pub(super) struct Question {
-    of_keystore: bool,
-    asking: Asking,
+pub(super) enum Question {
+    Pin(Asking),
+    Password(Asking),
+    Keystore(Keyed),
 }
 
 impl Question {
     pub(super) fn of(errand: &Errand) -> Option<Self> {
-        let of = |of_keystore, asking: &Asking| Some(Self { of_keystore, asking: asking.clone() });
         match errand {
-            Errand::Pin(asking) => of(false, asking),
-            Errand::Password { asking, .. } => of(true, asking),
+            Errand::Pin(asking) => Some(Self::Pin(asking.clone())),
+            Errand::Password { asking, .. } => Some(Self::Password(asking.clone())),
+            Errand::Keystore(keyed) => Some(Self::Keystore(keyed.clone())),
             _ => None,
         }
     }
@@ -48,6 +49,7 @@ impl Errand {
     pub fn question(&self) -> Option<QuestionId> {
         match self {
             Self::Pin(asking) | Self::Password { asking, .. } => Some(asking.question),
+            Self::Keystore(keyed) => Some(keyed.question),
             _ => None,
         }
     }
@@ -57,23 +59,25 @@ impl State {
     /// Whether `event` is an answer to the question that is open, or no answer at all.
     #[must_use]
     pub fn takes(&self, event: &Event) -> bool {
-        match (event, &self.errand) {
+        let (question, answered) = match (event, &self.errand) {
             (
                 Event::PinGiven { question, .. } | Event::Consented(question) | Event::TypeInstead(question),
                 Errand::Pin(asking),
             )
             | (Event::PasswordGiven { question, .. }, Errand::Password { asking, .. }) => {
-                *question == asking.question
+                (question, asking.question)
             }
+            (Event::PasswordGiven { question, .. }, Errand::Keystore(keyed)) => (question, keyed.question),
             (
                 Event::PinGiven { .. }
                 | Event::Consented(_)
                 | Event::TypeInstead(_)
                 | Event::PasswordGiven { .. },
                 _,
-            ) => false,
-            _ => true,
-        }
+            ) => return false,
+            _ => return true,
+        };
+        *question == answered
     }
 
     /// A question that is not the one there was before gets a number of its own.
@@ -82,10 +86,13 @@ impl State {
         if now.as_ref() == before {
             return;
         }
-        if let Errand::Pin(asking) | Errand::Password { asking, .. } = &mut self.errand {
-            self.questions += 1;
-            asking.question = QuestionId(self.questions);
-        }
+        let question = match &mut self.errand {
+            Errand::Pin(asking) | Errand::Password { asking, .. } => &mut asking.question,
+            Errand::Keystore(keyed) => &mut keyed.question,
+            _ => return,
+        };
+        self.questions += 1;
+        *question = QuestionId(self.questions);
     }
 }
 

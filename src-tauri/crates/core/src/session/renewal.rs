@@ -4,6 +4,7 @@
 //! The renewal itself is a sign-in like any other; this machine only says that one is wanted. A question nobody answers
 //! is no failure, a service that does not answer is one, and neither costs a token that is still good.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,14 @@ pub struct Habits {
     pub hours: Hours,
     /// Where the halving stops.
     pub pace: Pace,
+}
+
+impl Habits {
+    /// The usual hours and pace, where the practice is.
+    #[must_use]
+    pub fn usual(zone: TimeZone) -> Self {
+        Self { hours: Hours::usual(zone), pace: Pace::USUAL }
+    }
 }
 
 /// An attempt that was made and came to nothing.
@@ -121,6 +130,19 @@ impl KeptToken {
     #[must_use]
     pub fn next_attempt(&self, pace: Pace) -> Option<Timestamp> {
         next_attempt(&attempts(self.life, pace), self.failed.last().map(|attempt| attempt.planned))
+    }
+
+    /// Attempts to come, in order.
+    #[must_use]
+    pub fn to_come(&self, pace: Pace) -> Vec<Timestamp> {
+        let tried = self.failed.last().map(|attempt| attempt.planned);
+        attempts(self.life, pace).into_iter().filter(|at| tried.is_none_or(|tried| *at > tried)).collect()
+    }
+
+    /// When the person is asked at the next attempt; none = no quiet moment is left before the end.
+    #[must_use]
+    pub fn asks_at(&self, habits: &Habits) -> Option<Timestamp> {
+        quiet_moment(self.next_attempt(habits.pace)?, self.life, &habits.hours)
     }
 
     /// The attempt that is due, with what it stands for: those missed meanwhile are one.

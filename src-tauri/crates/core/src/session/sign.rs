@@ -42,10 +42,10 @@ pub enum Sign {
 pub fn sign(session: &Session, asked: Option<Urgency>, now: Moment) -> Sign {
     let open = match session {
         Session::None => return Sign::Nobody,
-        Session::Ended(ended) => return Sign::Ended { at: ended.lease.ends_at() },
+        Session::Ended(ended) => return Sign::Ended { at: ended.ends_at() },
         Session::Open(open) => open,
     };
-    let until = open.lease.ends_at();
+    let until = open.ends_at();
     if !open.usable(now) {
         Sign::Ended { at: until }
     } else if open.lease.means == Means::Fallback {
@@ -81,6 +81,8 @@ mod tests {
             restored: false,
             since: moment(0),
             errand: None,
+            attempts: vec![],
+            exception: None,
         }
     }
 

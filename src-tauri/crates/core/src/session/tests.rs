@@ -7,13 +7,14 @@ use proptest::prelude::*;
 
 mod doubts;
 mod ends;
+mod keeping;
 mod people;
 mod questions;
 mod waits;
+mod without_card;
 
 use super::*;
 use crate::card::{Applet, CardFace, ChipNumber, Reader, ReaderState, Tries};
-use crate::environment::Quality;
 use crate::ident::Ssin;
 use crate::lease::Means;
 use crate::lease::tests::lease;
@@ -77,7 +78,7 @@ impl Run {
     fn asked(means: Means, tries: Tries, key: KeyAtHand) -> Self {
         let mut run = Self::new();
         run.event(seen(ReaderState::Eid));
-        run.event(Event::SignInAsked(Ask { means, quality: Quality::doctor(), reader: None, person: None }));
+        run.event(Event::SignInAsked(Ask::by(means)));
         run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(tries))));
         if means == Means::Eid {
             run.answer(Answer::KeyFound(Ok(key)));
@@ -110,6 +111,10 @@ impl Run {
     }
 }
 
+fn restored(lease: TokenLease, key: HolderKey) -> Event {
+    Event::Restored(Box::new(Found { lease, stored: Stored::Os, key, attempts: vec![], exception: None }))
+}
+
 fn refused(code: Code, pin: PinFate) -> Answer {
     Answer::Refused { problem: code.into(), pin }
 }
@@ -126,7 +131,7 @@ fn a_card_a_pin_and_a_password_make_a_session() {
     run.grant(43_200).answer(Answer::Sealed { stored: Stored::Os, warning: None });
     let open = run.state.session.open().expect("a session");
     assert_eq!(open.key, HolderKey::Unlocked);
-    assert_eq!(deadline(&run.state), Some(open.lease.ends_at()));
+    assert!(deadline(&run.state).is_some_and(|wake| wake < open.ends_at()), "it is renewed before its end");
     assert!(run.done.iter().any(|e| matches!(e, Effect::Record(r) if r.event == "signed-in")));
 }
 
@@ -141,36 +146,21 @@ fn a_password_that_was_not_remembered_is_said_until_the_next_sign_in() {
         [Code::PASSWORD_NOT_REMEMBERED.into()],
         "sealing a lease says nothing of it"
     );
-    run.event(Event::SignInAsked(Ask {
-        means: Means::Eid,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
     assert_eq!(run.state.warnings, []);
 }
 
 #[test]
 fn no_pin_is_asked_where_there_is_no_keystore_or_no_service() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::Eid,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
     run.answer(Answer::Probed(Err(Code::STS_UNREACHABLE.into())));
     assert!(
         matches!(&run.state.errand, Errand::Failed { problem, in_window: false } if problem.code == Code::STS_UNREACHABLE)
     );
 
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::Eid,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.answer(Answer::KeyFound(Err(Code::KEYSTORE_NOT_FOUND.into())));
     assert!(matches!(&run.state.errand, Errand::Failed { in_window: false, .. }));
@@ -309,12 +299,7 @@ fn a_failed_sign_in_leaves_the_open_session_alone() {
     run.give_pin();
     run.grant(1_000).answer(Answer::Sealed { stored: Stored::Os, warning: None });
     let before = run.state.session.clone();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     run.answer(refused(Code::STS_DOWN, PinFate::Spent));
@@ -325,12 +310,7 @@ fn a_failed_sign_in_leaves_the_open_session_alone() {
 fn a_second_sign_in_waits_for_the_first() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
     let before = run.state.clone();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::Eid,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
     assert_eq!(run.state, before);
 }
 
@@ -372,12 +352,7 @@ fn the_end_of_the_old_session_never_erases_the_lease_that_is_being_sealed() {
     run.give_pin();
     run.grant(1_000).answer(Answer::Sealed { stored: Stored::Os, warning: None });
     run.now = at(900);
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     run.grant(1_000);
@@ -477,23 +452,18 @@ fn a_pause_while_typing_never_takes_the_question_for_consent_away() {
 fn a_restart_finds_the_session_again_without_a_prompt() {
     let mut run = Run::new();
     let found = lease(at(-100).wall.as_second(), 1_000, Means::Eid);
-    run.event(Event::Restored { lease: Box::new(found.clone()), stored: Stored::Os, key: HolderKey::Locked });
+    run.event(restored(found.clone(), HolderKey::Locked));
     assert!(run.state.session.open().is_some_and(|open| open.restored && open.key == HolderKey::Locked));
     let mut late = Run::new();
     late.now = at(900);
-    late.event(Event::Restored { lease: Box::new(found), stored: Stored::Os, key: HolderKey::Locked });
+    late.event(restored(found, HolderKey::Locked));
     assert_eq!(late.state.session, Session::None);
 }
 
 #[test]
 fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_so() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face)));
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if asking.on_keypad));
@@ -507,12 +477,7 @@ fn a_keypad_is_waited_for_at_once_and_after_a_failure_only_when_the_person_says_
 #[test]
 fn a_person_whose_pin_the_keypad_took_is_done_with_the_reader() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinTaken);
     assert!(matches!(&run.state.errand, Errand::Requesting(asking) if !asking.on_keypad));
@@ -538,12 +503,7 @@ fn what_the_last_try_came_to_is_over_with_the_next_one() {
 #[test]
 fn a_second_pin_on_a_keypad_is_waited_for_at_once() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face))).answer(Answer::PinWantedAgain);
     assert!(
@@ -610,12 +570,7 @@ fn make(run: &mut Run, step: Move) {
     match step {
         Move::Ask(only) => {
             let means = if only { Means::EidOnly } else { Means::Eid };
-            run.event(Event::SignInAsked(Ask {
-                means,
-                quality: Quality::doctor(),
-                reader: None,
-                person: None,
-            }));
+            run.event(Event::SignInAsked(Ask::by(means)));
         }
         Move::Cancel => drop(run.event(Event::Cancelled)),
         Move::Consent => drop(run.event(Event::Consented(run.asked_now()))),

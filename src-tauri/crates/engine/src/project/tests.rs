@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use relais_core::card::{Applet, CardFace, ChipNumber, Tries};
-use relais_core::environment::Quality;
 use relais_core::ident::Ssin;
 use relais_core::session::{Answer, Ask, Event, PinFate, PinSource, next};
 
@@ -24,6 +23,7 @@ fn scene() -> Scene {
         appearance: "light".into(),
         key_store: "os".into(),
         typed_readers: vec![],
+        hours: HoursView::default(),
         autostart: false,
     };
     Scene { revision: 7, environment: None, opening: false, settings, can_remember: true }
@@ -55,7 +55,7 @@ fn answered(state: State, answer: Answer) -> State {
 
 /// The card alone, read and waiting for its PIN.
 fn asked(face: Box<CardFace>) -> State {
-    let ask = Ask { means: Means::EidOnly, quality: Quality::doctor(), reader: None, person: None };
+    let ask = Ask::by(Means::EidOnly);
     let state = answered(after(State::new(), Event::SignInAsked(ask)), Answer::Probed(Ok(())));
     answered(state, Answer::CardRead(Ok(face)))
 }

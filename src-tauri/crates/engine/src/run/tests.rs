@@ -10,7 +10,7 @@ use relais_core::ident::Ssin;
 use relais_core::lease::{Fingerprint, HolderKey, LeaseId, Means, Person, SlotId, Stored, TokenLease};
 use relais_core::ports::Later;
 use relais_core::secret::Pin;
-use relais_core::session::{Answer, Ask, Errand};
+use relais_core::session::{Answer, Ask, Errand, Found};
 use relais_core::time::Moment;
 
 use super::*;
@@ -71,7 +71,7 @@ fn engine(
 }
 
 fn ask() -> Ask {
-    Ask { means: Means::Eid, quality: Quality::doctor(), reader: None, person: None }
+    Ask::by(Means::Eid)
 }
 
 #[tokio::test]
@@ -149,7 +149,13 @@ fn lease() -> Box<TokenLease> {
 }
 
 fn found() -> Event {
-    Event::Restored { lease: lease(), stored: Stored::Os, key: HolderKey::Card }
+    Event::Restored(Box::new(Found {
+        lease: *lease(),
+        stored: Stored::Os,
+        key: HolderKey::Card,
+        attempts: vec![],
+        exception: None,
+    }))
 }
 
 #[tokio::test]

@@ -139,6 +139,14 @@ fn wanted(errand: &Errand) -> Option<Wanted> {
         Errand::Pin(asking) if asking.face.keypad => Some(of(asking, What::KeypadChoice)),
         Errand::Pin(asking) => Some(of(asking, What::Pin)),
         Errand::Password { asking, .. } => Some(of(asking, What::Password)),
+        Errand::Keystore(keyed) => Some(Wanted {
+            what: What::Password,
+            question: errand.question(),
+            holder: keyed.holder.clone().unwrap_or_default(),
+            tries: relais_core::card::Tries::Unknown,
+            notice: keyed.notice.clone(),
+            again: false,
+        }),
         Errand::Requesting(asking) if asking.on_keypad => Some(of(asking, What::Keypad)),
         Errand::Waiting { problem, .. } => Some(Wanted {
             what: What::Card,

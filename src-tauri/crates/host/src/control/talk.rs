@@ -101,10 +101,14 @@ impl Reception {
                 let _turn = self.ending.lock().await;
                 end(&self.engine, person).await
             }
-            Request::SignIn { means, quality, reader, person, answers } => {
-                let ask = Ask { means, quality, reader, person };
+            Request::SignIn { means, quality, reader, person, why, answers } => {
+                let ask = Ask { means, quality, reader, person, renews: None, why };
                 self.sign_in(heard, line, caller, ask, answers).await?
             }
+            Request::Renew { reader, answers } => match self.engine.state().ask_to_renew(reader) {
+                Ok(ask) => self.sign_in(heard, line, caller, ask, answers).await?,
+                Err(code) => Reply::Failed(code.into()),
+            },
             Request::Pin { .. }
             | Request::Password { .. }
             | Request::Consent { .. }

@@ -155,9 +155,12 @@ async fn after_a_failure_the_keypad_is_offered_again_and_this_pc_only_on_the_per
         async move { Reception::new(handle).attend(theirs, Caller::Own, std::future::pending()).await },
     );
     let (means, quality) = (Means::EidOnly, Quality::doctor());
-    send(&mut ours, &Request::SignIn { means, quality, reader: None, person: None, answers: true })
-        .await
-        .unwrap();
+    send(
+        &mut ours,
+        &Request::SignIn { means, quality, reader: None, person: None, why: None, answers: true },
+    )
+    .await
+    .unwrap();
     let wanted = asked(&mut ours).await;
     assert_eq!((wanted.what, wanted.notice), (What::KeypadChoice, Some(Code::PIN_TIMED_OUT.into())));
     send(&mut ours, &Request::Keypad { question: wanted.question.unwrap() }).await.unwrap();

@@ -6,6 +6,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use relais_core::session::quiet::{Day, Hours, Stretch};
 use relais_core::{Code, Problem};
+use relais_engine::view::{DayView, HoursView, StretchView};
 use serde::{Deserialize, Serialize};
 
 /// Most consultations of one day.
@@ -85,6 +86,34 @@ pub enum HoursMistake {
     /// No such time zone.
     #[error("unknown-zone")]
     Zone,
+}
+
+impl WeekSettings {
+    /// The same place, with the days as a person set them in the window.
+    ///
+    /// # Errors
+    /// [`Code::USAGE`] when these are no seven days.
+    pub fn with_days(&self, shown: &HoursView) -> Result<Self, Problem> {
+        let days: Vec<DaySettings> = shown.week.iter().map(DaySettings::from).collect();
+        let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] =
+            days.try_into().map_err(|_| Problem::new(Code::USAGE))?;
+        let zone = self.zone.clone();
+        Ok(Self { zone, monday, tuesday, wednesday, thursday, friday, saturday, sunday })
+    }
+}
+
+impl From<&DayView> for DaySettings {
+    fn from(day: &DayView) -> Self {
+        let text = |it: &StretchView| format!("{}-{}", it.from, it.to);
+        let closed = day.open.is_none();
+        Self {
+            closed,
+            open: day.open.as_ref().map(text),
+            // A day off keeps none of them.
+            consultations: day.consultations.iter().filter(|_| !closed).map(text).collect(),
+            lunch: None,
+        }
+    }
 }
 
 impl HoursError {

@@ -3,12 +3,7 @@
 use super::*;
 
 fn sign_in_again(run: &mut Run) {
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Unknown))));
 }
 
@@ -74,12 +69,7 @@ fn a_doubt_of_an_earlier_start_counts_and_another_card_is_not_suspected() {
     sign_in_again(&mut run);
     assert!(needs_consent(&run));
     run.event(Event::Cancelled);
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     let other = Box::new(CardFace { chip: ChipNumber([2; 16]), ..*face(Tries::Unknown) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(other)));
     assert!(!needs_consent(&run));

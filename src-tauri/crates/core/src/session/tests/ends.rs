@@ -53,12 +53,7 @@ fn the_file_of_an_ended_session_is_erased_though_sealing_the_next_one_failed() {
     let mut run = Run::new();
     signed_in(&mut run, 'a');
     run.now = at(9_000);
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     run.grant(1_000);

@@ -14,7 +14,7 @@ fn of(letter: char, issued: i64) -> Box<crate::lease::TokenLease> {
 }
 
 pub(super) fn found(letter: char, issued: i64) -> Event {
-    Event::Restored { lease: of(letter, issued), stored: Stored::Os, key: HolderKey::Card }
+    super::restored(*of(letter, issued), HolderKey::Card)
 }
 
 pub(super) fn in_use(run: &Run) -> Option<SlotId> {
@@ -22,12 +22,7 @@ pub(super) fn in_use(run: &Run) -> Option<SlotId> {
 }
 
 pub(super) fn signed_in(run: &mut Run, letter: char) {
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);

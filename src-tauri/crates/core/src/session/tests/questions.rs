@@ -10,12 +10,7 @@ fn a_pin_typed_for_an_older_question_is_wiped_and_reaches_no_card() {
     for _ in 0..2 {
         run.event(Event::Cancelled);
         let other = Box::new(CardFace { chip: ChipNumber([2; 16]), ..*face(Tries::Left(3)) });
-        run.event(Event::SignInAsked(Ask {
-            means: Means::EidOnly,
-            quality: Quality::doctor(),
-            reader: None,
-            person: None,
-        }));
+        run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
         run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(other)));
         let entry = run.pin();
         let late = Event::PinGiven { question: older, pin: PinSource::Desk(entry) };
@@ -60,12 +55,7 @@ fn digits_wiped_after_a_pause_were_for_a_question_that_is_over() {
 #[test]
 fn a_wish_to_type_here_for_an_older_question_is_none_for_the_next() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(3)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face)));
     run.answer(refused(Code::PIN_TIMED_OUT, PinFate::Spent));

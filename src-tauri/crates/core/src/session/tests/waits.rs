@@ -74,12 +74,7 @@ fn a_card_that_is_out_is_not_read() {
 #[test]
 fn who_is_certain_of_the_pin_on_a_keypad_types_it_there_at_once() {
     let mut run = Run::new();
-    run.event(Event::SignInAsked(Ask {
-        means: Means::EidOnly,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     let face = Box::new(CardFace { keypad: true, ..*face(Tries::Left(1)) });
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face)));
     assert_eq!(run.requests(), 0);
@@ -92,11 +87,6 @@ fn who_is_certain_of_the_pin_on_a_keypad_types_it_there_at_once() {
 fn a_sign_in_that_has_to_wait_takes_no_warning_from_the_one_that_goes_on() {
     let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
     run.event(Event::Warned(Code::QUALITY_NOT_CONFIRMED.into()));
-    run.event(Event::SignInAsked(Ask {
-        means: Means::Eid,
-        quality: Quality::doctor(),
-        reader: None,
-        person: None,
-    }));
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
     assert_eq!(run.state.warnings, [Code::QUALITY_NOT_CONFIRMED.into()]);
 }

@@ -1,4 +1,4 @@
-import type { DayView, HoursView } from '$lib/state/types';
+import type { DayView, HoursView } from '$lib/api/types';
 
 const OPEN = { from: '07:00', to: '20:00' };
 const DAY: DayView = {

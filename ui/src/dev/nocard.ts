@@ -1,13 +1,11 @@
-import type { WithoutCardView } from '../../main/nocard/types';
+import type { SheetView } from '../main/nocard/types';
 
 const at = (text: string): number => Date.parse(text);
 
-const FIRST: WithoutCardView = {
+const FIRST: SheetView = {
   person: 'Claire Lambert',
   card: { kind: 'noReader' },
   service: 'answers',
-  hint: 'enveloppe bleue, coffre du secrétariat',
-  keystoreUntil: at('2027-03-03T12:00:00+01:00'),
   since: null,
   capHours: 12,
   uses: 1,
@@ -19,19 +17,18 @@ const FIRST: WithoutCardView = {
 };
 
 /** The sheet of signing in without the card, in each of its states. */
-export const WITHOUT_CARD: Record<string, WithoutCardView> = {
+export const WITHOUT_CARD: Record<string, SheetView> & { first: SheetView } = {
   first: FIRST,
-  forgotten: { ...FIRST, card: { kind: 'noCard', readers: ['ACS ACR38U 00 00'] }, hint: null },
+  forgotten: { ...FIRST, card: { kind: 'noCard', readers: ['ACS ACR38U 00 00'] } },
   blocked: { ...FIRST, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 0 } },
   ready: { ...FIRST, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 3 } },
-  looking: { ...FIRST, card: { kind: 'unknown' }, service: 'unknown', keystoreUntil: null, hint: null },
+  looking: { ...FIRST, card: { kind: 'unknown' }, service: 'unknown' },
   silent: { ...FIRST, service: 'silent' },
-  useless: { ...FIRST, service: 'silentEverywhere' },
   again: { ...FIRST, since: at('2026-11-12T09:02:00+01:00') },
   inARow: { ...FIRST, uses: 2, inARow: 2, restraint: 'notice' },
   often: { ...FIRST, uses: 3, restraint: 'notice' },
   justify: { ...FIRST, uses: 5, inARow: 2, restraint: 'justify' },
   wrong: { ...FIRST, problem: { code: 'RLS-4002', with: {} } },
   working: { ...FIRST, working: true },
-  expired: { ...FIRST, keystoreUntil: at('2026-11-01T12:00:00+01:00') },
+  nobody: { ...FIRST, person: null },
 };

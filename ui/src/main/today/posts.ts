@@ -1,6 +1,6 @@
 import type { Post } from '$lib/components/session/line';
 import { about } from '$lib/format/time';
-import type { RenewalView } from '$lib/state/types';
+import type { RenewalView } from '$lib/api/types';
 
 /** What stands above a post. */
 export interface PostWords {

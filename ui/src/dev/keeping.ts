@@ -1,16 +1,15 @@
-import type { CardView } from '$lib/api/types';
-import type { HoursView, KeptView, RenewalView } from '$lib/state/types';
+import type { CardView, HoursView, RenewalView, SessionView } from '$lib/api/types';
 
 import { HOURS } from './hours';
 
 const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
 const MINUTE = 60_000;
 
-type Open = Extract<KeptView, { kind: 'open' }>;
+type Open = Extract<SessionView, { kind: 'open' }>;
 
-/** A session, what is around it, and the time. */
+/** An open session, what is around it, and the time. */
 export interface KeptScene {
-  kept: KeptView;
+  kept: Open;
   card: CardView;
   hours: HoursView;
   now: number;
@@ -25,7 +24,17 @@ const RESTING: Extract<RenewalView, { kind: 'resting' }> = {
   failed: [],
   probing: false,
 };
-const OPEN: Open = { kind: 'open', means: 'eid', issuedAt: at('07:45'), endsAt: at('19:45'), renewal: RESTING };
+const OPEN: Open = {
+  kind: 'open',
+  person: 'Claire Lambert',
+  means: 'eid',
+  issuedAt: at('07:45'),
+  endsAt: at('19:45'),
+  stored: 'os',
+  key: 'unlocked',
+  restored: false,
+  renewal: RESTING,
+};
 const GOOD: KeptScene = { kept: OPEN, card: READY, hours: HOURS, now: at('10:24') };
 const WITHOUT: Open = {
   ...OPEN,
@@ -36,24 +45,24 @@ const WITHOUT: Open = {
 };
 const GONE: CardView = { kind: 'noReader' };
 
-const renewal = (part: RenewalView): KeptView => ({ ...OPEN, renewal: part });
-const down = (failed: string[], attempts: string[]): KeptView =>
+const renewal = (part: RenewalView): Open => ({ ...OPEN, renewal: part });
+const down = (failed: string[], attempts: string[]): Open =>
   renewal({
     ...RESTING,
     asksAt: null,
     attempts: attempts.map(at),
     failed: failed.map((time) => ({ at: at(time), code: 'RLS-2001' })),
   });
-const wanted = (snoozedUntil: number | null): KeptView =>
+const wanted = (snoozedUntil: number | null): Open =>
   renewal({ kind: 'wanted', snoozedUntil, attempts: PLAN.slice(1), failed: [] });
 
 /** Every state of keeping a session, with invented people. */
-export const KEPT: Record<string, KeptScene> = {
+export const KEPT = {
   midday: GOOD,
   before: { ...GOOD, kept: renewal({ ...RESTING, asksAt: at('07:50') }), now: at('07:46') },
   after: { ...GOOD, kept: renewal({ ...RESTING, asksAt: at('19:00') }) },
   never: { ...GOOD, kept: renewal({ ...RESTING, asksAt: null }) },
-  probing: { ...GOOD, kept: renewal({ ...RESTING, probing: true }), now: at('13:11') },
+  renewProbing: { ...GOOD, kept: renewal({ ...RESTING, probing: true }), now: at('13:11') },
   due: { ...GOOD, kept: wanted(null), now: at('13:11') },
   snoozed: { ...GOOD, kept: wanted(at('13:41')), now: at('13:15') },
   due30: { ...GOOD, kept: wanted(null), now: at('19:20') },
@@ -69,6 +78,6 @@ export const KEPT: Record<string, KeptScene> = {
   withoutCard5: { ...GOOD, kept: WITHOUT, card: GONE, now: at('22:24') - 5 * MINUTE },
   cardBack: { ...GOOD, kept: WITHOUT, now: at('10:32') },
   cardBackBlocked: { ...GOOD, kept: WITHOUT, card: { ...READY, tries: 0 }, now: at('10:32') },
-  cap: { ...GOOD, kept: { kind: 'ended', at: at('22:24'), because: 'cap' }, card: GONE, now: at('22:30') },
-  over: { ...GOOD, kept: { kind: 'ended', at: at('19:45'), because: 'life' }, now: at('19:50') },
-};
+  resting30: { ...GOOD, now: at('19:20') },
+  cardBackLastTry: { ...GOOD, kept: WITHOUT, card: { ...READY, tries: 1 }, now: at('10:32') },
+} satisfies Record<string, KeptScene>;

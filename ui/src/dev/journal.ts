@@ -1,4 +1,6 @@
-import type { EntryView, JournalView, UseView } from '../../main/journal/types';
+import type { EntryView, UseView } from '$lib/api/types';
+
+import type { JournalView } from '../main/journal/types';
 
 const at = (text: string): number => Date.parse(`2026-11-${text}:00+01:00`);
 
@@ -10,8 +12,9 @@ function entry(when: string, subject: EntryView['subject'], event: string, more:
 const person = 'Claire Lambert';
 
 const ENTRIES: EntryView[] = [
-  entry('12T13:45', 'session', 'sign-in-failed', { code: 'RLS-2001' }),
+  entry('12T13:45', 'session', 'renewal-failed', { code: 'RLS-2001', person }),
   entry('12T10:24', 'session', 'signed-in', { person, means: 'fallback', until: at('12T22:24') }),
+  entry('12T10:22', 'session', 'sign-in-failed', { code: 'RLS-1010' }),
   entry('12T10:20', 'card', 'pin-refused', { code: 'RLS-1202' }),
   entry('12T07:45', 'session', 'restored', { person, until: at('12T19:45') }),
   entry('12T07:41', 'system', 'clock-came-back'),
@@ -21,34 +24,38 @@ const ENTRIES: EntryView[] = [
   entry('11T07:45', 'session', 'signed-in', { person, means: 'eid', until: at('11T19:45') }),
 ];
 const USES: UseView[] = [
-  { since: at('12T10:24'), until: null, reason: 'notRecognised', note: null, justification: null, how: 'open' },
+  {
+    since: at('12T10:24'),
+    until: null,
+    reason: 'technical-problem',
+    note: null,
+    how: 'open',
+  },
   {
     since: at('04T08:10'),
     until: at('04T20:10'),
-    reason: 'other',
+    reason: 'technical-problem',
     note: 'lecteur prêté au cabinet voisin',
-    justification: 'nouveau lecteur commandé',
     how: 'cap',
   },
-  { since: at('02T08:00'), until: at('02T09:30'), reason: 'forgotten', note: null, justification: null, how: 'card' },
+  { since: at('02T08:00'), until: at('02T09:30'), reason: 'eid-not-at-hand', note: null, how: 'card' },
 ];
 const WHOLE: JournalView = {
   entries: ENTRIES,
   older: true,
   chain: { kind: 'whole' },
-  months: 13,
   uses: USES,
   recent: 3,
   days: 30,
-  exported: null,
 };
 
 /** The journal in each of its states, with invented people. */
 export const JOURNAL: Record<string, JournalView> = {
   whole: WHOLE,
   checking: { ...WHOLE, chain: { kind: 'checking' } },
-  broken: { ...WHOLE, chain: { kind: 'broken', seq: 36 } },
-  exported: { ...WHOLE, exported: 'journal-2026-11-12.jsonl' },
+  broken: { ...WHOLE, chain: { kind: 'broken', seq: 35 } },
+  unchecked: { ...WHOLE, chain: null },
+  unread: { ...WHOLE, entries: null, older: false, chain: { kind: 'checking' }, uses: [], recent: 0 },
   unused: { ...WHOLE, entries: ENTRIES.filter(({ means }) => means !== 'fallback'), uses: [], recent: 0, older: false },
   empty: { ...WHOLE, entries: [], older: false, uses: [], recent: 0 },
 };

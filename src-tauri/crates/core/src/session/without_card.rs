@@ -1,0 +1,200 @@
+//! Sessions without the card in the state: where their exception begins, how it is counted, how it ends.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::effect::{Ask, Effect, ErrandId, Whose};
+use super::errand::{self, Errand, Keyed};
+use super::exception::{Exception, Limits, Restraint, Warning};
+use super::ledger::{Ended, Ending, Line, Past};
+use super::question::QuestionId;
+use super::{OpenSession, Session, State};
+use crate::card::{ReaderState, Readers};
+use crate::code::Code;
+use crate::lease::{Means, SlotId, TokenLease};
+use crate::time::{Moment, TrustedMark};
+
+/// What is known of sessions without the card.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Uses {
+    past: BTreeMap<SlotId, Past>,
+    latest: BTreeMap<SlotId, Exception>,
+}
+
+impl Uses {
+    /// What the ledger says; an exception that was counted since is known better here.
+    fn read(&mut self, slot: SlotId, past: Past, goes_on: Option<&Line>, trusted: TrustedMark, now: Moment) {
+        if let Some(line) = goes_on
+            && self.latest.get(&slot).is_none_or(|latest| latest.id != line.episode)
+        {
+            self.latest.insert(slot.clone(), Exception::of_ledger(line, trusted, now));
+        }
+        self.past.insert(slot, past);
+    }
+
+    /// Those of one person; none where none are known.
+    #[must_use]
+    pub fn of(&self, slot: &SlotId) -> Past {
+        self.past.get(slot).cloned().unwrap_or_default()
+    }
+
+    /// The exception of this person that is not over: opened again, it goes on.
+    #[must_use]
+    pub fn going_on(&self, slot: &SlotId, now: Moment) -> Option<&Exception> {
+        self.latest.get(slot).filter(|exception| !exception.left(now).is_zero())
+    }
+
+    /// What is to be said before this person works without the card; an exception that goes on is no further use.
+    #[must_use]
+    pub fn restraint(&self, slot: &SlotId, limits: &Limits, now: Moment) -> Restraint {
+        if self.going_on(slot, now).is_some() {
+            return Restraint::None;
+        }
+        let past = self.of(slot);
+        limits.restraint(&past.beginnings, past.in_a_row, now.wall)
+    }
+}
+
+/// It is known whose keystore it is: the password is asked, unless a habit has to be explained first.
+pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Moment) -> (State, Vec<Effect>) {
+    let (id, ask) = match state.errand {
+        Errand::Seeking { id, ask } if id == errand => (id, ask),
+        other => return (State { errand: other, ..state }, vec![]),
+    };
+    let Whose { slot, name, past, goes_on } = whose;
+    let mut restraint = Restraint::None;
+    if let Some(slot) = &slot {
+        state.uses.read(slot.clone(), past, goes_on.as_deref(), state.trusted, now);
+        restraint = state.uses.restraint(slot, &Limits::USUAL, now);
+    }
+    let explained = ask.why.as_ref().is_some_and(|why| why.note.is_some());
+    let (errand, effects) = if restraint == Restraint::Justify && !explained {
+        errand::fail(Code::JUSTIFICATION_WANTED.into(), false, now)
+    } else {
+        let ask = Ask { person: slot.or(ask.person), ..ask };
+        let question = QuestionId::default();
+        (Errand::Keystore(Keyed { id, question, ask, holder: name, notice: None }), vec![])
+    };
+    (State { errand, ..state }, effects)
+}
+
+/// A token that was granted without the card enters its exception: the one that goes on, or a new one.
+pub(super) fn enter(errand: &mut Errand, effects: &mut [Effect], state: &State, now: Moment) {
+    let Errand::Sealing { ask, lease, exception: entered @ None, .. } = errand else { return };
+    let (Means::Fallback, Some(why)) = (lease.means, &ask.why) else { return };
+    let going_on = state.uses.going_on(&lease.person.slot, now).cloned();
+    let begun = || Exception::begun(lease.id.clone(), why.clone(), now, state.trusted);
+    let mut exception = Exception { trusted: state.trusted, ..going_on.unwrap_or_else(begun) };
+    for effect in effects {
+        if let Effect::Seal { history, .. } = effect {
+            history.episode = Some(exception.keep(now));
+        }
+    }
+    *entered = Some(Box::new(exception));
+}
+
+/// A session was sealed: an exception begins or goes on, or a card ends the one there was.
+pub(super) fn sealed(
+    state: &mut State,
+    lease: &TokenLease,
+    exception: Option<&Exception>,
+    now: Moment,
+) -> Option<Effect> {
+    let slot = &lease.person.slot;
+    let Some(exception) = exception else { return with_card(state, slot, now) };
+    if state.uses.latest.get(slot).is_none_or(|latest| latest.id != exception.id) {
+        let past = state.uses.past.entry(slot.clone()).or_default();
+        past.beginnings.insert(0, exception.used.since());
+        past.in_a_row += 1;
+    }
+    state.uses.latest.insert(slot.clone(), exception.clone());
+    Some(Effect::BeginEpisode(Box::new(Line {
+        episode: exception.id.clone(),
+        slot: slot.clone(),
+        environment: lease.environment.clone(),
+        started_at: exception.used.since(),
+        ends_at: lease.ends_at().min(exception.ends_at()),
+        reason: exception.why.reason,
+        note: exception.why.note.clone(),
+        evidence: evidence(state),
+        ended: None,
+    })))
+}
+
+fn with_card(state: &mut State, slot: &SlotId, now: Moment) -> Option<Effect> {
+    if let Some(past) = state.uses.past.get_mut(slot) {
+        past.in_a_row = 0;
+    }
+    match &state.session {
+        Session::Open(open) if open.lease.person.slot == *slot => ended_by(open, Ending::Card, now),
+        _ => None,
+    }
+}
+
+/// What the app itself sees wrong with readers and card, as evidence beside the person's reason.
+fn evidence(state: &State) -> Vec<Code> {
+    let blocked = state.tries.values().any(|tries| tries.blocked()).then_some(Code::PIN_BLOCKED);
+    let card = match &state.readers {
+        Readers::Unseen => None,
+        Readers::Down(problem) => Some(problem.code),
+        Readers::Seen(seen) if seen.is_empty() => Some(Code::NO_READER),
+        Readers::Seen(seen) if seen.iter().any(|reader| reader.state == ReaderState::Eid) => None,
+        Readers::Seen(seen) => seen
+            .iter()
+            .find_map(|reader| match reader.state {
+                ReaderState::Mute => Some(Code::CARD_MUTE),
+                ReaderState::OtherCard => Some(Code::CARD_NOT_EID),
+                ReaderState::InUse => Some(Code::CARD_IN_USE),
+                ReaderState::Empty | ReaderState::Eid => None,
+            })
+            .or(Some(Code::NO_CARD)),
+    };
+    card.into_iter().chain(blocked).collect()
+}
+
+/// The ledger's word on the end of this session, where it is one without the card.
+pub(super) fn ended_by(open: &OpenSession, how: Ending, now: Moment) -> Option<Effect> {
+    let exception = open.exception.as_ref()?;
+    let ended = Ended { at: now.wall, how };
+    Some(Effect::EndEpisode { episode: exception.id.clone(), ended })
+}
+
+/// Counts an exception, and says when its end comes near.
+pub(super) fn tick(session: &mut Session, now: Moment) -> Option<Effect> {
+    let Session::Open(open) = session else { return None };
+    let left = open.left(now);
+    let exception = open.exception.as_mut()?;
+    exception.said = Warning::at(left).max(exception.said);
+    exception.is_to_be_kept(now).then(|| open.keep(now))
+}
+
+/// When the next warning comes, by the wall clock.
+pub(super) fn next_warning(open: &OpenSession) -> Option<Timestamp> {
+    let said = open.exception.as_ref()?.said;
+    let to_come = Warning::ALL.into_iter().find(|(warning, _)| said.is_none_or(|said| *warning > said))?;
+    open.ends_at().checked_sub(to_come.1).ok()
+}
+
+/// Somebody trustworthy told the time.
+pub(super) fn told(mut state: State, mark: TrustedMark, now: Moment) -> (State, Vec<Effect>) {
+    state.trusted = state.trusted.max(mark);
+    let trusted = state.trusted;
+    let open = match &mut state.session {
+        Session::Open(open) | Session::Ended(open) => Some(open),
+        Session::None => None,
+    };
+    for session in open.into_iter().chain(state.people.others.values_mut()) {
+        session.exception.iter_mut().for_each(|exception| exception.told(trusted, now));
+    }
+    state.uses.latest.values_mut().for_each(|exception| exception.told(trusted, now));
+    super::tick(state, now)
+}
+
+impl OpenSession {
+    /// Why it ended.
+    pub(super) fn ended_because(&self, now: Moment) -> Code {
+        let used_up = self.exception.as_ref().is_some_and(|exception| exception.left(now).is_zero());
+        if used_up { Code::EXCEPTION_ENDED } else { Code::SESSION_ENDED }
+    }
+}

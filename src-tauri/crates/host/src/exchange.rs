@@ -1,0 +1,122 @@
+//! Asking the platform for an assertion: who asks, with which keys, anew or for one more life.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use relais_core::environment::Quality;
+use relais_core::ident::Ssin;
+use relais_core::lease::{LeaseId, Means, Person, SlotId, TokenLease};
+use relais_core::ports::Signer;
+use relais_core::session::Ask;
+use relais_core::time::Clock;
+use relais_core::trusted::{Teller, Told};
+use relais_core::{Code, Problem};
+use relais_ehealth::claims::{ClaimProfile, Claimant};
+use relais_ehealth::sts::{Granted, IssueAsk, StsClient, StsError};
+
+use crate::adapters::{Adapters, unwritten};
+
+/// Whose session is asked for, and what proves it.
+pub(crate) struct Proof {
+    pub(crate) person: Ssin,
+    /// Name as the card tells it; none where there is no card.
+    pub(crate) name: Option<String>,
+    /// Signs the request.
+    pub(crate) identity: Arc<dyn Signer>,
+    /// Proves the key of the session.
+    pub(crate) holder: Arc<dyn Signer>,
+    /// End of the holder's certificate.
+    pub(crate) until: Timestamp,
+}
+
+/// Whether this platform was seen to refuse a renewal: then nobody gives a PIN for one more refusal.
+#[derive(Debug, Default)]
+pub(crate) struct Refused(AtomicBool);
+
+impl Adapters {
+    /// Asks the platform, once; a renewal that it does not do becomes a new token.
+    pub(crate) async fn granted(&self, ask: &Ask, proof: &Proof) -> Result<(TokenLease, Granted), Problem> {
+        let sts = self.sts.clone()?;
+        let claims = claims(&ask.quality)?;
+        let slot = self.leases.slot(&proof.person)?;
+        let claimant = Claimant::Person(proof.person);
+        let seen = self.records.seen(self.clock.now().wall).await?;
+        let seen = |id: &LeaseId| seen.contains(&id.0);
+        let issue = IssueAsk {
+            claimant: &claimant,
+            claims: &claims,
+            life: life(ask.means, proof.until, &*self.clock),
+            clock: &*self.clock,
+            offset: self.offset(),
+            seen: &seen,
+        };
+        let granted = self.asked(&sts, issue, ask, proof, &slot).await.map_err(|error| error.problem())?;
+        self.learn(granted.offset);
+        self.time_told(Told { at: granted.issued_at, by: Teller::Signature }).await;
+        unwritten(self.records.received(granted.id.clone(), self.clock.now().wall).await);
+        let name = match proof.name.clone().or_else(|| granted.name.clone()) {
+            Some(name) => name,
+            None => self.known_name(&slot).await,
+        };
+        let lease = TokenLease {
+            id: granted.id.clone(),
+            person: Person { name, slot },
+            means: ask.means,
+            quality: ask.quality.clone(),
+            environment: self.environment.clone(),
+            issued_at: granted.issued_at,
+            expires_at: granted.expires_at,
+            holder: granted.holder,
+        };
+        Ok((lease, granted))
+    }
+
+    async fn asked(
+        &self,
+        sts: &StsClient,
+        issue: IssueAsk<'_>,
+        ask: &Ask,
+        proof: &Proof,
+        slot: &SlotId,
+    ) -> Result<Granted, StsError> {
+        let (identity, holder) = (&*proof.identity, &*proof.holder);
+        if let Some(lease) = ask.renews.clone().filter(|_| !self.refused.0.load(Ordering::Relaxed))
+            && let Some(assertion) = self.leases.assertion(slot.clone(), lease).await
+        {
+            match sts.renew(issue, &assertion, identity, holder).await {
+                Err(refused) if sts.issues_instead(&refused) => {
+                    self.refused.0.store(true, Ordering::Relaxed);
+                }
+                answered => return answered,
+            }
+        }
+        sts.issue(issue, identity, holder).await
+    }
+
+    /// The name an earlier session of this person had; nobody is named by their number.
+    pub(crate) async fn known_name(&self, slot: &SlotId) -> String {
+        let sessions = self.records.sessions().await.unwrap_or_default();
+        let known = sessions.into_iter().find(|lease| lease.person.slot == *slot);
+        known.map(|lease| lease.person.name).unwrap_or_default()
+    }
+}
+
+/// Whether the platform vouches for the quality: for one of its yes-or-no claims at least, where it has any.
+///
+/// That a person opened the session, and not a machine, is no quality. Source: docs/reference/ehealth-sts.md, section 4.
+pub(crate) fn confirmed(certified: &[(String, bool)]) -> bool {
+    let mut quality =
+        certified.iter().filter(|(claim, _)| !claim.ends_with(":usersession:boolean")).peekable();
+    quality.peek().is_none() || quality.any(|(_, granted)| *granted)
+}
+
+/// The life to ask for: what the means allows, cut to the end of the holder's certificate.
+fn life(means: Means, holder_until: Timestamp, clock: &dyn Clock) -> SignedDuration {
+    means.wished_life().min(holder_until.duration_since(clock.now().wall))
+}
+
+fn claims(quality: &Quality) -> Result<ClaimProfile, Problem> {
+    ClaimProfile::built_in(quality)
+        .ok_or_else(|| Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str()))
+}

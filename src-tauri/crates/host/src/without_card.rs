@@ -1,0 +1,126 @@
+//! Whose keystore signs in without the card, and what is known before a password is typed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use relais_core::ident::Ssin;
+use relais_core::lease::{FALLBACK_CAP, SlotId};
+use relais_core::session::Whose;
+use relais_core::session::exception::{Limits, Restraint};
+use relais_core::session::ledger::Past;
+use relais_core::{Code, Problem};
+
+use crate::adapters::Adapters;
+
+/// A person who opens the sheet does not wait longer than this for the sign-in service to answer.
+const GLANCE: Duration = Duration::from_secs(3);
+
+/// What a person is told before they decide to work without the card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Name of whose keystore it is, where an earlier session told it.
+    pub person: Option<String>,
+    /// When the exception began that this session would go on with.
+    pub since: Option<Timestamp>,
+    /// How long an exception lasts.
+    pub cap: SignedDuration,
+    /// Days that are looked back on.
+    pub days: i64,
+    /// Which use in those days this one would be.
+    pub uses: usize,
+    /// Which use since the last sign-in with the card it would be.
+    pub in_a_row: usize,
+    /// What is said about that.
+    pub restraint: Restraint,
+    /// Whether the sign-in service answers; none = it was not heard in time.
+    pub service: Option<bool>,
+}
+
+/// Looks things up for the sheet. Clones are the same one.
+#[derive(Clone)]
+pub struct WithoutCard(pub(crate) Arc<Adapters>);
+
+impl WithoutCard {
+    /// What can be told now.
+    ///
+    /// # Errors
+    /// Where there is no keystore, or it is not clear whose.
+    pub async fn facts(&self, person: Option<SlotId>) -> Result<Facts, Problem> {
+        let (whose, probed) =
+            tokio::join!(self.0.whose(person), tokio::time::timeout(GLANCE, self.0.probe()));
+        let Whose { slot, name, past, goes_on } = whose?;
+        let now = self.0.clock.now();
+        let (limits, state) = (Limits::USUAL, self.0.engine.get().map(|engine| engine.state()));
+        let counted = state.zip(slot).and_then(|(state, slot)| {
+            state.uses.going_on(&slot, now).map(|exception| exception.used.since())
+        });
+        let since = counted.or(goes_on.map(|line| line.started_at));
+        let further = usize::from(since.is_none());
+        Ok(Facts {
+            person: name,
+            since,
+            cap: FALLBACK_CAP,
+            days: limits.days,
+            uses: limits.recent(&past.beginnings, now.wall) + further,
+            in_a_row: past.in_a_row + further,
+            restraint: match since {
+                Some(_) => Restraint::None,
+                None => limits.restraint(&past.beginnings, past.in_a_row, now.wall),
+            },
+            service: probed.ok().map(|probed| probed.is_ok()),
+        })
+    }
+}
+
+impl Adapters {
+    /// Whose keystore it is, and what the ledger says of them.
+    pub(crate) async fn whose(&self, person: Option<SlotId>) -> Result<Whose, Problem> {
+        let Some(slot) = self.chosen(person).await? else {
+            return Ok(Whose { slot: None, name: None, past: Past::default(), goes_on: None });
+        };
+        let name = Some(self.known_name(&slot).await).filter(|name| !name.is_empty());
+        // Without the ledger care goes on: it is a memory, not a gate.
+        let past = self.records.past(slot.clone()).await.unwrap_or_default();
+        let goes_on = self.records.episode(slot.clone(), self.clock.now().wall).await.unwrap_or_default();
+        Ok(Whose { slot: Some(slot), name, past, goes_on: goes_on.map(Box::new) })
+    }
+
+    /// The person who is meant: the one who is named, the one in use, the only one who ever signed in here, or the only
+    /// one there is. None where one file is given, which only its password opens.
+    async fn chosen(&self, person: Option<SlotId>) -> Result<Option<SlotId>, Problem> {
+        if self.keys.one_file() {
+            return Ok(person);
+        }
+        let people = self.keys.people().await?;
+        let slots = people.iter().map(|person| self.leases.slot(person)).collect::<Result<Vec<_>, _>>()?;
+        let state = self.engine.get().map(|engine| engine.state());
+        let in_use = state.as_ref().and_then(|state| state.person_in_use());
+        let known = |slot: &SlotId| state.as_ref().is_some_and(|state| state.knows(slot));
+        match person.or(in_use.filter(|slot| slots.contains(slot))) {
+            Some(person) if slots.contains(&person) => return Ok(Some(person)),
+            Some(_) => return Err(Code::KEYSTORE_NOT_FOUND.into()),
+            None => {}
+        }
+        only(slots.iter().filter(|slot| known(slot)))
+            .or_else(|| only(slots.iter()))
+            .cloned()
+            .map(Some)
+            .ok_or_else(|| {
+                if slots.is_empty() { Code::KEYSTORE_NOT_FOUND.into() } else { Code::KEYSTORE_SEVERAL.into() }
+            })
+    }
+
+    /// Who this slot belongs to, among those whose keystore is here; none where only its password tells.
+    pub(crate) async fn person_of(&self, slot: Option<&SlotId>) -> Result<Option<Ssin>, Problem> {
+        let Some(slot) = slot else { return Ok(None) };
+        let people = self.keys.people().await?;
+        Ok(people.into_iter().find(|person| self.leases.slot(person).as_ref() == Ok(slot)))
+    }
+}
+
+/// The one there is; none where there are none or several.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}

@@ -1,0 +1,80 @@
+//! What is said outside the window, while it is true: notifications of the desktop.
+
+use jiff::tz::TimeZone;
+use relais_core::Problem;
+use relais_core::session::notice::turn;
+use relais_engine::view::CardView;
+use relais_host::texts::Texts;
+use tauri_specta::Event as _;
+
+use super::{Desktop, TodayAsked, lock};
+use crate::notifications::{Heard, Notifications, Words};
+use crate::windows;
+
+impl Desktop {
+    /// Puts on the screen what must be said now, and takes back what is no longer true.
+    pub(super) fn tell_outside(&self) {
+        let (state, now) = self.now();
+        let changes = {
+            let mut board = lock(&self.0.board);
+            let (turned, changes) = turn(std::mem::take(&mut *board), &state.matters(), now.wall);
+            *board = turned;
+            changes
+        };
+        if changes.is_empty() {
+            return;
+        }
+        let texts = Texts::new(lock(&self.0.preferences).language());
+        let zone = TimeZone::system();
+        let mut shown = lock(&self.0.notifications);
+        if shown.is_none() {
+            *shown = self.started();
+        }
+        for change in changes {
+            if let Some(notifications) = shown.as_ref() {
+                notifications.change(change, |notice| Words::of(notice, &texts, &zone));
+            }
+        }
+    }
+
+    /// The thread of the notifications, which begins with the first thing there is to say.
+    fn started(&self) -> Option<Notifications> {
+        let desktop = self.clone();
+        let started = Notifications::start(move |heard| desktop.heard_outside(heard));
+        started.inspect_err(|error| tracing::warn!(%error, "no notifications")).ok()
+    }
+
+    /// Nothing of Relais stays on the screen when it ends.
+    pub(super) fn say_no_more(&self) {
+        lock(&self.0.notifications).take();
+    }
+
+    fn heard_outside(&self, heard: Heard) {
+        match heard {
+            Heard::Opened(key, _) => {
+                lock(&self.0.board).put_away(key);
+                windows::show_main(self.app());
+                if let Err(error) = TodayAsked.emit_to(self.app(), "main") {
+                    tracing::warn!(%error, "the window does not hear");
+                }
+            }
+            Heard::Gone(key) => lock(&self.0.board).put_away(key),
+            Heard::Shows(shows) => tracing::info!(shows, "notifications of this desktop"),
+        }
+    }
+
+    /// Gives the session in use a new life: the PIN is asked.
+    pub(crate) async fn renew(&self) -> Result<(), Problem> {
+        let engine = self.engine()?;
+        let ask = engine.state().ask_to_renew(self.meant_reader())?;
+        engine.sign_in(ask).await.map(drop)
+    }
+
+    /// The card that the window shows as ready is the one that is meant.
+    pub(crate) fn meant_reader(&self) -> Option<String> {
+        match self.snapshot().card {
+            CardView::Ready { reader, .. } => Some(reader),
+            _ => self.reader(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A session that is kept: renewals in turned time, through outages and restarts.
+
+use jiff::SignedDuration;
+use relais_core::session::quiet::{Day, Stretch};
+use relais_core::session::renewal::Renewal;
+use relais_sandbox::clock::Turn;
+use relais_sandbox::platform::faults::{Fault, Plan, Step};
+
+use super::*;
+
+/// A practice that may be asked at any time, so that the plan alone decides.
+async fn awake(practice: &Practice) -> Running {
+    let day = Stretch::new(jiff::civil::Time::midnight(), jiff::civil::Time::MAX);
+    let mut parts = practice.parts(KeyStoreChoice::File);
+    parts.habits.hours.week = std::array::from_fn(|_| Day { open: day, consultations: vec![] });
+    start(parts).await.unwrap()
+}
+
+/// Time passes for everybody, up to `at` of the wall clock.
+fn until_wall(practice: &Practice, at: jiff::Timestamp) {
+    let clock = practice.house.clock();
+    let left = at.duration_since(clock.read().wall) + SignedDuration::from_millis(1);
+    clock.turn(Turn::all(left));
+}
+
+/// To the next attempt of the plan.
+async fn due(relais: &Running, practice: &Practice) {
+    let state = relais.handle.state();
+    let open = state.session.open().expect("a session");
+    until_wall(practice, open.next_attempt().expect("an attempt"));
+}
+
+async fn wanted(relais: &Running) {
+    until(relais, |state| matches!(state.renewal, Renewal::Wanted { .. })).await;
+}
+
+async fn attempts(relais: &Running, count: usize) {
+    until(relais, |state| state.session.open().is_some_and(|open| open.attempts.len() == count)).await;
+}
+
+async fn renew(relais: &Running, practice: &Practice) -> Settled {
+    let ask = relais.handle.state().ask_to_renew(None).unwrap();
+    relais.handle.sign_in(ask).await.unwrap();
+    pin_asked(relais).await;
+    give_pin(relais, &practice.house.pin()).await;
+    relais.handle.settled().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_half_of_its_life_one_pin_gives_the_session_a_new_one() {
+    let practice = Practice::new().await;
+    let relais = awake(&practice).await;
+    let Settled::Open(first) = sign_in(&relais, &practice, Means::Eid).await else { panic!("no session") };
+    assert!(matches!(relais.handle.state().renewal, Renewal::Resting(_)));
+    due(&relais, &practice).await;
+    wanted(&relais).await;
+    assert_eq!(practice.verifies(), 1, "nobody was asked for a PIN yet");
+    let Settled::Open(second) = renew(&relais, &practice).await else { panic!("no renewal") };
+    assert_eq!(practice.verifies(), 2);
+    assert_ne!(first.lease.id, second.lease.id);
+    assert!(second.ends_at() > first.ends_at());
+    assert!(matches!(relais.handle.state().renewal, Renewal::Resting(_)), "a new plan");
+    relais.stop().await;
+    assert_eq!(practice.journal(), ["signed-in", "renewed"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outage_of_just_under_half_a_token_asks_nobody_and_loses_nothing() {
+    let practice = Practice::new().await;
+    let relais = awake(&practice).await;
+    let Settled::Open(first) = sign_in(&relais, &practice, Means::Eid).await else { panic!("no session") };
+    practice.house.served().faults().set(Fault::RefuseConnections).await;
+    for failed in 1..=4 {
+        due(&relais, &practice).await;
+        attempts(&relais, failed).await;
+    }
+    let state = relais.handle.state();
+    let open = state.session.open().unwrap();
+    assert_eq!(open.lease.id, first.lease.id, "the token in use stays");
+    assert!(open.attempts.iter().all(|attempt| attempt.code == Code::STS_UNREACHABLE));
+    assert_eq!(practice.verifies(), 1, "no PIN was wanted while nobody answered");
+    relais.stop().await;
+
+    // The PC starts anew in the middle of it: what was tried is not tried again.
+    let relais = awake(&practice).await;
+    assert_eq!(relais.handle.state().session.open().unwrap().attempts.len(), 4);
+    practice.house.served().faults().clear().await;
+    due(&relais, &practice).await;
+    wanted(&relais).await;
+    relais.handle.sign_in(relais.handle.state().ask_to_renew(None).unwrap()).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, &practice.house.pin()).await;
+    give_password(&relais, &practice).await;
+    let Settled::Open(second) = relais.handle.settled().await else { panic!("no renewal") };
+    assert!(second.attempts.is_empty());
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_days_of_sleep_end_the_session_and_ask_for_nothing() {
+    let practice = Practice::new().await;
+    let relais = awake(&practice).await;
+    sign_in(&relais, &practice, Means::EidOnly).await;
+    practice.house.clock().turn(Turn::all(SignedDuration::from_hours(72)));
+    until(&relais, |state| state.session.open().is_none()).await;
+    let state = relais.handle.state();
+    assert_eq!((&state.renewal, &state.errand), (&Renewal::Off, &Errand::Idle));
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_platform_that_renews_nothing_gives_a_new_token_for_the_same_renewal() {
+    let practice = Practice::new().await;
+    let relais = awake(&practice).await;
+    let Settled::Open(first) = sign_in(&relais, &practice, Means::Eid).await else { panic!("no session") };
+    due(&relais, &practice).await;
+    wanted(&relais).await;
+    let refuses =
+        Plan { fault: Fault::Soap { code: "wst:RequestFailed".into() }, step: Step::First, times: Some(1) };
+    practice.house.served().faults().set(refuses).await;
+    let ask = relais.handle.state().ask_to_renew(None).unwrap();
+    relais.handle.sign_in(ask).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, &practice.house.pin()).await;
+    // One more signature of the card is one more PIN, and says so.
+    let again = |state: &State| matches!(&state.errand, Errand::Pin(asking) if asking.again.is_some());
+    until(&relais, |state| again(state) || matches!(state.errand, Errand::Failed { .. })).await;
+    give_pin(&relais, &practice.house.pin()).await;
+    let settled = relais.handle.settled().await;
+    let Settled::Open(second) = settled else { panic!("{settled:?}") };
+    assert_ne!(first.lease.id, second.lease.id);
+    assert_eq!(practice.verifies(), 3);
+    relais.stop().await;
+}

@@ -1,0 +1,174 @@
+//! Working without the card: exceptionally, twelve hours, one line in the ledger.
+
+use jiff::SignedDuration;
+use relais_core::session::exception::{Reason, Why};
+use relais_core::session::ledger::Ending;
+use relais_sandbox::clock::Turn;
+use relais_store::Lines;
+
+use super::*;
+
+fn without_card() -> Ask {
+    Ask { why: Some(Why::just(Reason::EidNotAtHand)), ..Ask::by(Means::Fallback) }
+}
+
+async fn type_password(relais: &Running, password: &str) {
+    let asked = |state: &State| matches!(state.errand, Errand::Keystore(_) | Errand::Failed { .. });
+    let state = until(relais, asked).await;
+    assert!(matches!(state.errand, Errand::Keystore(_)), "{:?}", state.errand);
+    let password = Password::take(password.to_owned()).unwrap();
+    let question = relais.handle.question().expect("a question");
+    relais.handle.give_password(question, password, false).await.unwrap();
+    relais.handle.settle().await.unwrap();
+}
+
+/// Somebody this PC knows: the card was here once.
+async fn met(relais: &Running, practice: &Practice) {
+    assert!(matches!(sign_in(relais, practice, Means::EidOnly).await, Settled::Open(_)));
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
+    relais.handle.settle().await.unwrap();
+}
+
+async fn opened(relais: &Running, practice: &Practice) -> Settled {
+    relais.handle.sign_in(without_card()).await.unwrap();
+    type_password(relais, practice.house.password()).await;
+    relais.handle.settled().await
+}
+
+impl Practice {
+    fn ledger(&self) -> Vec<relais_core::session::ledger::Line> {
+        let reader = Reader::open(&self.data.join("sandbox")).unwrap().unwrap();
+        reader.ledger(&Lines::default(), 10).unwrap()
+    }
+
+    fn hours_pass(&self, hours: i64) {
+        self.house.clock().turn(Turn::all(SignedDuration::from_hours(hours)));
+    }
+
+    fn lease_files(&self) -> usize {
+        let sessions = self.data.join("sandbox/sessions");
+        let all = std::fs::read_dir(sessions).unwrap().map(|entry| entry.unwrap().file_name());
+        all.filter(|name| name.to_string_lossy().ends_with(".lease")).count()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_opens_twelve_hours_and_then_the_token_is_wiped() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    met(&relais, &practice).await;
+    practice.readers().remove(READER);
+    let empty = |reader: &relais_core::card::Reader| reader.state == relais_core::card::ReaderState::Empty;
+    let seen = |state: &State| match &state.readers {
+        relais_core::card::Readers::Seen(all) => all.iter().all(empty),
+        _ => false,
+    };
+    until(&relais, seen).await;
+    let settled = opened(&relais, &practice).await;
+    let Settled::Open(open) = settled else { panic!("{settled:?}") };
+    assert_eq!((open.lease.means, open.key), (Means::Fallback, HolderKey::Unlocked));
+    let left = open.left(relais.handle.now());
+    assert!(left <= SignedDuration::from_hours(12) && left > SignedDuration::from_mins(719), "{left}");
+    let [line] = &practice.ledger()[..] else { panic!("one line") };
+    assert_eq!((line.reason, line.evidence.as_slice()), (Reason::EidNotAtHand, [Code::NO_CARD].as_slice()));
+    practice.hours_pass(12);
+    until(&relais, |state| state.session.open().is_none()).await;
+    relais.stop().await;
+    assert_eq!(practice.ledger()[0].ended.unwrap().how, Ending::Time);
+    assert_eq!(practice.lease_files(), 0, "the token is wiped");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_finds_it_with_its_key_locked_and_its_end_unmoved() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    met(&relais, &practice).await;
+    let Settled::Open(first) = opened(&relais, &practice).await else { panic!("no session") };
+    let end = first.ends_at();
+    practice.hours_pass(5);
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+
+    let relais = practice.relais().await;
+    let state = relais.handle.state();
+    let found = state.session.open().expect("it is found again");
+    assert_eq!((found.key, found.ends_at()), (HolderKey::Locked, end));
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+    assert_eq!(practice.ledger()[0].ended.unwrap().how, Ending::Person);
+
+    // Opened again it goes on, and ends when it would have.
+    let relais = practice.relais().await;
+    let Settled::Open(again) = opened(&relais, &practice).await else { panic!("no session") };
+    let moved = again.ends_at().duration_since(end).abs();
+    assert!(moved < SignedDuration::from_secs(5), "the end moved by {moved}");
+    assert_eq!(practice.ledger().len(), 1, "one line");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_is_asked_again_and_nothing_is_hinted() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    met(&relais, &practice).await;
+    relais.handle.sign_in(without_card()).await.unwrap();
+    type_password(&relais, "wrong").await;
+    let asked =
+        until(&relais, |state| matches!(&state.errand, Errand::Keystore(keyed) if keyed.notice.is_some()));
+    let state = asked.await;
+    let Errand::Keystore(keyed) = &state.errand else { panic!("{:?}", state.errand) };
+    let notice = keyed.notice.as_ref().unwrap();
+    assert_eq!((notice.code, notice.with.len()), (Code::KEYSTORE_PASSWORD_WRONG, 0));
+    type_password(&relais, practice.house.password()).await;
+    assert!(matches!(relais.handle.settled().await, Settled::Open(_)));
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_that_is_back_ends_the_exception() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    met(&relais, &practice).await;
+    opened(&relais, &practice).await;
+    practice.hours_pass(1);
+    let settled = sign_in_with_open_key(&relais, &practice).await;
+    let Settled::Open(open) = settled else { panic!("{settled:?}") };
+    assert_eq!((open.lease.means, open.exception), (Means::Eid, None));
+    relais.stop().await;
+    assert_eq!(practice.ledger()[0].ended.unwrap().how, Ending::Card);
+}
+
+/// The keystore is open since the exception: no password is asked.
+async fn sign_in_with_open_key(relais: &Running, practice: &Practice) -> Settled {
+    relais.handle.sign_in(ask(Means::Eid)).await.unwrap();
+    pin_asked(relais).await;
+    give_pin(relais, &practice.house.pin()).await;
+    relais.handle.settled().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_and_a_reboot_give_it_no_further_hour() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    met(&relais, &practice).await;
+    opened(&relais, &practice).await;
+    for _ in 0..11 {
+        practice.hours_pass(1);
+        relais.handle.settle().await.unwrap();
+        practice.house.clock().turn(Turn::wall(SignedDuration::from_hours(-1)));
+        relais.handle.settle().await.unwrap();
+    }
+    let left = relais.handle.state().session.open().unwrap().left(relais.handle.now());
+    assert!(left <= SignedDuration::from_hours(1), "by the boot clock {left} are left");
+    relais.stop().await;
+    practice.house.clock().reboot();
+    let relais = practice.relais().await;
+    let state = relais.handle.state();
+    if let Some(open) = state.session.open() {
+        assert!(open.left(relais.handle.now()) <= SignedDuration::from_mins(61), "{:?}", open.exception);
+    }
+    practice.hours_pass(1);
+    until(&relais, |state| !state.session.open().is_some_and(|open| open.usable(relais.handle.now()))).await;
+    relais.stop().await;
+}
