@@ -214,6 +214,11 @@ fn say(stream: &mut UnixStream, body: &str) {
 }
 
 /// The next frame that is more than a sign of life, or nothing when the conversation is over.
+/// A PIN as a frame carries it. Source: docs/threat-model.md, T12.
+fn carried(pin: &str) -> String {
+    pin.bytes().map(|digit| format!("{digit:02x}")).collect()
+}
+
 fn answer(stream: &mut UnixStream) -> Option<Value> {
     loop {
         let mut length = [0; 4];
@@ -369,7 +374,7 @@ fn a_pin_for_a_question_that_is_over_is_wiped_and_refused() {
         states.wait_for(|state| matches!(state.errand, Errand::Pin(_))).await.unwrap();
     });
     let pin = practice.house.pin();
-    say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{pin}"}}}}"#));
+    say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{}"}}}}"#, carried(&pin)));
     // The command hears that its sign-in was given up, or, where its PIN was quicker, that the PIN answers nothing.
     let told = answer(&mut command).unwrap()["failed"]["code"].clone();
     assert!(["RLS-1205", "RLS-1212"].contains(&told.as_str().unwrap()), "{told}");
@@ -393,12 +398,14 @@ fn a_card_that_was_changed_meanwhile_makes_the_command_ask_anew() {
     practice.house.readers().insert(READER, card);
     runtime.block_on(states.wait_for(|state| matches!(state.errand, Errand::Pin(_)))).map(drop).unwrap();
     let pin = practice.house.pin();
-    say(&mut command, &format!(r#"{{"pin":{{"question":{first},"digits":"{pin}"}}}}"#));
-    let again = answer(&mut command).unwrap()["wanted"].clone();
+    say(&mut command, &format!(r#"{{"pin":{{"question":{first},"digits":"{}"}}}}"#, carried(&pin)));
+    let told = answer(&mut command).unwrap();
+    let again = told["wanted"].clone();
+    assert!(again.is_object(), "{told}");
     assert_eq!((&again["what"], &again["notice"]["code"]), (&json!("pin"), &json!("RLS-1212")));
     assert_eq!(practice.verifies(), 0);
     let question = &again["question"];
-    say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{pin}"}}}}"#));
+    say(&mut command, &format!(r#"{{"pin":{{"question":{question},"digits":"{}"}}}}"#, carried(&pin)));
     assert!(answer(&mut command).unwrap()["signed-in"]["lease"].is_object());
     assert_eq!(practice.verifies(), 1);
 }

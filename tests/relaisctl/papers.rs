@@ -64,7 +64,7 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
     assert!(plain.out.is_empty() && plain.err.starts_with("RLS-6014: "), "{plain:?}");
     assert!(!data.join("moon").exists());
     let help = Ctl::new("--help --language fr").text();
-    assert!(help.contains("\n  sign-in ") && help.contains("Ouvre une session avec l'eID"), "{help}");
+    assert!(help.contains("\n  sign-in ") && help.contains("Ouvre une session, avec l'eID"), "{help}");
     let help = Ctl::new("xml verify --help --language de").text();
     assert!(help.contains("--as <assertion|service-list|soap>") && help.contains("Optionen:"), "{help}");
 }
