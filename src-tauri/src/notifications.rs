@@ -14,10 +14,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
+use jiff::Timestamp;
 use relais_core::session::notice::{Change, Key, Notice, Sheet};
 use relais_core::{Code, Problem};
 use relais_host::texts::Texts;
+use relais_host::when;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// How long Relais waits at its end for notifications to be taken back.
@@ -52,11 +53,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of a notice. Times are those of this PC, as its windows show them.
+    /// The words of a notice that is shown at `now`. Times are those of the windows.
     #[must_use]
-    pub fn of(notice: &Notice, texts: &Texts, zone: &TimeZone) -> Self {
-        let time = notice.time.map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
-        let values: &[_] = &[("t", time.as_deref().unwrap_or_default())];
+    pub fn of(notice: &Notice, texts: &Texts, now: Timestamp) -> Self {
+        let time = notice.time.map(|at| when::tell(at, when::day(now), texts));
+        let values = time.as_ref().map(when::Told::values);
+        let values = values.as_ref().map_or(&[][..], |values| values.as_slice());
         let button = match notice.opens {
             Sheet::Renew => "note-act-renew",
             Sheet::SignIn => "note-act-sign-in",

@@ -14,11 +14,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 use relais_core::lease::Stored;
 use relais_core::session::sign::Sign;
 use relais_host::preferences::Language;
 use relais_host::texts::Texts;
+use relais_host::when;
 use tauri::AppHandle;
 
 /// The icons, drawn for light and dark panels: a ground of their own with a light rim. From `icons/tray/*.svg`.
@@ -86,11 +87,13 @@ pub(crate) struct Mark {
     pub(crate) real: bool,
     /// Language of the person.
     pub(crate) language: Language,
+    /// The day on which it is shown: a time of another day says so.
+    pub(crate) today: Date,
 }
 
 impl Face {
     /// The face for a mark.
-    pub(crate) fn of(mark: &Mark, zone: &TimeZone) -> Self {
+    pub(crate) fn of(mark: &Mark) -> Self {
         let (icon, text, time) = match mark.sign {
             Sign::Nobody => (NOBODY, "tray-nobody", None),
             Sign::Ended { at } => (NOBODY, "tray-ended", Some(at)),
@@ -98,12 +101,13 @@ impl Face {
             Sign::EndsSoon { until } => (ENDS_SOON, "tray-soon", Some(until)),
             Sign::WithoutCard { until } => (WITHOUT_CARD, "tray-nocard", Some(until)),
         };
-        let time = time.map(|at| at.to_zoned(zone.clone()).strftime("%H:%M").to_string());
         let texts = Texts::new(mark.language);
+        let time = time.map(|at| when::tell(at, mark.today, &texts));
+        let values = time.as_ref().map(when::Told::values);
         let word = |key| texts.get(key, &[]);
         Self {
             icon,
-            line: texts.get(text, &[("t", time.as_deref().unwrap_or_default())]),
+            line: texts.get(text, values.as_ref().map_or(&[], |values| values.as_slice())),
             world: if mark.real { String::new() } else { word("tray-tests") },
             menu: Menu {
                 open: word("tray-act-open"),
@@ -140,7 +144,6 @@ impl Tray {
     pub(crate) fn start(
         app: &AppHandle,
         mark: Mark,
-        zone: &TimeZone,
         said: impl Fn(Said) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let (faces, theirs): (_, Receiver<Face>) = channel();
@@ -152,7 +155,7 @@ impl Tray {
             }
             said(it);
         });
-        let (app, first) = (app.clone(), Face::of(&mark, zone));
+        let (app, first) = (app.clone(), Face::of(&mark));
         let work = move || platform::show(&app, first, &theirs, listener);
         std::thread::Builder::new().name("tray".to_owned()).spawn(work)?;
         Ok(Self { faces, shown: Mutex::new(mark), there })
@@ -164,12 +167,12 @@ impl Tray {
     }
 
     /// Gives it the face of another mark.
-    pub(crate) fn show(&self, mark: Mark, face: impl FnOnce(&Mark) -> Face) {
+    pub(crate) fn show(&self, mark: Mark) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if *shown != mark {
             *shown = mark;
             // Where there is no icon nobody listens.
-            let _ = self.faces.send(face(&mark));
+            let _ = self.faces.send(Face::of(&mark));
         }
     }
 }

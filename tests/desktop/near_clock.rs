@@ -23,6 +23,8 @@ impl World {
         let home = Home::new();
         let bus = Bus::start(home.path());
         let home = home.with("DBUS_SESSION_BUS_ADDRESS", &bus.address).with("RELAIS_LOG", "info");
+        // The clock of the PC is not that of the practice.
+        let home = home.with("TZ", "UTC");
         Self { home, bus }
     }
 }

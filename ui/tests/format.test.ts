@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { describe, expect, test } from 'vitest';
 
 import { remaining } from '$lib/format/remaining';
 import { about, clockTime, dateOf, daysBetween, fullDate, hourOf, timeOf, weekdayOf, weekdays } from '$lib/format/time';
+import { LANGUAGES } from '$lib/i18n/languages';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -45,6 +50,27 @@ describe('a time says its day only when it is another one', () => {
     expect(timeOf(at('2026-11-11T19:45:00+01:00'), now, 'fr')).toBe('hier, 19:45');
     expect(timeOf(at('2026-11-14T09:45:00+01:00'), now, 'en')).toBe('Sat 14 Nov, 09:45');
   });
+});
+
+test('outside the windows a day is written as in them', () => {
+  const now = at('2025-12-12T10:00:00Z');
+  for (const language of LANGUAGES) {
+    const source = readFileSync(join(process.cwd(), 'locales', language, 'host.ftl'), 'utf8');
+    const bundle = new FluentBundle(language, { useIsolating: false });
+    bundle.addResource(new FluentResource(source));
+    const told = (key: string, values: Record<string, number | string>): string =>
+      bundle.formatPattern(bundle.getMessage(key)?.value ?? '', values);
+    expect(told('when-tomorrow', { t: clockTime(now) })).toBe(timeOf(now + 86_400_000, now, language));
+    expect(told('when-yesterday', { t: clockTime(now) })).toBe(timeOf(now - 86_400_000, now, language));
+    for (let month = 1; month <= 12; month += 1) {
+      const day = Date.UTC(2026, month - 1, month + 1, 10);
+      const weekday = weekdayOf(day) + 1;
+      const written = told('when-day', { weekday, day: month + 1, month, t: clockTime(day) });
+      // Whether a comma follows the weekday depends on the version of the language data.
+      const bare = (text: string): string => text.replaceAll(',', '');
+      expect(bare(written)).toBe(bare(timeOf(day, now, language)));
+    }
+  }
 });
 
 test('a full date begins with a capital in every language', () => {

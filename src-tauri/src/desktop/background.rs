@@ -5,14 +5,14 @@
 
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use relais_core::session::notice::Board;
 use relais_core::session::sign::sign;
 use relais_core::{Code, Problem};
+use relais_host::when;
 
 use super::{Desktop, lock};
 use crate::autostart::{self, Program, Settled};
-use crate::tray::{Face, Mark, Said, Tray, Wish};
+use crate::tray::{Mark, Said, Tray, Wish};
 use crate::windows;
 
 /// How often the icon is looked at while nothing happens: time alone can change it.
@@ -23,7 +23,7 @@ impl Desktop {
     pub(crate) fn start_tray(&self) {
         let theirs = self.clone();
         let mark = self.mark();
-        match Tray::start(self.app(), mark, &TimeZone::system(), move |said| theirs.tray_said(said)) {
+        match Tray::start(self.app(), mark, move |said| theirs.tray_said(said)) {
             Ok(tray) => {
                 // Nobody else sets it.
                 let _ = self.0.tray.set(tray);
@@ -51,7 +51,7 @@ impl Desktop {
     /// Shows on the icon what is true now.
     pub(super) fn mark_tray(&self) {
         if let Some(tray) = self.0.tray.get() {
-            tray.show(self.mark(), |mark| Face::of(mark, &TimeZone::system()));
+            tray.show(self.mark());
         }
     }
 
@@ -64,6 +64,7 @@ impl Desktop {
             renews: state.ask_to_renew(None).is_ok(),
             real: environment.is_none_or(|class| class == "production"),
             language: lock(&self.0.preferences).language(),
+            today: when::day(now.wall),
         }
     }
 

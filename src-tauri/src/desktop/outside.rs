@@ -1,6 +1,5 @@
 //! What is said outside the window, while it is true: notifications of the desktop.
 
-use jiff::tz::TimeZone;
 use relais_core::Problem;
 use relais_core::session::notice::turn;
 use relais_engine::view::CardView;
@@ -25,14 +24,13 @@ impl Desktop {
             return;
         }
         let texts = Texts::new(lock(&self.0.preferences).language());
-        let zone = TimeZone::system();
         let mut shown = lock(&self.0.notifications);
         if shown.is_none() {
             *shown = self.started();
         }
         for change in changes {
             if let Some(notifications) = shown.as_ref() {
-                notifications.change(change, |notice| Words::of(notice, &texts, &zone));
+                notifications.change(change, |notice| Words::of(notice, &texts, now.wall));
             }
         }
     }

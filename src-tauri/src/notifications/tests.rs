@@ -31,17 +31,25 @@ fn matters() -> Vec<Matter> {
 
 #[test]
 fn every_notice_has_its_words_in_every_language() {
-    let zone = TimeZone::get("Europe/Brussels").unwrap();
+    let now = at("2026-03-02T18:00:00Z");
     for language in Language::ALL {
         for matter in matters() {
             let notice = notice(matter);
-            let words = Words::of(&notice, &Texts::new(language), &zone);
+            let words = Words::of(&notice, &Texts::new(language), now);
             let all = format!("{}|{}|{}", words.summary, words.body, words.button);
             assert!(!all.contains("note-") && !all.contains("{ $"), "{} {all}", language.name());
             assert!(!words.summary.is_empty() && !words.body.is_empty() && !words.button.is_empty());
             assert_eq!(all.contains("19:45"), notice.time.is_some(), "{} {all}", language.name());
         }
     }
+}
+
+#[test]
+fn an_end_after_midnight_is_tomorrow_by_the_clock_of_belgium() {
+    let notice = notice(Matter::Pin { loudness: Loudness::Soon, ends_at: at("2026-03-02T23:10:00Z") });
+    let summary = |now| Words::of(&notice, &Texts::new(Language::En), at(now)).summary;
+    assert_eq!(summary("2026-03-02T22:45:00Z"), "The session ends tomorrow, 00:10.");
+    assert_eq!(summary("2026-03-02T23:02:00Z"), "The session ends at 00:10.");
 }
 
 #[cfg(target_os = "linux")]
@@ -72,7 +80,7 @@ mod on_a_bus {
     }
 
     fn english(notice: &Notice) -> Words {
-        Words::of(notice, &Texts::new(Language::En), &TimeZone::UTC)
+        Words::of(notice, &Texts::new(Language::En), at("2026-03-02T18:00:00Z"))
     }
 
     fn asked(daemon: &Daemon, count: usize) -> Vec<Asked> {
@@ -98,7 +106,7 @@ mod on_a_bus {
                     replaces: 0,
                     icon: "relais".into(),
                     summary: "Your PIN extends the session.".into(),
-                    body: "Any time before 18:45.".into(),
+                    body: "Any time before 19:45.".into(),
                     actions: ["default", "Give the PIN", "open", "Give the PIN"].map(Into::into).to_vec(),
                     urgency: Some(1),
                     silent: true,
@@ -110,7 +118,7 @@ mod on_a_bus {
                     app: "Relais".into(),
                     replaces: 1,
                     icon: "relais".into(),
-                    summary: "The session ends at 18:45.".into(),
+                    summary: "The session ends at 19:45.".into(),
                     body: "Less than 10 minutes. Your PIN extends it.".into(),
                     actions: ["default", "Give the PIN", "open", "Give the PIN"].map(Into::into).to_vec(),
                     urgency: Some(2),

@@ -13,8 +13,11 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn face(sign: Sign, real: bool, language: Language) -> Face {
-    let zone = TimeZone::get("Europe/Brussels").unwrap();
-    Face::of(&Mark { sign, stored: None, renews: false, real, language }, &zone)
+    face_on("2026-03-02T08:00:00Z", sign, real, language)
+}
+
+fn face_on(now: &str, sign: Sign, real: bool, language: Language) -> Face {
+    Face::of(&Mark { sign, stored: None, renews: false, real, language, today: when::day(at(now)) })
 }
 
 #[test]
@@ -42,10 +45,24 @@ fn every_sign_has_a_shape_and_words_of_its_own_in_every_language() {
 }
 
 #[test]
+fn an_end_on_another_day_says_which_and_midnight_changes_the_words() {
+    let until = at("2026-03-03T07:00:00Z");
+    let line = |now, sign, language| face_on(now, sign, true, language).line;
+    let (eve, day) = ("2026-03-02T07:00:00Z", "2026-03-02T23:00:00Z");
+    assert_eq!(line(eve, Sign::SignedIn { until }, Language::Fr), "Session ouverte jusqu'à demain, 08:00");
+    assert_eq!(line(day, Sign::SignedIn { until }, Language::Fr), "Session ouverte jusqu'à 08:00");
+    assert_eq!(line(eve, Sign::EndsSoon { until }, Language::De), "Die Sitzung endet morgen, 08:00");
+    assert_eq!(line(day, Sign::EndsSoon { until }, Language::De), "Die Sitzung endet um 08:00");
+    let later = "2026-03-04T07:00:00Z";
+    assert_eq!(line(later, Sign::Ended { at: until }, Language::En), "Session ended yesterday, 08:00");
+}
+
+#[test]
 fn who_stops_relais_is_told_what_becomes_of_the_session() {
     let stops = |stored| {
-        let mark = Mark { sign: Sign::Nobody, stored, renews: false, real: true, language: Language::En };
-        Face::of(&mark, &TimeZone::UTC).menu.stop
+        let (language, today) = (Language::En, when::day(at("2026-03-02T08:00:00Z")));
+        let mark = Mark { sign: Sign::Nobody, stored, renews: false, real: true, language, today };
+        Face::of(&mark).menu.stop
     };
     assert_eq!(stops(None), "Stop Relais");
     assert_eq!(stops(Some(Stored::Os)), "Stop Relais (the session stays valid)");

@@ -16,3 +16,27 @@ signed-in = { $person }: Sitzung offen bis { $until }
 no-session = Keine Sitzung offen
 signed-out = Die Sitzung ist beendet und von diesem PC gelöscht.
 advice = Was zu tun ist: { $advice }
+when-tomorrow = morgen, { $t }
+when-yesterday = gestern, { $t }
+when-day = { $weekday ->
+    [1] Mo.
+    [2] Di.
+    [3] Mi.
+    [4] Do.
+    [5] Fr.
+    [6] Sa.
+   *[7] So.
+  }, { $day }. { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sept.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+  }, { $t }

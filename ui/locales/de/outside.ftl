@@ -1,20 +1,38 @@
-# Texte außerhalb der Fenster: Mitteilungen und das Symbol bei der Uhr. { $t } ist eine Uhrzeit.
+# Texte außerhalb der Fenster: Mitteilungen und das Symbol bei der Uhr. { $t } ist eine Uhrzeit, mit dem Tag, wenn { $day } nicht „today“ ist.
 
 note-pin = Ihr PIN-Code verlängert die Sitzung.
     .more = Jederzeit vor { $t }.
-note-pin-30 = Die Sitzung endet um { $t }.
+note-pin-30 = Die Sitzung endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
     .more = Weniger als 30 Minuten. Ihr PIN-Code verlängert sie.
-note-pin-10 = Die Sitzung endet um { $t }.
+note-pin-10 = Die Sitzung endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
     .more = Weniger als 10 Minuten. Ihr PIN-Code verlängert sie.
-note-nocard-60 = Die Sitzung ohne Karte endet um { $t }.
+note-nocard-60 = Die Sitzung ohne Karte endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
     .more = Weniger als eine Stunde. Sie wird nicht verlängert.
-note-nocard-15 = Die Sitzung ohne Karte endet um { $t }.
+note-nocard-15 = Die Sitzung ohne Karte endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
     .more = Weniger als 15 Minuten. Sie wird nicht verlängert.
-note-nocard-5 = Die Sitzung ohne Karte endet um { $t }.
+note-nocard-5 = Die Sitzung ohne Karte endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
     .more = Weniger als 5 Minuten. Speichern Sie Ihre Arbeit.
 note-card-back = Ihre Karte ist wieder da.
     .more = Kehren Sie zu einer vollständigen Sitzung zurück.
-note-ended = Sitzung beendet um { $t }
+note-ended = Sitzung beendet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }
     .more = Bitte melden Sie sich neu an.
 note-capped = Die zwölf Stunden sind vorbei.
     .more = Bitte melden Sie sich neu an.
@@ -25,9 +43,15 @@ note-act-sign-in = Anmelden
 note-act-return = Zurück zur Karte
 
 tray-nobody = Keine Sitzung offen
-tray-ended = Sitzung beendet um { $t }
+tray-ended = Sitzung beendet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }
 tray-open = Sitzung offen bis { $t }
-tray-soon = Die Sitzung endet um { $t }
+tray-soon = Die Sitzung endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }
 tray-nocard = Sitzung ohne Karte bis { $t }
 tray-tests = Tests: nichts hat echte Wirkung
 tray-act-open = Relais öffnen

@@ -16,3 +16,27 @@ signed-in = { $person }: signed in until { $until }
 no-session = Not signed in
 signed-out = The session is over and erased from this PC.
 advice = What to do: { $advice }
+when-tomorrow = tomorrow, { $t }
+when-yesterday = yesterday, { $t }
+when-day = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+  } { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  }, { $t }

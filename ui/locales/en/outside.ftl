@@ -1,20 +1,38 @@
-# Texts outside the windows: notifications, and the icon near the clock. { $t } is a time.
+# Texts outside the windows: notifications, and the icon near the clock. { $t } is a time, with its day where { $day } is not "today".
 
 note-pin = Your PIN extends the session.
     .more = Any time before { $t }.
-note-pin-30 = The session ends at { $t }.
+note-pin-30 = The session ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
     .more = Less than 30 minutes. Your PIN extends it.
-note-pin-10 = The session ends at { $t }.
+note-pin-10 = The session ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
     .more = Less than 10 minutes. Your PIN extends it.
-note-nocard-60 = The session without the card ends at { $t }.
+note-nocard-60 = The session without the card ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
     .more = Less than an hour. It is not extended.
-note-nocard-15 = The session without the card ends at { $t }.
+note-nocard-15 = The session without the card ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
     .more = Less than 15 minutes. It is not extended.
-note-nocard-5 = The session without the card ends at { $t }.
+note-nocard-5 = The session without the card ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
     .more = Less than 5 minutes. Save what you are working on.
 note-card-back = Your card is back.
     .more = Return to a full session.
-note-ended = Session ended at { $t }
+note-ended = Session ended { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }
     .more = Please sign in again.
 note-capped = The twelve hours are over.
     .more = Please sign in again.
@@ -25,9 +43,15 @@ note-act-sign-in = Sign in
 note-act-return = Return to the card
 
 tray-nobody = Not signed in
-tray-ended = Session ended at { $t }
+tray-ended = Session ended { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }
 tray-open = Signed in until { $t }
-tray-soon = The session ends at { $t }
+tray-soon = The session ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }
 tray-nocard = Signed in without the card until { $t }
 tray-tests = Tests: nothing has real effect
 tray-act-open = Open Relais

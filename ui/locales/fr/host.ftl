@@ -16,3 +16,27 @@ signed-in = { $person } : session ouverte jusqu'à { $until }
 no-session = Aucune session ouverte
 signed-out = La session est terminée et effacée de ce poste.
 advice = Que faire : { $advice }
+when-tomorrow = demain, { $t }
+when-yesterday = hier, { $t }
+when-day = { $weekday ->
+    [1] lun.
+    [2] mar.
+    [3] mer.
+    [4] jeu.
+    [5] ven.
+    [6] sam.
+   *[7] dim.
+  } { $day } { $month ->
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juil.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[12] déc.
+  }, { $t }

@@ -1,20 +1,38 @@
-# Textes hors des fenêtres : notifications, et icône près de l'horloge. { $t } est une heure.
+# Textes hors des fenêtres : notifications, et icône près de l'horloge. { $t } est une heure, avec son jour si { $day } n'est pas « today ».
 
 note-pin = Votre code PIN prolonge la session.
     .more = Quand vous voulez avant { $t }.
-note-pin-30 = La session se termine à { $t }.
+note-pin-30 = La session se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
     .more = Moins de 30 minutes. Votre code PIN la prolonge.
-note-pin-10 = La session se termine à { $t }.
+note-pin-10 = La session se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
     .more = Moins de 10 minutes. Votre code PIN la prolonge.
-note-nocard-60 = La session sans carte se termine à { $t }.
+note-nocard-60 = La session sans carte se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
     .more = Moins d'une heure. Elle n'est pas prolongée.
-note-nocard-15 = La session sans carte se termine à { $t }.
+note-nocard-15 = La session sans carte se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
     .more = Moins de 15 minutes. Elle n'est pas prolongée.
-note-nocard-5 = La session sans carte se termine à { $t }.
+note-nocard-5 = La session sans carte se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
     .more = Moins de 5 minutes. Enregistrez votre travail en cours.
 note-card-back = Votre carte est de nouveau là.
     .more = Repassez à une session complète.
-note-ended = Session terminée à { $t }
+note-ended = Session terminée { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }
     .more = Une nouvelle connexion est nécessaire.
 note-capped = Les douze heures sont passées.
     .more = Une nouvelle connexion est nécessaire.
@@ -25,9 +43,15 @@ note-act-sign-in = Se connecter
 note-act-return = Revenir à la carte
 
 tray-nobody = Aucune session ouverte
-tray-ended = Session terminée à { $t }
+tray-ended = Session terminée { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }
 tray-open = Session ouverte jusqu'à { $t }
-tray-soon = La session se termine à { $t }
+tray-soon = La session se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }
 tray-nocard = Session sans carte jusqu'à { $t }
 tray-tests = Tests : rien n'a d'effet réel
 tray-act-open = Ouvrir Relais

@@ -16,3 +16,27 @@ signed-in = { $person }: sessie open tot { $until }
 no-session = Geen sessie open
 signed-out = De sessie is beëindigd en van deze pc gewist.
 advice = Wat te doen: { $advice }
+when-tomorrow = morgen, { $t }
+when-yesterday = gisteren, { $t }
+when-day = { $weekday ->
+    [1] ma
+    [2] di
+    [3] wo
+    [4] do
+    [5] vr
+    [6] za
+   *[7] zo
+  } { $day } { $month ->
+    [1] jan
+    [2] feb
+    [3] mrt
+    [4] apr
+    [5] mei
+    [6] jun
+    [7] jul
+    [8] aug
+    [9] sep
+    [10] okt
+    [11] nov
+   *[12] dec
+  }, { $t }

@@ -1,20 +1,38 @@
-# Teksten buiten de vensters: meldingen, en het pictogram bij de klok. { $t } is een tijdstip.
+# Teksten buiten de vensters: meldingen, en het pictogram bij de klok. { $t } is een tijdstip, met de dag als { $day } niet "today" is.
 
 note-pin = Uw pincode verlengt de sessie.
     .more = Wanneer u wilt vóór { $t }.
-note-pin-30 = De sessie eindigt om { $t }.
+note-pin-30 = De sessie eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
     .more = Minder dan 30 minuten. Uw pincode verlengt ze.
-note-pin-10 = De sessie eindigt om { $t }.
+note-pin-10 = De sessie eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
     .more = Minder dan 10 minuten. Uw pincode verlengt ze.
-note-nocard-60 = De sessie zonder kaart eindigt om { $t }.
+note-nocard-60 = De sessie zonder kaart eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
     .more = Minder dan een uur. Ze wordt niet verlengd.
-note-nocard-15 = De sessie zonder kaart eindigt om { $t }.
+note-nocard-15 = De sessie zonder kaart eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
     .more = Minder dan 15 minuten. Ze wordt niet verlengd.
-note-nocard-5 = De sessie zonder kaart eindigt om { $t }.
+note-nocard-5 = De sessie zonder kaart eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
     .more = Minder dan 5 minuten. Bewaar waar u mee bezig bent.
 note-card-back = Uw kaart is er weer.
     .more = Keer terug naar een volledige sessie.
-note-ended = Sessie beëindigd om { $t }
+note-ended = Sessie beëindigd { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }
     .more = Opnieuw aanmelden is nodig.
 note-capped = De twaalf uur zijn om.
     .more = Opnieuw aanmelden is nodig.
@@ -25,9 +43,15 @@ note-act-sign-in = Aanmelden
 note-act-return = Terug naar de kaart
 
 tray-nobody = Geen sessie open
-tray-ended = Sessie beëindigd om { $t }
+tray-ended = Sessie beëindigd { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }
 tray-open = Sessie open tot { $t }
-tray-soon = De sessie eindigt om { $t }
+tray-soon = De sessie eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }
 tray-nocard = Sessie zonder kaart tot { $t }
 tray-tests = Tests: niets heeft echt effect
 tray-act-open = Relais openen

@@ -27,5 +27,6 @@ pub mod relais;
 mod remembered;
 pub mod texts;
 pub mod trusted;
+pub mod when;
 pub mod without_card;
 pub mod worker;
