@@ -178,7 +178,7 @@ fn signs_in(here: &Here<'_>, pin: &str) {
     let text = here.ctl("journal show --language fr").after("export TZ=UTC").text();
     assert!(text.contains(" UTC  Session ouverte avec l'eID"), "{text}");
     let text = here.ctl("journal verify --language de").text();
-    assert!(text.starts_with("Das Journal ist unversehrt"), "{text}");
+    assert!(text.starts_with("Das Protokoll ist unversehrt"), "{text}");
     let whole = here.ctl("journal verify").json(0);
     assert_eq!(
         (&whole["ok"], &whole["entries"]),

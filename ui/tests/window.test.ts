@@ -560,7 +560,7 @@ describe('the journal', () => {
     await fireEvent.click(screen.getByTestId('place-journal'));
     await settled();
     expect(document.activeElement?.textContent).toBe("Ce qui s'est passé sur ce poste");
-    expect(document.body.textContent).toContain('Renouvellement remis');
+    expect(document.body.textContent).toContain('Renouvellement reporté');
     expect(document.body.textContent).toContain("Rien n'y a été modifié.");
     await fireEvent.click(screen.getByTestId('journal-older'));
     await settled();

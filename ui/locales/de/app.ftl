@@ -55,7 +55,7 @@ today-restored = Sitzung nach dem Neustart wiedergefunden.
 today-open-noted = Sie können arbeiten.
     .more = Etwas sollten Sie wissen, es steht weiter unten.
 today-memory = Sie können arbeiten.
-    .more = Diese Sitzung liegt nur im Arbeitsspeicher: Wird Relais geschlossen, endet sie.
+    .more = Diese Sitzung liegt nur im Arbeitsspeicher: Wird Relais beendet, endet sie.
 today-ending-30 = Weniger als 30 Minuten.
     .more = Danach müssen Sie sich mit der eID neu anmelden.
 today-ending-10 = Weniger als 10 Minuten.
@@ -100,7 +100,7 @@ use-person = Geöffnet im Namen von
 use-kept = Aufbewahrt
 use-kept-os = Nur auf diesem PC, in seinem Schlüsselbund; ein Neustart verliert sie nicht.
 use-kept-file = Nur auf diesem PC, in einer versiegelten Datei; ein Neustart verliert sie nicht.
-use-kept-memory = Nur auf diesem PC, im Arbeitsspeicher; sie endet, wenn Relais geschlossen wird.
+use-kept-memory = Nur auf diesem PC, im Arbeitsspeicher; sie endet, wenn Relais beendet wird.
 
 ## Einstellungen
 
@@ -134,7 +134,7 @@ set-keystore-file = Datei
 set-keystore-memory = Arbeitsspeicher
 set-keystore-os-effect = Der Schlüssel liegt im Schlüsselbund dieses PCs; die Sitzung übersteht einen Neustart. Gilt ab der nächsten Anmeldung.
 set-keystore-file-effect = Der Schlüssel liegt in einer Datei, die nur Ihr Konto liest; die Sitzung übersteht einen Neustart. Gilt ab der nächsten Anmeldung.
-set-keystore-memory-effect = Der Schlüssel wird nirgends gespeichert; wird Relais geschlossen, endet die Sitzung. Gilt ab der nächsten Anmeldung.
+set-keystore-memory-effect = Der Schlüssel wird nirgends gespeichert; wird Relais beendet, endet die Sitzung. Gilt ab der nächsten Anmeldung.
 set-environment = Umgebung
 set-environment-production = Echte Arbeit, auf der eHealth-Plattform.
 set-environment-acceptance = Akzeptanz: Nichts hat eine echte Wirkung.

@@ -12,6 +12,7 @@ consent-word = JA
 on-keypad = Geben Sie Ihren Code am Lesegerät ein.
 ask-keypad = Drücken Sie Enter, um den Code erneut am Lesegerät einzugeben, oder tippen Sie { $word }, um ihn auf dieser Tastatur einzugeben:
 keyboard-word = PC
+keyboard-unclear = Nicht verstanden: Drücken Sie nur Enter, oder tippen Sie { $word }.
 signed-in = { $person }: Sitzung offen bis { $until }
 no-session = Keine Sitzung offen
 signed-out = Die Sitzung ist beendet und von diesem PC gelöscht.

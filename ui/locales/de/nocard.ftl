@@ -43,15 +43,15 @@ nocard-password = Passwort des Keystores von { $person }
 nocard-password-nobody = Passwort des Keystores
 nocard-show = Anzeigen
 nocard-hide = Verbergen
-nocard-caps = Die Großbuchstaben sind festgestellt.
+nocard-caps = Die Feststelltaste ist aktiv.
 
 nocard-count = { $n ->
     [1] Erstes Mal in { $days } Tagen.
    *[other] { $n }. Mal in { $days } Tagen.
   }
 nocard-noted = Die Nutzung steht mit ihrem Grund im Protokoll dieses PCs; das Passwort nie.
-nocard-often = { $n }. Mal in { $days } Tagen. Die Regel behält diesen Weg Ausnahmen vor; das kann ihn vermeiden.
-nocard-row = { $n }. Mal in Folge ohne die Karte. Die Regel behält diesen Weg Ausnahmen vor; das kann ihn vermeiden.
+nocard-often = { $n }. Mal in { $days } Tagen. Die Regel behält diesen Weg Ausnahmen vor; das hilft, ihn zu vermeiden.
+nocard-row = { $n }. Mal in Folge ohne die Karte. Die Regel behält diesen Weg Ausnahmen vor; das hilft, ihn zu vermeiden.
 nocard-cure = Eine Karte, die bei den Schlüsseln bleibt, ein zweites Lesegerät, ein PIN-Code, den die Gemeinde entsperrt.
 nocard-cure-forgotten = Eine Karte, die bei den Schlüsseln bleibt statt im Lesegerät.
 nocard-cure-lost = Die Gemeinde stellt eine neue Karte aus.
@@ -59,7 +59,7 @@ nocard-cure-notrecognised = Ein zweites Lesegerät, oder ein Versuch mit der Kar
 nocard-cure-pinblocked = Die Gemeinde entsperrt die Karte mit dem PUK-Code.
 nocard-cure-other = Der Helpdesk Ihrer Software kennt oft die Ursache.
 nocard-justify = Warum ist dieser Weg noch nötig?
-nocard-justify-hint = Ein Satz genügt, für das Protokoll dieses PCs. Er verbietet nichts: Die Versorgung geht vor.
+nocard-justify-hint = Ein Satz genügt, für das Protokoll dieses PCs. Das verbietet nichts: Die Versorgung geht vor.
 
 nocard-act = Öffnen bis spätestens { $t }
 nocard-missing = Grund und Passwort fehlen noch.

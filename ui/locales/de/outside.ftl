@@ -36,9 +36,9 @@ note-ended = Sitzung beendet { $day ->
     .more = Bitte melden Sie sich neu an.
 note-capped = Die zwölf Stunden sind vorbei.
     .more = Bitte melden Sie sich neu an.
-note-service-back = Das Anmelden geht wieder.
+note-service-back = Anmelden ist wieder möglich.
     .more = Sie können sich jetzt anmelden.
-note-act-renew = PIN eingeben
+note-act-renew = PIN-Code eingeben
 note-act-sign-in = Anmelden
 note-act-return = Zurück zur Karte
 

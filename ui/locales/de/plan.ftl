@@ -16,7 +16,7 @@ plan-next-never = Alles in Ordnung.
 plan-probing = Relais prüft, ob der Anmeldedienst antwortet.
     .more = Ihr PIN-Code wird verlangt, wenn er antwortet.
 plan-due = Ihr PIN-Code wird erwartet,
-    .more = wann Sie wollen vor { $end }.
+    .more = jederzeit vor { $end }.
 plan-due-snoozed = Ihr PIN-Code wird vor { $end } erwartet.
     .more = Erinnerung um { $t }.
 plan-due-30 = Weniger als 30 Minuten.
@@ -38,7 +38,7 @@ plan-nocard-15 = Weniger als 15 Minuten.
 plan-nocard-5 = Weniger als 5 Minuten.
     .more = Die Sitzung ohne Karte endet um { $end }. Speichern Sie, woran Sie arbeiten.
 plan-cap = Die zwölf Stunden sind vorbei.
-    .more = Eine neue Anmeldung ist nötig.
+    .more = Bitte melden Sie sich neu an.
 
 plan-act-pin = PIN-Code eingeben
 plan-act-later = Um { $t } erinnern

@@ -55,7 +55,7 @@ today-restored = Session kept after the restart.
 today-open-noted = You can work.
     .more = There is something to know, see below.
 today-memory = You can work.
-    .more = This session is kept in memory only: closing Relais ends it.
+    .more = This session is kept in memory only: stopping Relais ends it.
 today-ending-30 = Less than 30 minutes.
     .more = After that, please sign in again with the eID.
 today-ending-10 = Less than 10 minutes.
@@ -100,7 +100,7 @@ use-person = Opened in the name of
 use-kept = Kept
 use-kept-os = On this PC only, in its key store; a restart does not lose it.
 use-kept-file = On this PC only, in a sealed file; a restart does not lose it.
-use-kept-memory = On this PC only, in memory; it ends when Relais closes.
+use-kept-memory = On this PC only, in memory; it ends when Relais stops.
 
 ## Settings
 
@@ -134,7 +134,7 @@ set-keystore-file = File
 set-keystore-memory = Memory
 set-keystore-os-effect = The key stays in this PC's key store; the session survives a restart. Holds from the next sign-in on.
 set-keystore-file-effect = The key stays in a file that only your account reads; the session survives a restart. Holds from the next sign-in on.
-set-keystore-memory-effect = The key is written nowhere; closing Relais ends the session. Holds from the next sign-in on.
+set-keystore-memory-effect = The key is written nowhere; stopping Relais ends the session. Holds from the next sign-in on.
 set-environment = Environment
 set-environment-production = Real work, on the eHealth platform.
 set-environment-acceptance = Acceptance: nothing has real effect.

@@ -155,8 +155,8 @@ rls-2110 = The platform did not confirm the quality this session was opened in.
 
 rls-2201 = Your session has ended.
     .advice = Sign in again when you need it.
-rls-2202 = Your session lasts until Relais is closed: this PC has no safe place to keep it.
-    .advice = Leave Relais open; once it is closed, sign in again.
+rls-2202 = Your session lasts until Relais stops: this PC has no safe place to keep it.
+    .advice = Do not stop Relais; once it has stopped, sign in again.
 rls-2203 = The stored session cannot be read and was set aside.
     .advice = Sign in again.
 rls-2204 = The stored session belongs to another computer, another user or another environment.

@@ -12,6 +12,7 @@ consent-word = YES
 on-keypad = Type your PIN on the reader.
 ask-keypad = Press Enter to type the PIN on the reader again, or type { $word } to type it on this keyboard:
 keyboard-word = PC
+keyboard-unclear = That was not understood: press Enter alone, or type { $word }.
 signed-in = { $person }: signed in until { $until }
 no-session = Not signed in
 signed-out = The session is over and erased from this PC.

@@ -55,7 +55,7 @@ today-restored = Session retrouvée après le redémarrage.
 today-open-noted = Vous pouvez travailler.
     .more = Une chose est à savoir, elle se trouve plus bas.
 today-memory = Vous pouvez travailler.
-    .more = Cette session n'est gardée qu'en mémoire : fermer Relais y met fin.
+    .more = Cette session n'est gardée qu'en mémoire : arrêter Relais y met fin.
 today-ending-30 = Moins de 30 minutes.
     .more = Ensuite, une nouvelle connexion avec l'eID sera nécessaire.
 today-ending-10 = Moins de 10 minutes.
@@ -100,7 +100,7 @@ use-person = Ouverte au nom de
 use-kept = Gardée
 use-kept-os = Sur ce poste seulement, dans son trousseau ; un redémarrage ne la perd pas.
 use-kept-file = Sur ce poste seulement, dans un fichier scellé ; un redémarrage ne la perd pas.
-use-kept-memory = Sur ce poste seulement, en mémoire ; elle se termine quand Relais se ferme.
+use-kept-memory = Sur ce poste seulement, en mémoire ; elle se termine quand Relais s'arrête.
 
 ## Réglages
 
@@ -134,7 +134,7 @@ set-keystore-file = Fichier
 set-keystore-memory = Mémoire
 set-keystore-os-effect = La clé reste dans le trousseau de ce poste ; la session survit à un redémarrage. Vaut dès la prochaine connexion.
 set-keystore-file-effect = La clé reste dans un fichier que seul votre compte lit ; la session survit à un redémarrage. Vaut dès la prochaine connexion.
-set-keystore-memory-effect = La clé n'est écrite nulle part ; fermer Relais met fin à la session. Vaut dès la prochaine connexion.
+set-keystore-memory-effect = La clé n'est écrite nulle part ; arrêter Relais met fin à la session. Vaut dès la prochaine connexion.
 set-environment = Environnement
 set-environment-production = Travail réel, sur la plate-forme eHealth.
 set-environment-acceptance = Acceptation : rien n'a d'effet réel.

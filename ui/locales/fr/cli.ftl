@@ -43,7 +43,7 @@ usage-no-command = Il manque une commande ; relaisctl --help en donne la liste.
 ## Mots qui reviennent
 
 cli-unknown = inconnu
-cli-until = { $from } au { $to }
+cli-until = du { $from } au { $to }
 
 ## card list
 
@@ -89,7 +89,7 @@ card-check-photo = Photo
 card-check-chain = Certificats
 card-check-key = Clé de la puce
 card-check-proven = authentique
-card-check-no-anchor = cohérent, mais d'aucune autorité connue ici
+card-check-no-anchor = cohérent, mais l'autorité n'est pas connue ici
 card-check-refuted = PAS AUTHENTIQUE
 card-certificate-authentication = Connexion
 card-certificate-signature = Signature
@@ -99,8 +99,8 @@ card-certificate-rrn = Registre national
 
 ## Sessions
 
-session-until = Connecté jusqu'à
-session-since = Connecté à
+session-until = Connecté jusqu'au
+session-since = Connecté depuis le
 session-next = Prochain renouvellement
 session-next-none = aucun
 session-environment = Environnement
@@ -149,7 +149,7 @@ journal-none = Le journal ne contient encore rien.
 journal-whole = Le journal est intact : rien n'y a été modifié.
 journal-broken = Le journal a été modifié, ou n'est pas complet.
 journal-entries = Entrées
-journal-head = Marque de la dernière
+journal-head = Empreinte de la dernière entrée
 journal-first-bad = Première entrée fausse
 journal-reason = Raison
 
@@ -194,7 +194,7 @@ help-arg-photo = Écrit aussi la photo (JPEG) dans ce fichier
 help-arg-mode = Avec le keystore comme détenteur de la clé, ou la carte seule
 help-arg-keystore = Fichier keystore ; sinon le plus récent utilisable de ehealth/keystore
 help-arg-quality = Qualité de la session ; doctor par défaut
-help-arg-person = De qui, par l'emplacement que session show affiche
+help-arg-person = De qui est la session, par l'emplacement que session show affiche
 help-arg-pin-fd = Descripteur où lire le code PIN, une ligne
 help-arg-password-fd = Descripteur où lire le mot de passe du keystore, une ligne
 help-arg-issued = Quand le jeton a été émis (RFC 3339)
@@ -209,7 +209,7 @@ help-arg-signer = Attribut que le signataire doit avoir ; peut être répété
 help-arg-limit = Combien ; 50 par défaut
 help-arg-state = Dossier où vit ce monde
 help-arg-reason = Pourquoi sans la carte : eid-not-at-hand ou technical-problem
-help-arg-note = Ce qu'il faut ajouter au motif, en une phrase
+help-arg-note = Ce qu'il faut ajouter à la raison, en une phrase
 help-arg-sts-port = Port du service de connexion ; sinon le système choisit
 help-arg-control-port = Port du point de contrôle ; sinon le système choisit
 help-arg-applet = Quelle carte ; 1.8 par défaut

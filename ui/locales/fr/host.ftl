@@ -12,6 +12,7 @@ consent-word = OUI
 on-keypad = Tapez votre code sur le lecteur.
 ask-keypad = Appuyez sur Entrée pour retaper le code sur le lecteur, ou tapez { $word } pour le taper sur ce clavier :
 keyboard-word = PC
+keyboard-unclear = Pas compris : appuyez seulement sur Entrée, ou tapez { $word }.
 signed-in = { $person } : session ouverte jusqu'à { $until }
 no-session = Aucune session ouverte
 signed-out = La session est terminée et effacée de ce poste.

@@ -3,7 +3,7 @@
 hours-group = Ne pas déranger
 hours-name = Heures de consultation
 hours-effect = { $list }. Le code PIN est demandé avant, entre ou après.
-hours-effect-none = Aucune. Le code PIN peut être demandé à toute heure de travail.
+hours-effect-none = Aucune. Le code PIN peut être demandé à tout moment des heures de travail.
 hours-effect-off = Aucun jour de travail : Relais ne demande jamais le code PIN de lui-même.
 hours-of-days = { $days } { $stretches }
 hours-and = { $one } ; { $other }

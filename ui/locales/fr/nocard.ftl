@@ -54,10 +54,10 @@ nocard-often = { $n }e fois en { $days } jours. La règle réserve cette voie au
 nocard-row = { $n }e fois de suite sans la carte. La règle réserve cette voie aux exceptions ; voici ce qui peut l'éviter.
 nocard-cure = Une carte qui reste avec les clés, un second lecteur, un code PIN débloqué à la commune.
 nocard-cure-forgotten = Une carte qui reste avec les clés, plutôt que dans le lecteur.
-nocard-cure-lost = La commune remet une nouvelle carte.
+nocard-cure-lost = La commune délivre une nouvelle carte.
 nocard-cure-notrecognised = Un second lecteur, ou un essai de la carte sur un autre poste.
 nocard-cure-pinblocked = La commune débloque la carte avec le code PUK.
-nocard-cure-other = L'aide de votre logiciel connaît souvent la cause.
+nocard-cure-other = Le helpdesk de votre logiciel connaît souvent la cause.
 nocard-justify = Pourquoi cette voie est-elle encore nécessaire ?
 nocard-justify-hint = Une phrase suffit, pour le journal de ce poste. Elle n'interdit rien : les soins passent d'abord.
 

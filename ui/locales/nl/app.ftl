@@ -55,7 +55,7 @@ today-restored = Sessie teruggevonden na de herstart.
 today-open-noted = U kunt werken.
     .more = Eén ding is goed om te weten, het staat hieronder.
 today-memory = U kunt werken.
-    .more = Deze sessie staat alleen in het geheugen: Relais sluiten beëindigt ze.
+    .more = Deze sessie staat alleen in het geheugen: Relais stoppen beëindigt ze.
 today-ending-30 = Minder dan 30 minuten.
     .more = Daarna moet u opnieuw aanmelden met de eID.
 today-ending-10 = Minder dan 10 minuten.
@@ -100,7 +100,7 @@ use-person = Geopend op naam van
 use-kept = Bewaard
 use-kept-os = Alleen op deze pc, in zijn sleutelbos; een herstart verliest ze niet.
 use-kept-file = Alleen op deze pc, in een verzegeld bestand; een herstart verliest ze niet.
-use-kept-memory = Alleen op deze pc, in het geheugen; ze eindigt als Relais sluit.
+use-kept-memory = Alleen op deze pc, in het geheugen; ze eindigt als Relais stopt.
 
 ## Instellingen
 
@@ -134,7 +134,7 @@ set-keystore-file = Bestand
 set-keystore-memory = Geheugen
 set-keystore-os-effect = De sleutel zit in de sleutelbos van deze pc; de sessie overleeft een herstart. Geldt vanaf de volgende aanmelding.
 set-keystore-file-effect = De sleutel zit in een bestand dat alleen uw account leest; de sessie overleeft een herstart. Geldt vanaf de volgende aanmelding.
-set-keystore-memory-effect = De sleutel wordt nergens bewaard; Relais sluiten beëindigt de sessie. Geldt vanaf de volgende aanmelding.
+set-keystore-memory-effect = De sleutel wordt nergens bewaard; Relais stoppen beëindigt de sessie. Geldt vanaf de volgende aanmelding.
 set-environment = Omgeving
 set-environment-production = Echt werk, op het eHealth-platform.
 set-environment-acceptance = Acceptatie: niets heeft echt effect.

@@ -89,7 +89,7 @@ card-check-photo = Foto
 card-check-chain = Certificaten
 card-check-key = Sleutel van de chip
 card-check-proven = echt
-card-check-no-anchor = klopt, maar van geen autoriteit die hier bekend is
+card-check-no-anchor = klopt, maar de autoriteit is hier niet bekend
 card-check-refuted = NIET ECHT
 card-certificate-authentication = Aanmelden
 card-certificate-signature = Handtekening
@@ -100,7 +100,7 @@ card-certificate-rrn = Rijksregister
 ## Sessies
 
 session-until = Aangemeld tot
-session-since = Aangemeld om
+session-since = Aangemeld sinds
 session-next = Volgende vernieuwing
 session-next-none = geen
 session-environment = Omgeving
@@ -149,7 +149,7 @@ journal-none = Er staat nog niets in het logboek.
 journal-whole = Het logboek is ongeschonden: er is niets in gewijzigd.
 journal-broken = Het logboek is gewijzigd, of is niet volledig.
 journal-entries = Items
-journal-head = Merk van het laatste
+journal-head = Hash van de laatste regel
 journal-first-bad = Eerste fout item
 journal-reason = Reden
 
@@ -194,7 +194,7 @@ help-arg-photo = Schrijft de foto (JPEG) ook naar dit bestand
 help-arg-mode = Met de keystore als houder van de sleutel, of met de kaart alleen
 help-arg-keystore = Keystorebestand; anders het nieuwste bruikbare in ehealth/keystore
 help-arg-quality = Hoedanigheid van de sessie; standaard doctor
-help-arg-person = Van wie, bij de plaats die session show toont
+help-arg-person = Van wie de sessie is: de plaats die session show toont
 help-arg-pin-fd = Descriptor om de pincode van te lezen, één regel
 help-arg-password-fd = Descriptor om het wachtwoord van de keystore van te lezen, één regel
 help-arg-issued = Wanneer het token uitgereikt is (RFC 3339)

@@ -155,8 +155,8 @@ rls-2110 = Het platform heeft de hoedanigheid van deze sessie niet bevestigd.
 
 rls-2201 = Uw sessie is beëindigd.
     .advice = Meld opnieuw aan wanneer u ze nodig hebt.
-rls-2202 = Uw sessie duurt tot Relais gesloten wordt: deze pc heeft geen veilige plaats om ze te bewaren.
-    .advice = Laat Relais open; na het sluiten meldt u opnieuw aan.
+rls-2202 = Uw sessie duurt tot Relais gestopt wordt: deze pc heeft geen veilige plaats om ze te bewaren.
+    .advice = Stop Relais niet; meld u na het stoppen opnieuw aan.
 rls-2203 = De bewaarde sessie is onleesbaar en is opzijgezet.
     .advice = Meld opnieuw aan.
 rls-2204 = De bewaarde sessie hoort bij een andere computer, een andere gebruiker of een andere omgeving.

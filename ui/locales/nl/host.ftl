@@ -12,6 +12,7 @@ consent-word = JA
 on-keypad = Typ uw code op de lezer.
 ask-keypad = Druk op Enter om de code opnieuw op de lezer te typen, of typ { $word } om ze op dit toetsenbord te typen:
 keyboard-word = PC
+keyboard-unclear = Niet begrepen: druk alleen op Enter, of typ { $word }.
 signed-in = { $person }: sessie open tot { $until }
 no-session = Geen sessie open
 signed-out = De sessie is beëindigd en van deze pc gewist.

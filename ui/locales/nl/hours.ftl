@@ -3,8 +3,8 @@
 hours-group = Niet storen
 hours-name = Raadplegingen
 hours-effect = { $list }. De pincode wordt ervoor, ertussen of erna gevraagd.
-hours-effect-none = Geen. De pincode kan op elk werkuur gevraagd worden.
-hours-effect-off = Geen enkele werkdag: Relais vraagt nooit zelf de pincode.
+hours-effect-none = Geen. De pincode kan tijdens alle werkuren gevraagd worden.
+hours-effect-off = Geen werkdagen: Relais vraagt nooit zelf de pincode.
 hours-of-days = { $days } { $stretches }
 hours-and = { $one }; { $other }
 hours-day-list = { $first } tot { $last }
