@@ -37,12 +37,9 @@ pub(crate) enum Settled {
 }
 
 impl Program {
-    /// This program. A package that mounts itself (AppImage) is started as the file it came from.
+    /// This program.
     pub(crate) fn own(data: Option<&Path>) -> io::Result<Self> {
-        let path = match std::env::var_os("APPIMAGE") {
-            Some(image) => PathBuf::from(image),
-            None => std::env::current_exe()?,
-        };
+        let path = std::env::current_exe()?;
         // A binary that was replaced while it ran has no path any more.
         if !path.is_file() {
             return Err(io::ErrorKind::NotFound.into());

@@ -66,15 +66,21 @@ impl Sayers {
     }
 }
 
-/// A signal that is addressed needs no match rule to arrive.
-fn stranger_says(bus: &SystemBus) {
+/// A signal that is addressed needs no match rule to arrive. How many were told; each has been handed on by then, since
+/// the bus answers each of us in the order of what we sent.
+fn stranger_says(bus: &SystemBus) -> usize {
     let stranger = Builder::address(&*bus.address).unwrap().build().unwrap();
     let (path, interface) = ("/org/freedesktop/login1/session/_31", "org.freedesktop.login1.Session");
-    for name in zbus::blocking::fdo::DBusProxy::new(&stranger).unwrap().list_names().unwrap() {
-        if name.starts_with(':') && Some(name.as_str()) != stranger.unique_name().map(|own| own.as_str()) {
-            stranger.emit_signal(Some(name.as_str()), path, interface, "Lock", &()).unwrap();
-        }
+    let names = zbus::blocking::fdo::DBusProxy::new(&stranger).unwrap();
+    let own = stranger.unique_name().map(|own| own.as_str());
+    let all = names.list_names().unwrap();
+    let others: Vec<_> =
+        all.iter().filter(|name| name.starts_with(':') && Some(name.as_str()) != own).collect();
+    for name in &others {
+        stranger.emit_signal(Some(name.as_str()), path, interface, "Lock", &()).unwrap();
     }
+    names.list_names().unwrap();
+    others.len()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,7 +108,12 @@ async fn a_lock_or_sleep_wipes_the_digits_and_the_window_says_so() {
     // Somebody else on the bus, who says the same to our very name, wipes nothing.
     desktop.type_keys("735").await;
     assert!(sandbox.draws(3).await);
-    stranger_says(&bus);
+    assert!(stranger_says(&bus) >= 2, "logind of ours, and Relais");
+    // Relais reads its connection in order: once it has heard logind, it had heard the stranger before.
+    let woken = || home.log().matches("a signal of the desktop is heard").count();
+    let before = woken();
+    sayers.computer_sleeps(false);
+    assert!(desktop.until(async || woken() > before).await, "{}", home.log());
     desktop.type_keys("1").await;
     assert!(sandbox.draws(4).await, "{}", home.log());
     sayers.session_is_locked();

@@ -7,7 +7,7 @@ use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt as _, EventMask};
 
 use crate::panel::{Icon, Panel};
-use crate::private_bus::{Bus, until};
+use crate::private_bus::{Bus, stays, until};
 use crate::processes::of_group;
 use crate::sandbox::{Sandbox, snapshot};
 use crate::window::{Desktop, Home, program};
@@ -85,7 +85,14 @@ async fn the_icon_says_the_state_and_closing_hides_while_stopping_ends() {
     sandbox.give_pin().await;
     sandbox.give_password().await;
     until("it says until when", || icon.tip().0.starts_with("Signed in until ").then_some(()));
-    assert!(icon.title().starts_with("Relais · Signed in until "));
+    sandbox.desktop.turn_to("main").await;
+    let end = sandbox.desktop.find("[data-testid=end-time]").await.text().await.unwrap();
+    assert_eq!(
+        icon.tip().0,
+        format!("Signed in until {end}"),
+        "as the window says, whatever the zone of the PC"
+    );
+    assert_eq!(icon.title(), format!("Relais · Signed in until {end}"));
     assert_ne!(icon.picture(), before, "another shape");
     until("its menu follows", || {
         labels(&icon).contains(&("Stop Relais (the session stays valid)".into(), true)).then_some(())
@@ -94,7 +101,7 @@ async fn the_icon_says_the_state_and_closing_hides_while_stopping_ends() {
     // Closed, it is hidden: Relais and its session go on.
     close();
     seen(false);
-    assert!(icon.lives());
+    stays("Relais without its window", || icon.lives() && windows().is_empty());
     icon.click();
     seen(true);
     icon.choose("Hide the window");
@@ -148,7 +155,7 @@ async fn started_in_the_background_it_shows_the_icon_and_no_window_until_it_is_a
     let desktop = Desktop::start(&world.home, &["--background"]).await;
     let icon = icon(&panel);
     assert!(desktop.until(async || world.home.log().contains("the icon near the clock is there")).await);
-    assert_eq!(windows(), [0; 0]);
+    stays("no window", || windows().is_empty());
     icon.click();
     seen(true);
     desktop.quit().await;

@@ -135,7 +135,7 @@ fn what_a_profile_lacks_for_signing_in_is_told_with_its_file_and_the_key() {
         (
             format!("{sandbox}[trust]\ntls = [\"ca.pem\"]\nehealth = [\"ca.pem\"]\n[sts]\nendpoint = \"sts\""),
             "sts.endpoint",
-            "it is no https address",
+            "it is not an https address",
         ),
         (
             "name = \"y\"\nclass = \"integration\"\n[hosts]\nallowed = [\"a/b\"]\n[sts]\nendpoint = \"https://a/\""
@@ -224,7 +224,7 @@ fn a_port_in_use_is_told_by_its_number() {
     let port = taken.local_addr().unwrap().port().to_string();
     for option in ["--sts-port", "--control-port"] {
         let serve = Ctl::new("sandbox serve").with("--state", desk.path("world")).with(option, &port);
-        let told = serve.json(75);
+        let told = serve.json(69);
         assert_eq!(told["code"], "RLS-6042", "{told}");
         says(&told, &[&port]);
         assert!(told["advice"].as_str().unwrap().contains("--sts-port"), "{told}");

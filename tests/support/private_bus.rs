@@ -12,6 +12,9 @@ const THERE: &str = "RELAIS_TEST_ON_PRIVATE_BUS";
 /// A watchdog: nothing is measured against it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Between two looks: what is looked at needs the processor, too.
+const PAUSE: Duration = Duration::from_millis(100);
+
 const CONFIG: &str = r#"<busconfig>
   <type>session</type>
   <listen>unix:dir=FOLDER</listen>
@@ -53,7 +56,15 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
             return found;
         }
         assert!(Instant::now() < end, "{what}: never");
-        std::thread::yield_now();
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// Looks ten times whether something is and stays.
+pub fn stays(what: &str, look: impl Fn() -> bool) {
+    for number in 0..10 {
+        assert!(look(), "{what}: no longer, at look {number}");
+        std::thread::sleep(PAUSE);
     }
 }
 

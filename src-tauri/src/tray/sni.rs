@@ -25,10 +25,13 @@ pub(super) fn show(_: &AppHandle, face: Face, faces: &Receiver<Face>, said: List
             return said(Said::There(false));
         }
     };
-    // What is offline at the start has said so; what is online has not.
-    if handle.update(|item| !item.alone.load(Ordering::SeqCst)) == Some(true) {
-        said(Said::There(true));
-    }
+    // What is offline at the start has said so; what is online has not. Said while nobody else can say anything: a panel
+    // that goes at this moment is told after it.
+    handle.update(|item| {
+        if !item.alone.load(Ordering::SeqCst) {
+            (item.said)(Said::There(true));
+        }
+    });
     while let Ok(face) = faces.recv() {
         if handle.update(|item| item.face = face).is_none() {
             break;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use relais_card::{Anchors, read_document};
 use relais_core::card::{Applet, ReaderState, Readers};
 use relais_core::{Code, Problem};
+use relais_host::file::Unreadable;
 use relais_host::{cards, catalogue};
 use serde::Serialize;
 
@@ -109,7 +110,5 @@ fn save(path: &Path, jpeg: &[u8]) -> Result<(), Problem> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(path).and_then(|mut file| file.write_all(jpeg));
-    written.map_err(|e| {
-        Problem::new(Code::FILE_UNREADABLE).with("file", path.display()).with("reason", e.kind())
-    })
+    written.map_err(|e| Unreadable::of(&e).problem(path))
 }

@@ -283,7 +283,7 @@ impl Place {
     fn of(typed: &str, word: &str) -> Option<Self> {
         match typed.trim() {
             "" => Some(Self::Reader),
-            named if named == word => Some(Self::Here),
+            named if named.eq_ignore_ascii_case(word) => Some(Self::Here),
             _ => None,
         }
     }
@@ -405,7 +405,7 @@ impl<'a> Asked<'a> {
                 Ok(Some(Place::Reader)) => return Request::Keypad { question },
                 Ok(Some(Place::Here)) => return Request::TypeHere { question },
                 // Digits, perhaps: they were not asked for, and are gone.
-                Ok(None) => {}
+                Ok(None) => progress(&self.texts.get("keyboard-unclear", &[("word", &word)])),
                 // Nobody is there to type at either.
                 Err(missing) => {
                     self.missing = Some(notice.cloned().unwrap_or(missing));
@@ -431,7 +431,9 @@ mod tests {
     #[test]
     fn a_pin_is_typed_on_this_pc_only_where_the_person_names_it() {
         assert_eq!(Place::of("", "PC"), Some(Place::Reader));
-        assert_eq!(Place::of("PC", "PC"), Some(Place::Here));
+        for named in ["PC", "pc", " Pc\n"] {
+            assert_eq!(Place::of(named, "PC"), Some(Place::Here), "{named:?}");
+        }
         for other in ["pc?", "1234", "YES"] {
             assert_eq!(Place::of(other, "PC"), None, "{other}");
         }

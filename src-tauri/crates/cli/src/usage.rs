@@ -3,11 +3,13 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use relais_core::{Code, Problem};
 use relais_host::catalogue;
 use relais_host::texts::Texts;
 
+use crate::arguments::Options;
 use crate::outcome::{fail, refuse};
 
 /// Commands of the product's contract that are not built yet, each below its parent.
@@ -65,9 +67,48 @@ fn later(error: &clap::Error) -> bool {
     LATER.iter().any(|(above, words)| *above == parent && words.contains(&word.as_str()))
 }
 
-/// The command that the first words of the line name; options between them and their values are not its words.
+/// The command that the line names, as far as its words are commands.
 fn parent() -> String {
+    let mut relaisctl = Options::command();
+    // Options of every command reach the groups only then.
+    relaisctl.build();
     let words = std::env::args_os().skip(1).filter_map(|word| word.into_string().ok());
-    let groups = ["session", "keystore", "journal", "sign-in", "card", "xml", "sandbox"];
-    words.into_iter().find(|word| groups.contains(&word.as_str())).unwrap_or_else(|| "relaisctl".to_owned())
+    named(&relaisctl, words).to_owned()
+}
+
+/// Options and their values name no command, whatever they read.
+fn named(relaisctl: &clap::Command, mut words: impl Iterator<Item = String>) -> &str {
+    let mut here = relaisctl;
+    while let Some(word) = words.next() {
+        if let Some(option) = word.strip_prefix("--") {
+            let takes_value = here
+                .get_arguments()
+                .any(|known| known.get_long() == Some(option) && known.get_action().takes_values());
+            if takes_value {
+                words.next();
+            }
+        } else if let Some(below) = here.find_subcommand(&word) {
+            here = below;
+        } else {
+            break;
+        }
+    }
+    here.get_name()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_of_an_option_is_no_command() {
+        let mut relaisctl = Options::command();
+        relaisctl.build();
+        let parent = |line: &str| named(&relaisctl, line.split(' ').map(str::to_owned)).to_owned();
+        assert_eq!(parent("keystore scan"), "keystore");
+        assert_eq!(parent("--data-dir keystore doctor"), "relaisctl");
+        assert_eq!(parent("--data-dir=keystore --json journal export"), "journal");
+        assert_eq!(parent("journal --reader card export"), "journal");
+        assert_eq!(parent("doctor journal"), "relaisctl");
+    }
 }

@@ -75,9 +75,11 @@ fn follow(bus: &Connection, engine: &Handle, signals: &[Signal]) -> zbus::Result
         let message = message?;
         if let Some(event) = heard(&message, signals)
             && meant(&names, &message, signals)
-            && engine.tell_blocking(event).is_err()
         {
-            break;
+            if engine.tell_blocking(event).is_err() {
+                break;
+            }
+            tracing::info!(interface = signals[0].interface, "a signal of the desktop is heard");
         }
     }
     Ok(())
