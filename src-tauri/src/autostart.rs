@@ -1,7 +1,7 @@
 //! Starting Relais with the computer: a setting, off at first, that repairs itself.
 //!
-//! What the system keeps may get lost or point to where Relais no longer is; then it is written anew. What a person
-//! switched off in the system's own settings stays off, and our setting follows.
+//! An entry that was deleted, or that leads to where Relais no longer is, is written anew at the next start. One that the
+//! system's own settings switched off, and did not delete, stays off, and our setting follows.
 
 #[cfg(target_os = "linux")]
 #[path = "autostart/xdg.rs"]

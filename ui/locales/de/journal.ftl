@@ -1,7 +1,7 @@
 # Das Protokoll: was auf diesem PC geschehen ist. { $t } ist eine Uhrzeit.
 
 journal-title = Was auf diesem PC geschehen ist
-journal-lede = { $months } Monate aufbewahrt, nur hier. Weder Patienten noch Codes noch Passwörter.
+journal-lede = Mindestens { $months } Monate aufbewahrt, nur hier. Weder Patienten noch Codes noch Passwörter.
 journal-chain-whole = Es wurde nichts daran geändert.
 journal-chain-checking = Relais prüft, ob nichts daran geändert wurde.
 journal-chain-broken = Geändert ab Eintrag { $n }.

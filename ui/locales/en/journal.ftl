@@ -1,7 +1,7 @@
 # The journal: what happened on this PC. { $t } is a time.
 
 journal-title = What happened on this PC
-journal-lede = Kept { $months } months, here only. No patients, no codes, no passwords.
+journal-lede = Kept at least { $months } months, here only. No patients, no codes, no passwords.
 journal-chain-whole = Nothing in it was changed.
 journal-chain-checking = Relais checks that nothing in it was changed.
 journal-chain-broken = Changed from entry { $n } on.

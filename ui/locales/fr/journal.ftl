@@ -1,7 +1,7 @@
 # Le journal : ce qui s'est passé sur ce poste. { $t } est une heure.
 
 journal-title = Ce qui s'est passé sur ce poste
-journal-lede = Gardé { $months } mois, ici seulement. Ni patients, ni codes, ni mots de passe.
+journal-lede = Gardé au moins { $months } mois, ici seulement. Ni patients, ni codes, ni mots de passe.
 journal-chain-whole = Rien n'y a été modifié.
 journal-chain-checking = Relais vérifie que rien n'y a été modifié.
 journal-chain-broken = Modifié à partir de l'entrée { $n }.

@@ -1,7 +1,7 @@
 # Het logboek: wat er op deze pc gebeurd is. { $t } is een tijd.
 
 journal-title = Wat er op deze pc gebeurd is
-journal-lede = { $months } maanden bewaard, alleen hier. Geen patiënten, geen codes, geen wachtwoorden.
+journal-lede = Minstens { $months } maanden bewaard, alleen hier. Geen patiënten, geen codes, geen wachtwoorden.
 journal-chain-whole = Er is niets aan gewijzigd.
 journal-chain-checking = Relais gaat na of er niets aan gewijzigd is.
 journal-chain-broken = Gewijzigd vanaf regel { $n }.

@@ -278,7 +278,8 @@ fn stays_here(file: &ProfileFile) -> Result<(), Wrong> {
         .map_or(Ok(()), |(key, at, _)| Err(Wrong { key, value: Some(at.clone()), reason: "not-on-this-pc" }))
 }
 
-/// An address leads to this PC and nowhere else, whoever answers for names.
+/// An address of this PC. `localhost` is the one name that counts: whoever makes it lead elsewhere administers the PC, and
+/// what answers there still has to prove itself to the profile's own `trust.tls`. Why: docs/decisions/0031.
 fn on_this_pc(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
