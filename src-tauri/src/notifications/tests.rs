@@ -141,17 +141,30 @@ mod on_a_bus {
                 let notifications = ear.start();
                 notifications.change(Change::Show(pin(Loudness::Soon)), english);
                 asked(&daemon, 1);
-                // The signal is listened for some time after the answer to `Notify`.
                 let opened = Heard::Opened(Key::Session, Sheet::Renew);
-                until("it is heard", || {
-                    daemon.act(2, action);
-                    daemon.act(1, action);
-                    ear.heard().contains(&opened).then_some(())
-                });
+                daemon.act(2, action);
+                daemon.act(1, action);
+                ear.hears(opened);
                 drop(notifications);
                 assert_eq!(ear.heard(), [Heard::Shows(true), opened], "that of another program is not ours");
                 assert_eq!(daemon.asked().len(), 1);
             }
+        });
+    }
+
+    #[test]
+    fn a_click_while_it_is_replaced_is_heard() {
+        on_private_bus(&whole("a_click_while_it_is_replaced_is_heard"), || {
+            let (daemon, ear) = (Daemon::start(&["actions"]), Ear::default());
+            let notifications = ear.start();
+            notifications.change(Change::Show(pin(Loudness::Note)), english);
+            asked(&daemon, 1);
+            for _ in 0..20 {
+                notifications.change(Change::Replace(pin(Loudness::Soon)), english);
+            }
+            asked(&daemon, 5);
+            daemon.act(1, "default");
+            ear.hears(Heard::Opened(Key::Session, Sheet::Renew));
         });
     }
 
@@ -162,10 +175,8 @@ mod on_a_bus {
             let notifications = ear.start();
             notifications.change(Change::Show(pin(Loudness::Note)), english);
             asked(&daemon, 1);
-            until("it is heard", || {
-                daemon.closed(1, 2);
-                ear.heard().contains(&Heard::Gone(Key::Session)).then_some(())
-            });
+            daemon.closed(1, 2);
+            ear.hears(Heard::Gone(Key::Session));
             notifications.change(Change::TakeBack(Key::Session), english);
             notifications.change(Change::Show(pin(Loudness::Soon)), english);
             asked(&daemon, 2);

@@ -2,17 +2,20 @@
 //!
 //! Source: Desktop Notifications Specification 1.3, "Protocol" (capabilities, Notify, signals).
 
+mod signals;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use notify_rust::{Hint, Notification, NotificationHandle, NotificationResponse, Timeout};
+use notify_rust::{Hint, Notification, NotificationHandle, Timeout};
 use relais_core::session::notice::{Change, Key, Notice, Sheet, Urgency};
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{LocalSet, spawn_blocking};
 use tokio::time::timeout;
 
+use self::signals::{Fate, Said};
 use super::{Heard, Listener, Order, Orders, Words, key_of};
 
 /// A service that is silent for this long shows nothing. Seconds.
@@ -27,15 +30,19 @@ pub(super) fn show(mut orders: Orders, heard: Listener) {
         Err(error) => return tracing::error!(%error, "notifications cannot be shown"),
     };
     let screen = Rc::new(Screen::new(heard));
-    LocalSet::new().block_on(&runtime, async {
+    let bus = LocalSet::new().block_on(&runtime, async {
         screen.look().await;
+        let mut listeners = Vec::new();
         let mut places = BTreeMap::new();
         let mut keepers = Vec::new();
         for key in Key::ALL {
             let (place, theirs) = unbounded_channel();
             places.insert(key, place);
-            keepers.push(tokio::task::spawn_local(keep(key, theirs, screen.clone())));
+            let (listener, said) = unbounded_channel();
+            listeners.push(listener);
+            keepers.push(tokio::task::spawn_local(keep(key, theirs, said, screen.clone())));
         }
+        let bus = listened(listeners).await;
         while let Some(order) = orders.recv().await {
             if places.get(&key_of(&order.change)).is_none_or(|place| place.send(order).is_err()) {
                 tracing::error!("a place of notifications is gone");
@@ -47,9 +54,24 @@ pub(super) fn show(mut orders: Orders, heard: Listener) {
                 tracing::error!(%error, "notifications may stay on the screen");
             }
         }
+        bus
     });
+    if let Some(Err(error)) = bus.map(zbus::blocking::Connection::close) {
+        tracing::info!(%error, "the bus was gone");
+    }
     // A call that a silent service never answers is left alone.
     runtime.shutdown_background();
+}
+
+/// Hears what the service says; none where there is no bus.
+async fn listened(listeners: Vec<UnboundedSender<Said>>) -> Option<zbus::blocking::Connection> {
+    let listening = timeout(PATIENCE, spawn_blocking(move || signals::listen(listeners))).await;
+    match listening {
+        Ok(Ok(Ok(bus))) => return Some(bus),
+        Ok(Ok(Err(error))) => tracing::info!(%error, "no click on a notification will be heard"),
+        Ok(Err(_)) | Err(_) => tracing::info!("no click on a notification will be heard: the bus is silent"),
+    }
+    None
 }
 
 /// What all places share.
@@ -113,15 +135,15 @@ struct Shown {
 }
 
 /// Keeps one place until its orders end.
-async fn keep(key: Key, mut orders: Orders, screen: Rc<Screen>) {
+async fn keep(key: Key, mut orders: Orders, mut said: UnboundedReceiver<Said>, screen: Rc<Screen>) {
     let mut shown: Option<Shown> = None;
     loop {
         tokio::select! {
             biased;
-            response = answer(shown.as_ref()) => {
-                if let Some(Shown { handle, opens }) = shown.take() {
+            Some((id, fate)) = said.recv() => {
+                if let Some(Shown { handle, opens }) = shown.take_if(|it| it.handle.id() == id) {
                     screen.went(handle);
-                    (screen.heard)(heard(key, opens, response.as_ref()));
+                    (screen.heard)(heard(key, opens, fate));
                 }
             }
             order = orders.recv() => match order {
@@ -133,18 +155,10 @@ async fn keep(key: Key, mut orders: Orders, screen: Rc<Screen>) {
     taken_back(shown, &screen).await;
 }
 
-/// What the person does with it; for ever, where nothing is shown.
-async fn answer(shown: Option<&Shown>) -> Option<NotificationResponse> {
-    let Some(shown) = shown else { return std::future::pending().await };
-    let mut response = None;
-    shown.handle.wait_for_action_async(|it: &NotificationResponse| response = Some(it.clone())).await;
-    response
-}
-
-fn heard(key: Key, opens: Sheet, response: Option<&NotificationResponse>) -> Heard {
-    match response {
-        Some(NotificationResponse::Default | NotificationResponse::Action(_)) => Heard::Opened(key, opens),
-        Some(NotificationResponse::Reply(_) | NotificationResponse::Closed(_)) | None => Heard::Gone(key),
+fn heard(key: Key, opens: Sheet, fate: Fate) -> Heard {
+    match fate {
+        Fate::Clicked => Heard::Opened(key, opens),
+        Fate::Gone => Heard::Gone(key),
     }
 }
 
