@@ -17,7 +17,7 @@ pub const LONGEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// Source: the platform's page on session management, requirements.
 pub const FALLBACK_CAP: SignedDuration = SignedDuration::from_hours(12);
 
-/// A lease whose end is this far behind no clock will bring back.
+/// A lease whose end is this far behind a trusted time no clock will bring back.
 pub const LONG_AGO: SignedDuration = SignedDuration::from_hours(24);
 
 /// How the person proves who they are.

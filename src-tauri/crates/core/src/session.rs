@@ -39,7 +39,7 @@ use self::renewal::{Attempt, Habits, Renewal};
 use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
-use crate::lease::{HolderKey, LONG_AGO, Stored, TokenLease};
+use crate::lease::{HolderKey, LONG_AGO, LONGEST_LIFE, Stored, TokenLease};
 use crate::time::{Moment, TrustedMark};
 
 /// Tries of a card whose last PIN was right. Source: docs/reference/eid-card.md, section 6.
@@ -131,12 +131,17 @@ impl OpenSession {
     }
 
     /// It is over, and no wall clock that comes back changes that: the boot clock saw its end pass, or, where it had
-    /// ended when it was found, a whole day after that.
-    fn over(&self, now: Moment) -> bool {
+    /// ended when it was found, saw a whole life pass since; or somebody trustworthy told a time long after its end.
+    fn over(&self, trusted: TrustedMark, now: Moment) -> bool {
         let used_up = self.exception.as_ref().is_some_and(|exception| exception.used_up_for_good(now));
         let end = self.ends_at();
-        let sure = if self.since.wall < end { Ok(end) } else { end.checked_add(LONG_AGO) };
-        used_up || sure.is_ok_and(|sure| self.by_boot(now) >= sure)
+        let seen = if self.since.wall < end {
+            self.by_boot(now) >= end
+        } else {
+            now.boot - self.since.boot >= LONGEST_LIFE
+        };
+        let long_ago = end.checked_add(LONG_AGO).ok();
+        used_up || seen || trusted.0.zip(long_ago).is_some_and(|(told, long_ago)| told >= long_ago)
     }
 }
 
@@ -236,6 +241,7 @@ impl State {
             || self.errand.busy()
             || self.journal_refused.is_some()
             || !self.people.unopened.is_empty()
+            || people::may_come_back(self)
     }
 
     fn warn(&mut self, problem: Problem) {
@@ -338,9 +344,10 @@ fn tick(mut state: State, now: Moment) -> (State, Vec<Effect>) {
     effects.extend(without_card::tick(&mut session, now));
     state.session = session;
     effects.extend(people::erase_ended(&mut state, now));
+    effects.extend(people::come_back(&mut state, now));
     let (errand, more) = errand::tick(state.errand, &state.readers, now);
     effects.extend(more);
-    effects.extend(people::tick(&mut state.people, now));
+    effects.extend(people::tick(&mut state.people, state.trusted, now));
     if state.journal_refused.is_some_and(|refused| people::due(refused, now)) {
         state.journal_refused = Some(now);
         effects.push(Effect::WriteWaiting);
@@ -444,7 +451,7 @@ fn sealed(
     if let Some(before) = &before {
         effects.push(Effect::record(Subject::Session, "replaced", &before.lease, now));
     }
-    effects.extend(people::took_over(&mut state, &slot, before));
+    effects.extend(people::took_over(&mut state, &slot, stored, before));
     state.session = Session::Open(OpenSession {
         lease: *lease,
         stored,

@@ -14,8 +14,8 @@ use super::ledger::Ending;
 use super::{OpenSession, Session, State, without_card};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
-use crate::lease::SlotId;
-use crate::time::Moment;
+use crate::lease::{SlotId, Stored};
+use crate::time::{Moment, TrustedMark};
 
 /// A lease that cannot be opened, or a journal that cannot be written, is tried again after this.
 pub const AGAIN: SignedDuration = SignedDuration::from_secs(30);
@@ -40,6 +40,8 @@ pub struct People {
     pub others: BTreeMap<SlotId, OpenSession>,
     /// Leases on disk that could not be opened, and when that was tried last.
     pub unopened: BTreeMap<SlotId, Moment>,
+    /// Leases on disk whose key lies in another key store than the one in use.
+    pub elsewhere: BTreeSet<SlotId>,
     /// Leases that were to be erased, and what remains of them.
     pub unerased: BTreeMap<SlotId, Problem>,
     /// Whose session was ended since the start: what was being opened meanwhile is not believed any more.
@@ -112,15 +114,49 @@ pub(super) fn restored(mut state: State, found: Found, now: Moment) -> (State, V
         LastUsed::Nobody => false,
         LastUsed::Slot(last) => *last == slot,
     };
-    // One that has ended is no session any more; it is kept in mind until it can be erased.
+    // One that has ended is no session any more; it is kept in mind until it can be erased, or the clock comes back.
     if !meant || found.has_ended(now) || state.session.open().is_some() {
         state.people.others.insert(slot, found);
         return (state, vec![]);
     }
+    let record = taken_up(&mut state, found, now);
+    (state, vec![record])
+}
+
+fn taken_up(state: &mut State, found: OpenSession, now: Moment) -> Effect {
     let record =
         Effect::record(Subject::Session, "restored", &found.lease, now).with("until", found.ends_at());
     state.session = Session::Open(found);
-    (state, vec![record])
+    record
+}
+
+/// The session that was in use when Relais ended, where it waits because a clock said at the start that it is over.
+fn was_in_use(state: &State) -> Option<&OpenSession> {
+    if state.session != Session::None {
+        return None;
+    }
+    let others = &state.people.others;
+    match &state.people.last {
+        LastUsed::Slot(last) => others.get(last),
+        LastUsed::Unknown => others.values().max_by_key(|other| other.lease.issued_at),
+        LastUsed::Nobody => None,
+    }
+}
+
+/// A session found after its end is taken up once the clock that said so has come back, as a start would do it now.
+pub(super) fn come_back(state: &mut State, now: Moment) -> Option<Effect> {
+    // What the clock said when it was found is what turned out to be wrong.
+    let found = OpenSession { since: now, ..was_in_use(state)?.clone() };
+    if found.has_ended(now) {
+        return None;
+    }
+    state.people.others.remove(&found.lease.person.slot);
+    Some(taken_up(state, found, now))
+}
+
+/// A clock that comes back would give somebody their session back.
+pub(super) fn may_come_back(state: &State) -> bool {
+    was_in_use(state).is_some()
 }
 
 pub(super) fn unopened(mut state: State, slot: SlotId, problem: Problem, now: Moment) -> State {
@@ -135,6 +171,9 @@ pub(super) fn unopened(mut state: State, slot: SlotId, problem: Problem, now: Mo
         }
         _ => {
             opened(&mut state, &slot);
+            if problem.code == Code::SESSION_ELSEWHERE {
+                state.people.elsewhere.insert(slot);
+            }
             state.warn(problem);
         }
     }
@@ -142,7 +181,16 @@ pub(super) fn unopened(mut state: State, slot: SlotId, problem: Problem, now: Mo
 }
 
 /// A lease is no longer one that cannot be opened.
-pub(super) fn opened(state: &mut State, slot: &SlotId) {
+fn opened(state: &mut State, slot: &SlotId) {
+    unlocked(state, slot);
+    state.people.elsewhere.remove(slot);
+    if state.people.elsewhere.is_empty() {
+        state.warnings.retain(|problem| problem.code != Code::SESSION_ELSEWHERE);
+    }
+}
+
+/// Nobody has to unlock anything for a lease any more.
+fn unlocked(state: &mut State, slot: &SlotId) {
     state.people.unopened.remove(slot);
     if state.people.unopened.is_empty() {
         state.warnings.retain(|problem| problem.code != Code::SESSION_LOCKED_AWAY);
@@ -165,7 +213,12 @@ fn say_what_remains(state: &mut State) {
 }
 
 /// A lease was sealed: it is the session, and whoever's was one before waits.
-pub(super) fn took_over(state: &mut State, slot: &SlotId, before: Option<OpenSession>) -> Option<Effect> {
+pub(super) fn took_over(
+    state: &mut State,
+    slot: &SlotId,
+    stored: Stored,
+    before: Option<OpenSession>,
+) -> Option<Effect> {
     let people = &mut state.people;
     people.others.remove(slot);
     people.unerased.remove(slot);
@@ -174,7 +227,11 @@ pub(super) fn took_over(state: &mut State, slot: &SlotId, before: Option<OpenSes
     // One that ended by a clock that jumped still has its file.
     let before = before.filter(|before| !people.ended.contains(&before.lease.person.slot));
     people.others.extend(before.map(|before| (before.lease.person.slot.clone(), before)));
-    opened(state, slot);
+    match stored {
+        // The older lease is still where it was, whatever key store holds its key.
+        Stored::Memory => unlocked(state, slot),
+        Stored::Os | Stored::File => opened(state, slot),
+    }
     say_what_remains(state);
     use_now(state, LastUsed::Slot(slot.clone()))
 }
@@ -224,7 +281,7 @@ pub(super) fn sign_out_of(mut state: State, slot: SlotId, now: Moment) -> (State
 }
 
 /// What is to be tried again, and who has come to their end.
-pub(super) fn tick(people: &mut People, now: Moment) -> Vec<Effect> {
+pub(super) fn tick(people: &mut People, trusted: TrustedMark, now: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     for (slot, tried) in &mut people.unopened {
         if due(*tried, now) {
@@ -233,7 +290,7 @@ pub(super) fn tick(people: &mut People, now: Moment) -> Vec<Effect> {
         }
     }
     people.others.retain(|slot, other| {
-        let over = other.over(now);
+        let over = other.over(trusted, now);
         if over {
             effects.extend(without_card::ended_by(other, Ending::Time, now));
             effects.push(Effect::Erase { slot: slot.clone() });
@@ -248,7 +305,7 @@ pub(super) fn erase_ended(state: &mut State, now: Moment) -> Option<Effect> {
     let Session::Ended(ended) = &state.session else { return None };
     let slot = &ended.lease.person.slot;
     let replaced = matches!(&state.errand, Errand::Sealing { lease, .. } if lease.person.slot == *slot);
-    let erase = !replaced && ended.over(now) && state.people.ended.insert(slot.clone());
+    let erase = !replaced && ended.over(state.trusted, now) && state.people.ended.insert(slot.clone());
     erase.then(|| Effect::Erase { slot: slot.clone() })
 }
 

@@ -64,18 +64,34 @@ fn the_file_of_an_ended_session_is_erased_though_sealing_the_next_one_failed() {
     assert_eq!(erased(&run, 'a'), 1);
 }
 
+const DAY: i64 = 24 * 3_600;
+
 #[test]
-fn a_lease_found_after_its_end_is_erased_once_it_is_a_day_behind() {
-    let day = 24 * 3_600;
+fn a_lease_found_after_its_end_is_erased_once_this_run_saw_a_whole_life_pass() {
+    // A little late, or with the year wrong: the wall clock alone erases nothing.
+    for start in [10_500, 10_000 + DAY, 2 * 365 * DAY] {
+        let mut run = Run::new();
+        run.now = ahead(start, 7);
+        run.event(found('a', 0)).event(Event::Tick);
+        assert_eq!((in_use(&run), erased(&run, 'a')), (None, 0), "the clock may be wrong");
+        run.now = ahead(start + 3 * DAY, 7 + DAY - 1);
+        run.event(Event::Tick);
+        assert_eq!(erased(&run, 'a'), 0);
+        run.now = ahead(start, 7 + DAY);
+        run.event(Event::Tick).event(Event::Tick);
+        assert_eq!(erased(&run, 'a'), 1);
+    }
+}
+
+#[test]
+fn a_lease_found_long_after_its_end_is_erased_when_somebody_trustworthy_tells_the_time() {
+    let trusted = |seconds| Event::TimeTold(TrustedMark(Some(at(seconds).wall)));
     let mut run = Run::new();
-    run.now = at(10_500);
-    run.event(found('a', 0)).event(Event::Tick);
-    assert_eq!((in_use(&run), erased(&run, 'a')), (None, 0), "the clock may be wrong");
-    run.now = at(10_000 + day - 1);
-    run.event(Event::Tick);
+    run.now = ahead(10 * DAY, 7);
+    run.event(trusted(9_000)).event(found('a', 0)).event(Event::Tick);
+    run.event(trusted(10_000 + DAY - 1));
     assert_eq!(erased(&run, 'a'), 0);
-    run.now = at(10_000 + day);
-    run.event(Event::Tick).event(Event::Tick);
+    run.event(trusted(10_000 + DAY)).event(Event::Tick);
     assert_eq!(erased(&run, 'a'), 1);
 }
 

@@ -22,13 +22,16 @@ pub(super) fn in_use(run: &Run) -> Option<SlotId> {
 }
 
 pub(super) fn signed_in(run: &mut Run, letter: char) {
+    sealed_as(run, letter, Stored::Os);
+}
+
+fn sealed_as(run: &mut Run, letter: char, stored: Stored) {
     run.event(Event::SignInAsked(Ask::by(Means::EidOnly)));
     run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
     run.give_pin();
     let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);
     let lease = of(letter, run.now.boot.as_secs());
-    run.answer(Answer::Granted { lease, assertion })
-        .answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    run.answer(Answer::Granted { lease, assertion }).answer(Answer::Sealed { stored, warning: None });
 }
 
 pub(super) fn told(run: &Run, code: Code) -> bool {
@@ -186,4 +189,89 @@ fn a_journal_that_waits_is_tried_again_every_half_minute_and_then_said_no_more()
     assert_eq!(deadline(&run.state), Some(at(60).wall));
     run.event(Event::JournalWritten);
     assert_eq!((run.state.warnings.len(), deadline(&run.state)), (0, None));
+}
+
+/// A start with the clock two hours ahead: the lease of 'a' looks ended.
+fn found_ended(last: LastUsed) -> Run {
+    let mut run = Run::new();
+    run.now = Moment { wall: at(7_200).wall, boot: at(0).boot };
+    run.event(Event::Remembered { people: vec![], last });
+    run.event(found('b', -6_000)).event(found('a', -5_000)).event(Event::Tick);
+    assert_eq!(in_use(&run), None);
+    run
+}
+
+#[test]
+fn a_session_in_use_that_looked_ended_at_the_start_comes_back_with_the_clock() {
+    for last in [LastUsed::Slot(slot('a')), LastUsed::Unknown] {
+        let mut run = found_ended(last);
+        assert!(run.state.restless(), "the clock is looked at often");
+        run.now = at(60);
+        run.event(Event::Tick);
+        assert_eq!(in_use(&run), Some(slot('a')));
+        assert!(run.done.iter().any(|e| matches!(e, Effect::Record(r) if r.event == "restored")));
+        assert_eq!(tried(&run, &Effect::Erase { slot: slot('a') }), 0);
+        // By the clock as it is now, not as it was at the start.
+        run.now = at(4_999);
+        run.event(Event::Tick);
+        assert_eq!(in_use(&run), Some(slot('a')));
+        run.now = at(5_000);
+        run.event(Event::Tick);
+        assert_eq!(in_use(&run), None);
+    }
+}
+
+#[test]
+fn a_clock_that_comes_back_gives_nobody_the_place_of_another() {
+    let mut run = found_ended(LastUsed::Nobody);
+    assert!(!run.state.restless());
+    run.now = at(60);
+    run.event(Event::Tick);
+    assert_eq!(in_use(&run), None, "who signed out stays signed out");
+
+    let mut run = found_ended(LastUsed::Slot(slot('c')));
+    run.now = at(60);
+    run.event(Event::Tick);
+    assert_eq!(in_use(&run), None);
+
+    let mut run = found_ended(LastUsed::Slot(slot('a')));
+    signed_in(&mut run, 'd');
+    run.now = at(60);
+    run.event(Event::Tick);
+    assert_eq!(in_use(&run), Some(slot('d')), "somebody else signed in meanwhile");
+}
+
+fn elsewhere(letter: char) -> Event {
+    Event::Unopened { slot: slot(letter), problem: Code::SESSION_ELSEWHERE.into() }
+}
+
+#[test]
+fn a_session_in_another_key_store_is_told_until_it_is_opened_or_replaced_or_erased() {
+    let ends: [fn(&mut Run); 3] = [
+        |run| {
+            run.event(found('a', -100));
+        },
+        |run| signed_in(run, 'a'),
+        |run| {
+            run.event(Event::Erased { slot: slot('a'), problem: None });
+        },
+    ];
+    for end in ends {
+        let mut run = Run::new();
+        run.event(elsewhere('a')).event(elsewhere('b'));
+        end(&mut run);
+        assert!(told(&run, Code::SESSION_ELSEWHERE), "the other one is still there");
+        run.event(Event::Erased { slot: slot('b'), problem: None });
+        assert!(!told(&run, Code::SESSION_ELSEWHERE));
+    }
+}
+
+#[test]
+fn a_new_session_in_memory_leaves_the_one_in_another_key_store_where_it_is() {
+    let mut run = Run::new();
+    run.event(elsewhere('a'));
+    sealed_as(&mut run, 'a', Stored::Memory);
+    assert!(told(&run, Code::SESSION_ELSEWHERE));
+    sealed_as(&mut run, 'a', Stored::File);
+    assert!(!told(&run, Code::SESSION_ELSEWHERE));
 }
