@@ -22,7 +22,8 @@ use relais_engine::Handle;
 use crate::cards::{CardRoom, CardSigner, PinCounter, SignerTools};
 use crate::exchange::{Proof, Refused, confirmed};
 use crate::keys::{HeldKey, KeyRoom};
-use crate::leases::{self, LeaseRoom};
+use crate::leases::{self, LeaseRoom, Reopened};
+use crate::preferences::KeyStoreChoice;
 use crate::records::RecordRoom;
 use crate::trusted::TrustedTime;
 
@@ -179,12 +180,27 @@ impl Adapters {
     }
 
     async fn reopen(&self, slot: SlotId) -> Event {
-        match self.leases.reopen(slot.clone(), self.clock.clone()).await {
-            Ok(Some(found)) => restored(found, self.clock.now(), self.boot.as_ref()),
-            // Its file has gone: nobody needs its key any more.
-            Ok(None) => Event::Erased { problem: self.erase(slot.clone()).await.err(), slot },
+        match self.leases.reopen(slot.clone()).await {
+            Ok(Reopened::Found(found)) => restored(*found, self.clock.now(), self.boot.as_ref()),
+            Ok(Reopened::Gone(problem)) => Event::Erased { slot, problem },
             Err(problem) => Event::Unopened { slot, problem },
         }
+    }
+
+    /// After a change of key store: what only another one could open may open now.
+    async fn look_again(&self) {
+        let Some(engine) = self.engine.get() else { return };
+        for slot in engine.state().people.elsewhere.clone() {
+            // An engine that is gone has no session to take up.
+            let _ = engine.tell(self.reopen(slot).await).await;
+        }
+    }
+
+    /// Keeps session keys elsewhere; what lies there is found.
+    pub(crate) async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
+        self.leases.choose(choice).await?;
+        self.look_again().await;
+        Ok(())
     }
 
     pub(crate) async fn probe(&self) -> Result<(), Problem> {

@@ -1,26 +1,31 @@
 //! The lease room: one thread with the vault and the remembered passwords. A key store of the system that asks
 //! something counts as locked.
 
+mod moving;
+
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Ssin;
-use relais_core::lease::{LONG_AGO, LeaseId, SlotId, Stored, TokenLease};
+use relais_core::lease::{LeaseId, SlotId, Stored, TokenLease};
 use relais_core::secret::{Password, SecretBytes};
 use relais_core::session::history::History;
-use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use relais_keystore::vault::{self, EraseError, Kept, KeyVaultError, VaultError};
 use relais_keystore::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault};
 
+use self::moving::Decision;
 use crate::preferences::KeyStoreChoice;
 use crate::worker::Worker;
 
 /// The vault itself gives a silent key store up after 10 s; this is for the disk behind it.
 const HUNG: Duration = Duration::from_secs(25);
+
+/// A move to another key store opens everything and seals it anew; both stores may ask a person meanwhile.
+const MOVING: Duration = Duration::from_secs(120);
 
 /// What the room is made of.
 #[derive(Clone)]
@@ -34,6 +39,7 @@ pub struct Place {
 }
 
 struct Tool {
+    place: Place,
     vault: Vault,
     /// None where the key store of the operating system is not used: a password is kept there or nowhere.
     passwords: Option<OsPasswords>,
@@ -43,8 +49,10 @@ struct Tool {
 #[derive(Clone)]
 pub struct LeaseRoom {
     worker: Worker<Tool>,
-    place: Place,
+    environment: EnvironmentName,
     install: Arc<InstallKey>,
+    /// Where keys are kept now; a tool that is made anew keeps them there, too.
+    choice: Arc<Mutex<KeyStoreChoice>>,
 }
 
 /// A lease that was found.
@@ -56,6 +64,15 @@ pub struct Found {
     pub stored: Stored,
     /// What is kept beside it.
     pub history: History,
+}
+
+/// What came of looking for a lease again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reopened {
+    /// It is there.
+    Found(Box<Found>),
+    /// It has gone, and so has its key, or this remains.
+    Gone(Option<Problem>),
 }
 
 impl LeaseRoom {
@@ -73,25 +90,43 @@ impl LeaseRoom {
 
     fn with_key(place: Place, install: InstallKey) -> Result<Self, Problem> {
         let install = Arc::new(install);
-        let (kept, key) = (place.clone(), install.clone());
-        let worker = Worker::start("vault", HUNG, move || Tool::new(&kept, &key, kept.choice))?;
-        Ok(Self { worker, place, install })
+        let choice = Arc::new(Mutex::new(place.choice));
+        let (environment, key, chosen) = (place.environment.clone(), install.clone(), choice.clone());
+        let make = move || Tool::new(Place { choice: *lock(&chosen), ..place.clone() }, &key);
+        Ok(Self { worker: Worker::start("vault", HUNG, make)?, environment, install, choice })
     }
 
     /// Where the lease of a person is kept.
     pub fn slot(&self, person: &Ssin) -> Result<SlotId, Problem> {
-        self.install.slot_id(&self.place.environment, person).map_err(|e| e.problem())
+        self.install.slot_id(&self.environment, person).map_err(|e| e.problem())
     }
 
-    /// Puts leases elsewhere from now on; those of this environment go along. One that cannot be opened now would stay
-    /// behind for good, so then everything stays where it is.
+    /// Where keys are kept now.
+    #[must_use]
+    pub fn choice(&self) -> KeyStoreChoice {
+        *lock(&self.choice)
+    }
+
+    /// Puts leases elsewhere from now on; those of this environment go along, all of them or none.
+    ///
+    /// # Errors
+    /// One cannot be opened now, or cannot be sealed there, or it takes too long: everything is where it was.
     pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
-        let (place, install) = (self.place.clone(), self.install.clone());
-        let moved = self.call(move |tool| {
-            *tool = tool.moved(Tool::new(&place, &install, choice))?;
+        let (install, chosen) = (self.install.clone(), self.choice.clone());
+        let decision = Decision::default();
+        let theirs = decision.clone();
+        let moved = self.worker.call_within(MOVING, move |tool| {
+            let next = Tool::new(Place { choice, ..tool.place.clone() }, &install);
+            tool.move_to(next, &theirs)?;
+            *lock(&chosen) = choice;
             Ok(())
         });
-        moved.await?.map_err(|e: VaultError| e.problem())
+        match moved.await {
+            Ok(moved) => moved.map_err(|e: VaultError| e.problem()),
+            Err(silence) if decision.made() => Err(silence.problem(Code::KEY_STORE_LOCKED)),
+            // It came to its end just before it was given up.
+            Err(_) => Ok(()),
+        }
     }
 
     /// Puts a lease away with what is kept beside it, or holds it in memory and says why.
@@ -164,37 +199,19 @@ impl LeaseRoom {
         self.call(|tool| tool.vault.list()).await?.map_err(|e| e.problem())
     }
 
-    /// The lease of a person. One that ended long ago is erased on the way.
-    pub async fn lease(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Option<Found>, Problem> {
-        let elsewhere = self.elsewhere(&slot);
-        let opened = self.call(move |tool| {
-            let found = tool.vault.open(&slot)?;
-            Ok(tool.found(&slot, found, &*clock))
-        });
-        opened.await?.map_err(|e| told(&e, elsewhere))
-    }
-
-    /// As [`Self::lease`], but whatever lies there stays as it is.
-    pub async fn peek(&self, slot: SlotId) -> Result<Option<Found>, Problem> {
-        let elsewhere = self.elsewhere(&slot);
-        let opened = self.call(move |tool| Ok(tool.vault.open(&slot)?.map(|found| tool.lies(found))));
-        opened.await?.map_err(|e| told(&e, elsewhere))
+    /// The lease of a person.
+    pub async fn lease(&self, slot: SlotId) -> Result<Option<Found>, Problem> {
+        self.call(move |tool| tool.found(&slot, Vault::open)).await?
     }
 
     /// As [`Self::lease`], without making anybody be asked for anything.
-    pub async fn reopen(&self, slot: SlotId, clock: Arc<dyn Clock>) -> Result<Option<Found>, Problem> {
-        let elsewhere = self.elsewhere(&slot);
-        let opened = self.call(move |tool| {
-            let found = tool.vault.open_quietly(&slot)?;
-            Ok(tool.found(&slot, found, &*clock))
-        });
-        opened.await?.map_err(|e| told(&e, elsewhere))
+    pub async fn peek(&self, slot: SlotId) -> Result<Option<Found>, Problem> {
+        self.call(move |tool| tool.found(&slot, Vault::open_quietly)).await?
     }
 
-    /// A lease whose key is not where we look has it in another place, unless nothing can be there: a key store that
-    /// has lost a key and one that never had it say the same.
-    fn elsewhere(&self, slot: &SlotId) -> bool {
-        self.place.choice != KeyStoreChoice::Os || FileKeys::new(&self.place.folder).has(slot)
+    /// As [`Self::peek`], and where no lease lies any more, what is left of it goes.
+    pub async fn reopen(&self, slot: SlotId) -> Result<Reopened, Problem> {
+        self.call(move |tool| tool.reopened(&slot)).await?
     }
 
     /// The key of this installation, for what is sealed beside the leases.
@@ -225,58 +242,52 @@ impl LeaseRoom {
 }
 
 impl Tool {
-    fn new(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Self {
-        let os = choice == KeyStoreChoice::Os;
+    fn new(place: Place, install: &InstallKey) -> Self {
+        let os = place.choice == KeyStoreChoice::Os;
         Self {
-            vault: open_vault(place, install, choice),
+            vault: open_vault(&place, install),
             passwords: os.then(|| OsPasswords::new(&place.environment, install)),
+            place,
         }
     }
 
-    /// The tool to go on with: it has every session that this one has, also those in memory only.
-    fn moved(&self, next: Self) -> Result<Self, VaultError> {
-        for slot in self.vault.list()? {
-            let opened = match self.vault.open(&slot) {
-                // Nobody will ever open it, here or there.
-                Err(error) if error.problem().code != Code::KEY_STORE_LOCKED => continue,
-                opened => opened?,
-            };
-            let Some(found) = opened else { continue };
-            let kept = next.vault.keep(&found.lease, &found.assertion, &found.history);
-            if let Some(problem) = kept.warning {
-                tracing::warn!(%problem, "a session was not moved to the other key store");
-            }
-        }
-        Ok(next)
+    fn found(
+        &self,
+        slot: &SlotId,
+        open: impl FnOnce(&Vault, &SlotId) -> Result<Option<vault::Found>, VaultError>,
+    ) -> Result<Option<Found>, Problem> {
+        let opened = open(&self.vault, slot).map_err(|error| self.told(slot, &error))?;
+        let stored = self.vault.stored();
+        Ok(opened.map(|vault::Found { lease, history, .. }| Found { lease, stored, history }))
     }
 
-    fn lies(&self, vault::Found { lease, history, .. }: vault::Found) -> Found {
-        Found { lease, stored: self.vault.stored(), history }
+    /// Nothing comes between the look and what it leads to: a lease that was put away meanwhile keeps its key.
+    fn reopened(&self, slot: &SlotId) -> Result<Reopened, Problem> {
+        let found = self.found(slot, Vault::open_quietly)?;
+        let gone = || Reopened::Gone(self.vault.erase(slot).err().map(EraseError::problem));
+        Ok(found.map_or_else(gone, |found| Reopened::Found(Box::new(found))))
     }
 
-    fn found(&self, slot: &SlotId, found: Option<vault::Found>, clock: &dyn Clock) -> Option<Found> {
-        let found = self.lies(found?);
-        if found.lease.ends_at() + LONG_AGO >= clock.now().wall {
-            return Some(found);
+    /// What a person is told of a lease that does not open.
+    ///
+    /// One whose key is not where we look has it in another place, unless nothing can be there: a key store that has
+    /// lost a key and one that never had it say the same.
+    fn told(&self, slot: &SlotId, error: &VaultError) -> Problem {
+        let elsewhere =
+            || self.place.choice != KeyStoreChoice::Os || FileKeys::new(&self.place.folder).has(slot);
+        match error {
+            VaultError::KeyGone if elsewhere() => Code::SESSION_ELSEWHERE.into(),
+            error => error.problem(),
         }
-        if let Err(cause) = self.vault.erase(slot) {
-            // It opens nothing any more; the next start tries again.
-            tracing::warn!(%cause, "a lease that ended long ago was not erased");
-        }
-        None
     }
 }
 
-/// What a person is told of a lease that does not open.
-fn told(error: &VaultError, elsewhere: bool) -> Problem {
-    match error {
-        VaultError::KeyGone if elsewhere => Code::SESSION_ELSEWHERE.into(),
-        error => error.problem(),
-    }
+fn lock(choice: &Mutex<KeyStoreChoice>) -> MutexGuard<'_, KeyStoreChoice> {
+    choice.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn open_vault(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Vault {
-    let keys: Box<dyn KeyVault> = match choice {
+fn open_vault(place: &Place, install: &InstallKey) -> Vault {
+    let keys: Box<dyn KeyVault> = match place.choice {
         KeyStoreChoice::Os => Box::new(OsKeys::new(&place.environment, install)),
         KeyStoreChoice::File => Box::new(FileKeys::new(&place.folder)),
         KeyStoreChoice::Memory => Box::new(MemoryKeys),
@@ -286,28 +297,4 @@ fn open_vault(place: &Place, install: &InstallKey, choice: KeyStoreChoice) -> Va
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn room(folder: &std::path::Path, choice: KeyStoreChoice) -> LeaseRoom {
-        let environment = EnvironmentName::parse("sandbox").unwrap();
-        LeaseRoom::open(Place { folder: folder.to_owned(), environment, choice }).unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_password_is_remembered_by_the_operating_system_or_not_at_all() {
-        for choice in [KeyStoreChoice::File, KeyStoreChoice::Memory] {
-            let folder = tempfile::tempdir().unwrap();
-            let room = room(folder.path(), choice);
-            let slot = SlotId::parse(&"a".repeat(32)).unwrap();
-            let password = Password::take("canary 73519264".to_owned()).unwrap();
-            let refused = room.remember(slot.clone(), password).await.unwrap_err();
-            assert_eq!(refused.code, Code::KEY_STORE_MISSING);
-            assert!(room.remembered(slot.clone()).await.unwrap().is_none());
-            assert!(!room.forget_password(slot).await.unwrap());
-            let files: Vec<_> =
-                folder.path().read_dir().unwrap().map(|file| file.unwrap().file_name()).collect();
-            assert_eq!(files, ["install.key"]);
-        }
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use relais_card::face::FaceSettings;
 use relais_card::keypad::Language as KeypadLanguage;
@@ -80,23 +80,21 @@ pub struct Running {
 
 /// Decides where session keys are kept. Clones are the same one.
 #[derive(Clone)]
-pub struct Keeper {
-    leases: LeaseRoom,
-    choice: Arc<Mutex<KeyStoreChoice>>,
-}
+pub struct Keeper(Arc<Adapters>);
 
 impl Keeper {
     /// Where they are kept now.
     #[must_use]
     pub fn choice(&self) -> KeyStoreChoice {
-        *self.choice.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.leases.choice()
     }
 
-    /// Keeps them elsewhere, from the next sign-in on.
+    /// Keeps them elsewhere from now on, with every session that is here; what lies there already is found.
+    ///
+    /// # Errors
+    /// Not all of them can go along: everything stays where it is.
     pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
-        self.leases.choose(choice).await?;
-        *self.choice.lock().unwrap_or_else(PoisonError::into_inner) = choice;
-        Ok(())
+        self.0.choose(choice).await
     }
 }
 
@@ -130,9 +128,9 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
         handle,
         folders,
         profile: parts.profile,
+        keeper: Keeper(adapters.clone()),
         without_card: WithoutCard(adapters),
         records: records.clone(),
-        keeper: Keeper { leases, choice: Arc::new(Mutex::new(parts.key_store)) },
         cards,
         engine,
         _owner: owner,
@@ -271,7 +269,7 @@ async fn restore(
         Err(problem) => events.push(Event::Warned(problem)),
         Ok(slots) => {
             for slot in slots {
-                match leases.lease(slot.clone(), clock.clone()).await {
+                match leases.lease(slot.clone()).await {
                     Ok(one) => found.extend(one),
                     Err(problem) => events.push(Event::Unopened { slot, problem }),
                 }
@@ -319,7 +317,7 @@ impl Running {
     pub async fn stop(self) {
         stopped(&self.handle, self.engine).await;
         // What was asked last is on the disk before somebody else owns the folder.
-        self.keeper.leases.settle().await;
+        self.keeper.0.leases.settle().await;
     }
 }
 
