@@ -2,10 +2,15 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use relais_core::{Code, Problem};
 
 use crate::folders::refused;
+
+/// Whoever only looks ([`taken`]) holds the lock for an instant: it is tried this often, with a pause in between.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Held as long as this process owns the folder.
 #[derive(Debug)]
@@ -25,12 +30,22 @@ impl Owner {
             options.mode(0o600).custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
         }
         let lock = options.open(&path).map_err(|e| refused(&path, &e))?;
-        match lock.try_lock() {
+        match locked(&lock, || std::thread::sleep(PAUSE)) {
             Ok(()) => Ok(Self { _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(Code::ALREADY_OWNED.into()),
             Err(TryLockError::Error(e)) => Err(refused(&path, &e)),
         }
     }
+}
+
+fn locked(lock: &File, mut pause: impl FnMut()) -> Result<(), TryLockError> {
+    for _ in 1..TRIES {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => pause(),
+            tried => return tried,
+        }
+    }
+    lock.try_lock()
 }
 
 /// Whether another process owns the folder now. Nothing is made; the folder is looked at for an instant only.
@@ -51,6 +66,27 @@ pub fn taken(folder: &Path) -> Result<bool, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_looks_at_the_folder_in_the_same_instant_keeps_nobody_from_taking_it() {
+        let temp = tempfile::tempdir().unwrap();
+        drop(Owner::take(temp.path()).unwrap());
+        let open = || File::options().read(true).write(true).open(temp.path().join("owner.lock")).unwrap();
+        let (mine, looking) = (open(), open());
+        looking.try_lock_shared().unwrap();
+        let mut pauses = 0;
+        let taken = locked(&mine, || {
+            pauses += 1;
+            if pauses == 3 {
+                looking.unlock().unwrap();
+            }
+        });
+        assert!(taken.is_ok());
+        assert_eq!(pauses, 3);
+        mine.unlock().unwrap();
+        looking.try_lock().unwrap();
+        assert!(matches!(locked(&mine, || ()), Err(TryLockError::WouldBlock)), "an owner stays");
+    }
 
     #[test]
     fn of_twenty_that_want_the_folder_exactly_one_gets_it() {
