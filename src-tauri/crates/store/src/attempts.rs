@@ -19,13 +19,34 @@ pub fn note(change: &Connection, lease: &LeaseId, attempt: &Attempt) -> Result<(
         "INSERT OR IGNORE INTO attempt (lease, planned, at, code) VALUES (?1, ?2, ?3, ?4)",
         params![lease.0, planned.as_millisecond(), at.as_millisecond(), code.number()],
     )?;
-    change.execute("DELETE FROM attempt WHERE at < ?1", [oldest(*at)])?;
-    Ok(())
+    forget_old(change, "attempt", "at", *at)
 }
 
-/// What is older than this goes.
-pub fn oldest(now: Timestamp) -> i64 {
-    now.as_millisecond().saturating_sub(i64::try_from(KEPT.as_millis()).unwrap_or(i64::MAX))
+/// Days with something in the table that have to lie so far ahead before a line goes.
+const AGREEING_DAYS: u32 = 3;
+
+/// Lets go what is older than [`KEPT`], by this PC's clock and by what was written on several days: a clock that is years
+/// ahead for a day empties nothing.
+pub fn forget_old(
+    change: &Connection,
+    table: &'static str,
+    column: &'static str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "DELETE FROM {table} WHERE {column} < ?1 - ?2 AND {column} < ?3 * (
+            SELECT DISTINCT {column} / ?3 AS day FROM {table} ORDER BY day DESC LIMIT 1 OFFSET ?4
+         ) - ?2"
+    );
+    let span = |time: SignedDuration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+    let day = SignedDuration::from_hours(24);
+    change.prepare_cached(&sql)?.execute(params![
+        now.as_millisecond(),
+        span(KEPT),
+        span(day),
+        AGREEING_DAYS - 1
+    ])?;
+    Ok(())
 }
 
 /// The attempts with one token, the latest last; times in whole milliseconds.

@@ -8,7 +8,7 @@ use relais_core::lease::{LeaseId, SlotId};
 use relais_core::session::ledger::{Ended, Line, Past};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::attempts::oldest;
+use crate::attempts::forget_old;
 use crate::column::{instant, parsed, text};
 use crate::error::StoreError;
 
@@ -43,7 +43,7 @@ pub fn open(change: &Connection, line: &Line) -> Result<Line, StoreError> {
         }
     };
     put(change, &in_force)?;
-    change.execute("DELETE FROM ledger WHERE started_at < ?1", [oldest(line.started_at)])?;
+    forget_old(change, "ledger", "started_at", line.started_at)?;
     Ok(in_force)
 }
 
