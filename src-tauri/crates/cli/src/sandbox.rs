@@ -32,9 +32,11 @@ pub async fn run(options: &Options, command: &Sandbox) -> Result<Outcome, Proble
     };
     tokio::pin!(until_told);
     let world = tokio::select! {
-        world = founded(place) => world?,
+        // Heard from its first turn on, which has to come before the first file is made.
+        biased;
         // Whatever was founded so far is whole, and the next start goes on from there.
         () = &mut until_told => return Err(Code::INTERRUPTED.into()),
+        world = founded(place) => world?,
     };
     let work = async {
         match command {
