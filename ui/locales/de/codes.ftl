@@ -184,7 +184,7 @@ rls-2214 = Die Uhr dieses PCs ist zurückgesprungen: Die Sitzung ohne die Karte 
 rls-2215 = Sie arbeiten oft ohne die Karte: Ein Satz muss sagen, warum.
     .advice = Schreiben Sie, warum die Karte noch nicht benutzt wird. Nichts wird gesperrt: Ein Satz genügt.
 rls-2221 = Auf diesem PC liegt eine Sitzung, aber mit einem anderen Schlüsselbund als dem jetzt genannten.
-    .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde; sie bleibt, wo sie ist.
+    .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde, oder wählen Sie ihn in den Einstellungen wieder; sie bleibt, wo sie ist.
 rls-2222 = Diese Sitzung lag nur im Arbeitsspeicher und endet mit diesem Befehl.
     .advice = Um eine Sitzung zu behalten, melden Sie sich an, während das Fenster von Relais offen ist, oder mit --key-store os oder file.
 

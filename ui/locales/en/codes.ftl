@@ -184,7 +184,7 @@ rls-2214 = The clock of this PC went back: the session without the card is kept,
 rls-2215 = You often work without the card: one sentence has to say why.
     .advice = Write why the card is not used yet. Nothing is blocked: one sentence is enough.
 rls-2221 = A session is kept on this PC, but with another key store than the one named now.
-    .advice = Leave out --key-store, or name the one the session was made with; it stays where it is.
+    .advice = Leave out --key-store, or name the one the session was made with, or choose it again in the settings; it stays where it is.
 rls-2222 = This session was kept in memory only, and ends with this command.
     .advice = To keep a session, sign in while the window of Relais is open, or with --key-store os or file.
 

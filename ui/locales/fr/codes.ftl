@@ -184,7 +184,7 @@ rls-2214 = L'horloge de ce poste est revenue en arrière : la session sans la ca
 rls-2215 = Vous travaillez souvent sans la carte : une phrase doit dire pourquoi.
     .advice = Écrivez pourquoi la carte ne sert pas encore. Rien n'est bloqué : une phrase suffit.
 rls-2221 = Une session est conservée sur ce poste, mais avec un autre trousseau de clés que celui qui est nommé maintenant.
-    .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte ; elle reste où elle est.
+    .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte, ou choisissez-le à nouveau dans les réglages ; elle reste où elle est.
 rls-2222 = Cette session n'a été gardée qu'en mémoire et se termine avec cette commande.
     .advice = Pour garder une session, connectez-vous quand la fenêtre de Relais est ouverte, ou avec --key-store os ou file.
 

@@ -184,7 +184,7 @@ rls-2214 = De klok van deze pc is teruggesprongen: de sessie zonder de kaart bli
 rls-2215 = U werkt vaak zonder de kaart: één zin moet zeggen waarom.
     .advice = Schrijf waarom de kaart nog niet gebruikt wordt. Niets wordt geblokkeerd: één zin volstaat.
 rls-2221 = Er wordt een sessie op deze pc bewaard, maar met een andere sleutelbos dan die nu genoemd is.
-    .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is; ze blijft waar ze is.
+    .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is, of kies die opnieuw in de instellingen; ze blijft waar ze is.
 rls-2222 = Deze sessie stond alleen in het geheugen en eindigt met deze opdracht.
     .advice = Om een sessie te bewaren, meldt u zich aan terwijl het venster van Relais open is, of met --key-store os of file.
 
