@@ -47,6 +47,12 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
         ("sandbox card --reader somewhere", "RLS-6015"),
         ("xml verify /dev/null --trust /dev/null --as moon", "RLS-6015"),
         ("session show", "RLS-6014"),
+        // Numbers that only our own process opens are nobody's secret.
+        ("sign-in --mode eid-only --environment acceptance --pin-fd 5", "RLS-6017"),
+        ("session renew --environment acceptance --pin-fd 9", "RLS-6017"),
+        ("sign-in --mode fallback --environment acceptance", "RLS-2212"),
+        ("sign-in --mode eid --reason eid-not-at-hand --environment acceptance", "RLS-6015"),
+        ("sign-in --mode eid-only --quality juggler --environment acceptance", "RLS-2208"),
         ("session plan --issued 2026-03-02T07:00:00Z", "RLS-6015"),
         ("session plan --issued yesterday --expires 2026-03-02T07:00:00Z", "RLS-6015"),
         ("session plan --issued 2026-03-02T07:00:00Z --expires 2026-03-02T07:00:00Z", "RLS-6015"),

@@ -38,6 +38,10 @@ fn main() -> ExitCode {
         Ok(options) => Arc::new(options),
         Err(error) => return usage::tell(&error.format(&mut command), &texts),
     };
+    // Only now a number that is open was opened by whoever started this command.
+    if let Err(problem) = person::sources(&options.command) {
+        return outcome::print(&options, Err(problem));
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let done = match runtime {
         Ok(runtime) => {

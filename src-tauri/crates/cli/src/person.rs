@@ -6,6 +6,8 @@ use std::io::{IsTerminal, Read};
 use relais_core::{Code, Problem};
 use zeroize::Zeroizing;
 
+use crate::arguments::{Command, Keystore, Session, SignIn};
+
 /// Longest line that is read as a secret.
 const MOST: usize = 4096;
 
@@ -44,6 +46,18 @@ fn unreadable(number: u32) -> Problem {
 /// The descriptor itself: opening it anew by a name would read a file from its start again, and cannot open a socket.
 ///
 /// # Errors
+/// Every descriptor that a command names is open. To be asked before anything else is opened in this process.
+pub fn sources(command: &Command) -> Result<(), Problem> {
+    let named = match command {
+        Command::SignIn(SignIn { secrets, .. }) | Command::Session(Session::Renew { secrets, .. }) => {
+            [secrets.pin_fd, secrets.password_fd]
+        }
+        Command::Keystore(Keystore::Inspect { password_fd, .. }) => [*password_fd, None],
+        _ => return Ok(()),
+    };
+    named.into_iter().flatten().try_for_each(|number| descriptor(number).map(drop))
+}
+
 /// Whoever started this command left nothing there.
 #[cfg(unix)]
 #[allow(unsafe_code, reason = "a descriptor inherited by its number has no owner yet")]

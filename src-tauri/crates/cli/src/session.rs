@@ -12,6 +12,7 @@ use relais_core::secret::Pin;
 use relais_core::session::QuestionId;
 use relais_core::session::exception::{self, Why};
 use relais_core::{Code, Problem};
+use relais_ehealth::claims::ClaimProfile;
 use relais_engine::means_name;
 use relais_host::clock::SystemClock;
 use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, hear, send};
@@ -65,6 +66,9 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
 pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Problem> {
     let profile = context::profile(options)?;
     let quality = Quality::parse(&command.quality).map_err(|_| mistake("--quality"))?;
+    if ClaimProfile::built_in(&quality).is_none() {
+        return Err(Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str()));
+    }
     let means = match command.mode {
         Mode::Eid => Means::Eid,
         Mode::EidOnly => Means::EidOnly,
