@@ -1,5 +1,6 @@
 //! What may stand behind `relais` on a command line.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
@@ -32,6 +33,31 @@ pub struct Arguments {
     pub background: bool,
 }
 
+impl Arguments {
+    /// What the next start has to be told to open the same world: everything but the language of this start and whether
+    /// there is a window.
+    ///
+    /// # Errors
+    /// A path that is no text, or of a folder that has gone.
+    pub(crate) fn for_the_next_start(&self) -> io::Result<Vec<String>> {
+        let path = |path: &PathBuf| -> io::Result<String> {
+            let told = std::path::absolute(path)?;
+            told.into_os_string().into_string().map_err(|_| io::ErrorKind::InvalidInput.into())
+        };
+        let key_store =
+            self.key_store.and_then(|it| it.to_possible_value()).map(|it| it.get_name().to_owned());
+        let told = [
+            ("--environment", self.environment.clone()),
+            ("--profile", self.profile.as_ref().map(path).transpose()?),
+            ("--data-dir", self.data_dir.as_ref().map(path).transpose()?),
+            ("--keystore", self.keystore.as_ref().map(path).transpose()?),
+            ("--key-store", key_store),
+        ];
+        let given = told.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?]));
+        Ok(given.flatten().collect())
+    }
+}
+
 /// Whether a command line asks for no window.
 pub(crate) fn in_background(line: &[String]) -> bool {
     Arguments::try_parse_from(line).is_ok_and(|arguments| arguments.background)
@@ -55,5 +81,34 @@ impl From<KeyStoreArgument> for KeyStoreChoice {
             KeyStoreArgument::File => Self::File,
             KeyStoreArgument::Memory => Self::Memory,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_start_opens_the_same_world() {
+        let line = [
+            "relais",
+            "--environment",
+            "sandbox",
+            "--data-dir",
+            "/data",
+            "--keystore",
+            "/keys/one.p12",
+            "--key-store",
+            "file",
+            "--language",
+            "nl",
+        ];
+        let given = Arguments::try_parse_from(line).unwrap();
+        let told = given.for_the_next_start().unwrap();
+        let again = Arguments::try_parse_from(["relais".to_owned()].into_iter().chain(told.clone())).unwrap();
+        assert_eq!(again.for_the_next_start().unwrap(), told);
+        assert_eq!((again.environment, again.data_dir), (given.environment, given.data_dir));
+        assert_eq!((again.keystore, again.key_store), (given.keystore, given.key_store));
+        assert_eq!(again.language, None, "the language of one start");
     }
 }

@@ -14,15 +14,15 @@ mod platform;
 mod platform;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is to be started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Program {
     /// The binary.
     path: PathBuf,
-    /// Folder for everything Relais keeps, where a person chose another than usual.
-    data: Option<PathBuf>,
+    /// What this start was told, which is what the next one is to be told: where to keep things, and which world it is.
+    told: Vec<String>,
 }
 
 /// What became of the setting at a start.
@@ -38,21 +38,19 @@ pub(crate) enum Settled {
 
 impl Program {
     /// This program.
-    pub(crate) fn own(data: Option<&Path>) -> io::Result<Self> {
+    pub(crate) fn own(told: Vec<String>) -> io::Result<Self> {
         let path = std::env::current_exe()?;
         // A binary that was replaced while it ran has no path any more.
         if !path.is_file() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        Ok(Self { path, data: data.map(std::path::absolute).transpose()? })
+        Ok(Self { path, told })
     }
 
-    /// The line that starts it, word by word: no window, and what it was told to keep elsewhere.
+    /// The line that starts it, word by word: no window, and what it was told.
     fn words(&self) -> Option<Vec<&str>> {
         let mut words = vec![self.path.to_str()?, "--background"];
-        if let Some(data) = &self.data {
-            words.extend(["--data-dir", data.to_str()?]);
-        }
+        words.extend(self.told.iter().map(String::as_str));
         // A line of its own would be another entry.
         words.iter().all(|word| !word.contains(['\n', '\r', '\0'])).then_some(words)
     }

@@ -115,7 +115,8 @@ mod tests {
     use super::*;
 
     fn program(path: &str, data: Option<&str>) -> Program {
-        Program { path: path.into(), data: data.map(Into::into) }
+        let told = data.map(|data| ["--data-dir".to_owned(), data.to_owned()]);
+        Program { path: path.into(), told: told.into_iter().flatten().collect() }
     }
 
     fn usual() -> Program {

@@ -114,7 +114,7 @@ impl Desktop {
     }
 
     fn program(&self) -> std::io::Result<Program> {
-        Program::own(self.0.arguments.data_dir.as_deref())
+        Program::own(self.0.arguments.for_the_next_start()?)
     }
 
     fn tray_said(&self, said: Said) {

@@ -7,7 +7,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::tz::TimeZone;
 use relais_core::environment::EnvironmentName;
 use relais_core::session::quiet::Hours;
 use relais_core::session::renewal::Habits;
@@ -16,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::folders::{private, refused};
 use crate::policy::Policy;
+use crate::when;
 
 pub use hours::{DaySettings, HoursError, HoursMistake, WeekSettings};
 
@@ -176,7 +176,7 @@ impl Preferences {
     /// [`Code::HOURS_INVALID`] with file, key and reason.
     pub fn hours(&self, root: &Path) -> Result<Hours, Problem> {
         let told = |error: HoursError| error.problem().with("file", Self::path(root).display());
-        self.hours.hours(&Policy::built_in().day(), &TimeZone::system()).map_err(told)
+        self.hours.hours(&Policy::built_in().day(), &when::zone()).map_err(told)
     }
 
     /// How sessions are kept here; hours that cannot be used are told, and the usual ones are kept.
@@ -187,7 +187,7 @@ impl Preferences {
             Ok(hours) => (policy.habits(hours), None),
             Err(problem) => {
                 let week = std::array::from_fn(|_| policy.day());
-                (policy.habits(Hours { week, zone: TimeZone::system() }), Some(problem))
+                (policy.habits(Hours { week, zone: when::zone() }), Some(problem))
             }
         }
     }

@@ -54,7 +54,9 @@ pub fn tell(at: Timestamp, today: Date, texts: &Texts) -> Told {
     Told { text: texts.get(key, &values), today: false }
 }
 
-fn zone() -> TimeZone {
+/// The clock of Belgium.
+#[must_use]
+pub fn zone() -> TimeZone {
     TimeZone::get(ZONE).unwrap_or_else(|_| TimeZone::posix(RULE).expect("a rule that a test reads"))
 }
 

@@ -16,7 +16,7 @@ const MOST_CONSULTATIONS: usize = 24;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WeekSettings {
-    /// Where the practice is, as `Europe/Brussels`; none = where this PC is.
+    /// Where the practice is, as `Europe/London`; none = in Belgium, whatever this PC thinks.
     pub zone: Option<String>,
     /// Monday.
     #[serde(skip_serializing_if = "DaySettings::usual")]
