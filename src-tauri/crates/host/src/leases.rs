@@ -273,10 +273,12 @@ impl Tool {
     /// One whose key is not where we look has it in another place, unless nothing can be there: a key store that has
     /// lost a key and one that never had it say the same.
     fn told(&self, slot: &SlotId, error: &VaultError) -> Problem {
-        let elsewhere =
-            || self.place.choice != KeyStoreChoice::Os || FileKeys::new(&self.place.folder).has(slot);
+        let in_a_file = || FileKeys::new(&self.place.folder).has(slot);
+        let os = self.place.choice == KeyStoreChoice::Os;
         match error {
-            VaultError::KeyGone if elsewhere() => Code::SESSION_ELSEWHERE.into(),
+            VaultError::KeyGone if !os || in_a_file() => Code::SESSION_ELSEWHERE.into(),
+            // Unlocking would bring back what never was in there.
+            VaultError::Keys(_) if os && in_a_file() => Code::SESSION_ELSEWHERE.into(),
             error => error.problem(),
         }
     }
