@@ -171,7 +171,10 @@ async fn starting_with_the_computer_is_a_setting_that_repairs_itself_and_obeys_t
     desktop.call("set_autostart", json!({ "on": true })).await.unwrap();
     assert_eq!(wanted(&desktop).await, json!(true));
     let written = std::fs::read_to_string(&entry).unwrap();
-    let line = format!("Exec=\"{}\" \"--background\" \"--data-dir\"", program().display());
+    let line = format!(
+        "Exec=\"{}\" \"--background\" \"--environment\" \"sandbox\" \"--data-dir\"",
+        program().display()
+    );
     assert!(written.contains(&line), "{written}");
     desktop.quit().await;
 
