@@ -14,6 +14,8 @@ mod keypad;
 mod steps;
 #[path = "support/window.rs"]
 mod window;
+#[path = "window/without_card.rs"]
+mod without_card;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
