@@ -108,6 +108,27 @@ async fn a_restart_finds_it_with_its_key_locked_and_its_end_unmoved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_keystore_that_is_named_by_its_file_buys_no_second_twelve_hours() {
+    let practice = Practice::new().await;
+    let world = relais_sandbox::World::open(&practice.world(), practice.house.clock().clone()).unwrap();
+    let file = KeystorePlace::File(world.people().doctor().keystore.clone());
+    let with_file = || start(Parts { keystores: file.clone(), ..practice.parts(KeyStoreChoice::File) });
+    let relais = with_file().await.unwrap();
+    let Settled::Open(first) = opened(&relais, &practice).await else { panic!("no session") };
+    practice.hours_pass(5);
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+
+    let relais = with_file().await.unwrap();
+    let Settled::Open(again) = opened(&relais, &practice).await else { panic!("no session") };
+    let moved = again.ends_at().duration_since(first.ends_at()).abs();
+    assert!(moved < SignedDuration::from_secs(5), "the end moved by {moved}");
+    assert_eq!(practice.ledger().len(), 1, "one line");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_is_asked_again_and_nothing_is_hinted() {
     let practice = Practice::new().await;
     let relais = practice.relais().await;

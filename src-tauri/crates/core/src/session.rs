@@ -301,6 +301,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         Event::Answered { errand, answer: Answer::HolderFound(Ok(whose)) } => {
             without_card::found(state, errand, *whose, now)
         }
+        Event::LedgerRead(whose) => without_card::ledger_read(state, *whose, now),
         Event::TimeTold(mark) => without_card::told(state, mark, now),
         Event::RenewalProbed(result) => keeping::probed(state, result, now),
         Event::Snoozed { until } => keeping::snoozed(state, until, now),
@@ -431,28 +432,9 @@ fn sealed(
         other => return (State { errand: other, ..state }, vec![]),
     };
     state.errand = Errand::Idle;
-    let mut effects = vec![
-        Effect::record(
-            Subject::Session,
-            if ask.renews.is_some() { "renewed" } else { "signed-in" },
-            &lease,
-            now,
-        )
-        .with("means", means_name(lease.means))
-        .with("lease", &lease.id.0)
-        .with("until", lease.ends_at()),
-    ];
-    effects.extend(without_card::sealed(&mut state, &lease, exception.as_deref(), now));
+    let begun = without_card::sealed(&mut state, &lease, exception.as_deref(), now);
     let slot = lease.person.slot.clone();
-    let before = match std::mem::replace(&mut state.session, Session::None) {
-        Session::Open(before) | Session::Ended(before) if before.lease.person.slot != slot => Some(before),
-        _ => None,
-    };
-    if let Some(before) = &before {
-        effects.push(Effect::record(Subject::Session, "replaced", &before.lease, now));
-    }
-    effects.extend(people::took_over(&mut state, &slot, stored, before));
-    state.session = Session::Open(OpenSession {
+    let open = OpenSession {
         lease: *lease,
         stored,
         key,
@@ -461,7 +443,24 @@ fn sealed(
         errand: Some(id),
         attempts: vec![],
         exception,
-    });
+    };
+    let event = if ask.renews.is_some() { "renewed" } else { "signed-in" };
+    let mut effects = vec![
+        Effect::record(Subject::Session, event, &open.lease, now)
+            .with("means", means_name(open.lease.means))
+            .with("lease", &open.lease.id.0)
+            .with("until", open.ends_at()),
+    ];
+    effects.extend(begun);
+    let before = match std::mem::replace(&mut state.session, Session::None) {
+        Session::Open(before) | Session::Ended(before) if before.lease.person.slot != slot => Some(before),
+        _ => None,
+    };
+    if let Some(before) = &before {
+        effects.push(Effect::record(Subject::Session, "replaced", &before.lease, now));
+    }
+    effects.extend(people::took_over(&mut state, &slot, stored, before));
+    state.session = Session::Open(open);
     state.warnings.retain(|problem| !about_keeping(problem.code));
     state.warnings.extend(warning);
     (state, effects)

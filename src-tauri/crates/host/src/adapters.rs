@@ -79,26 +79,6 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             (errand, all.seal(*lease, history, assertion).await)
         }
         Effect::ProbeForRenewal => return Some(Event::RenewalProbed(all.probe().await)),
-        Effect::KeepHistory { slot, lease, history } => {
-            let history = all.in_this_start(history);
-            all.leases.rewrite_later(slot, lease, history);
-            if let Some(time) = all.trusted.get() {
-                unwritten(time.keep(all.clock.now()).await);
-            }
-            return None;
-        }
-        Effect::Attempted { lease, attempt } => {
-            unwritten(all.records.attempted(lease, attempt).await);
-            return None;
-        }
-        Effect::BeginEpisode(line) => {
-            unwritten(all.records.open_episode(*line).await.map(drop));
-            return None;
-        }
-        Effect::EndEpisode { episode, ended } => {
-            unwritten(all.records.close_episode(episode, ended).await);
-            return None;
-        }
         Effect::HandPin { errand, pin } => {
             // Who waited for it gave up meanwhile, and says so: nobody will take this PIN.
             if !all.counter.hand(errand, pin)
@@ -113,14 +93,6 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             return Some(Event::Erased { slot, problem });
         }
         Effect::Reopen { slot } => return Some(all.reopen(slot).await),
-        Effect::Use(last) => {
-            unwritten(all.records.use_now(last).await);
-            return None;
-        }
-        Effect::Doubt { chip, doubtful } => {
-            unwritten(all.doubt(chip, doubtful).await);
-            return None;
-        }
         Effect::WriteWaiting => {
             let written = all.records.write_waiting().await;
             return Some(written.map_or_else(Event::Warned, |()| Event::JournalWritten));
@@ -132,6 +104,17 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
         // The engine has what is being typed, and has wiped it.
         Effect::WipeTyping => return None,
         Effect::Record(record) => return all.record(record).await.err().map(Event::Warned),
+        Effect::KeepHistory { slot, lease, history } => {
+            all.leases.rewrite_later(slot, lease, all.in_this_start(history));
+            return noted(all.keep_time().await);
+        }
+        Effect::Attempted { lease, attempt } => return noted(all.records.attempted(lease, attempt).await),
+        Effect::BeginEpisode(line) => return noted(all.records.open_episode(*line).await.map(drop)),
+        Effect::EndEpisode { episode, ended } => {
+            return noted(all.records.close_episode(episode, ended).await);
+        }
+        Effect::Use(last) => return noted(all.records.use_now(last).await),
+        Effect::Doubt { chip, doubtful } => return noted(all.doubt(chip, doubtful).await),
     };
     Some(Event::Answered { errand, answer })
 }
@@ -141,6 +124,12 @@ pub(crate) fn unwritten(noted: Result<(), Problem>) {
     if let Err(problem) = noted {
         tracing::warn!(%problem, "the records are behind");
     }
+}
+
+/// A note asks for no answer.
+fn noted(done: Result<(), Problem>) -> Option<Event> {
+    unwritten(done);
+    None
 }
 
 /// A lease that was found, as the engine hears of it.
@@ -155,6 +144,14 @@ pub(crate) fn restored(found: leases::Found, now: Moment, boot: Option<&BootId>)
 }
 
 impl Adapters {
+    /// The mark of trusted time goes on with the boot clock, and is written down with what it counts for.
+    async fn keep_time(&self) -> Result<(), Problem> {
+        match self.trusted.get() {
+            Some(time) => time.keep(self.clock.now()).await,
+            None => Ok(()),
+        }
+    }
+
     /// Reads the card, which has to be this person's if one is named. The engine hears first what an earlier start knew
     /// of the chip.
     async fn face(&self, reader: Option<String>, person: Option<SlotId>) -> Result<CardFace, Problem> {
@@ -336,6 +333,13 @@ impl Adapters {
         let person = self.keys.unlock_alone(person, password).await?;
         if ask.person.as_ref().is_some_and(|wanted| self.leases.slot(&person).as_ref() != Ok(wanted)) {
             return Err(Code::KEYSTORE_OTHER_PERSON.into());
+        }
+        if ask.person.is_none()
+            && let Some(engine) = self.engine.get()
+        {
+            let whose = self.ledger_of(self.leases.slot(&person)?).await;
+            // An engine that is gone takes no token either.
+            let _ = engine.tell(Event::LedgerRead(Box::new(whose))).await;
         }
         let key = self.keys.holder(person).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
         let until = key.until;

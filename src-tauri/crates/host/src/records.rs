@@ -44,19 +44,21 @@ struct Tool {
 #[derive(Clone)]
 pub struct RecordRoom {
     worker: Worker<Tool>,
+    folder: PathBuf,
 }
 
 impl RecordRoom {
     /// Opens the room. A database that cannot be used is told by [`Self::troubles`]; Relais works without.
     pub fn open(folder: &Path, environment: EnvironmentName) -> Result<Self, Problem> {
-        let folder: PathBuf = folder.to_owned();
+        let kept: PathBuf = folder.to_owned();
+        let folder = kept.clone();
         let tool = move || match Store::open(&folder, &environment, Timestamp::now()) {
             Ok(Opened { store, told }) => {
                 Tool { received: read(&store, &RECEIVED), store: Some(store), told }
             }
             Err(error) => Tool { store: None, told: vec![error.problem()], received: BTreeMap::new() },
         };
-        Ok(Self { worker: Worker::start("records", HUNG, tool)? })
+        Ok(Self { worker: Worker::start("records", HUNG, tool)?, folder: kept })
     }
 
     /// What had to be said when the database was opened; said once.
@@ -93,13 +95,15 @@ impl RecordRoom {
         self.look(move |store| store.reader().show(&filter, limit)).await
     }
 
-    /// Whether the journal is whole.
+    /// Whether the journal is whole. A long one takes a while, so it is read beside the thread that everybody writes on.
     pub async fn verify(&self) -> Result<Verdict, Problem> {
-        let found = self.call(|tool| tool.store.as_ref().map(|store| store.reader().verify())).await?;
-        match found {
-            Some(verdict) => verdict.map_err(|error| error.problem()),
-            None => Err(Code::JOURNAL_WAITING.into()),
-        }
+        let folder = self.folder.clone();
+        let read = move || match Reader::open(&folder) {
+            Ok(Some(reader)) => reader.verify().map_err(|error| error.problem()),
+            Ok(None) => Err(Code::JOURNAL_WAITING.into()),
+            Err(error) => Err(error.problem()),
+        };
+        tokio::task::spawn_blocking(read).await.map_err(|_| Problem::new(Code::INTERNAL))?
     }
 
     /// The sessions of the index, of everybody.

@@ -79,11 +79,16 @@ impl Adapters {
         let Some(slot) = self.chosen(person).await? else {
             return Ok(Whose { slot: None, name: None, past: Past::default(), goes_on: None });
         };
+        Ok(self.ledger_of(slot).await)
+    }
+
+    /// What the records know of this person's sessions without the card.
+    pub(crate) async fn ledger_of(&self, slot: SlotId) -> Whose {
         let name = Some(self.known_name(&slot).await).filter(|name| !name.is_empty());
         // Without the ledger care goes on: it is a memory, not a gate.
         let past = self.records.past(slot.clone()).await.unwrap_or_default();
         let goes_on = self.records.episode(slot.clone(), self.clock.now().wall).await.unwrap_or_default();
-        Ok(Whose { slot: Some(slot), name, past, goes_on: goes_on.map(Box::new) })
+        Whose { slot: Some(slot), name, past, goes_on: goes_on.map(Box::new) }
     }
 
     /// The person who is meant: the one who is named, the one in use, the only one who ever signed in here, or the only

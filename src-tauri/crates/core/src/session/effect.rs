@@ -98,6 +98,8 @@ pub enum Event {
         /// Whose session was in use.
         last: LastUsed,
     },
+    /// Whose keystore a password has opened, where only that tells.
+    LedgerRead(Box<Whose>),
     /// Somebody trustworthy told the time.
     TimeTold(TrustedMark),
     /// A lease was found on disk.

@@ -319,15 +319,14 @@ pub(super) fn next(errand: Errand, event: Event, doubts: &Doubts, now: Moment) -
 
 fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Step {
     use Errand::{
-        Claiming, Finding, Keystore, Opening, Password, Pin, Probing, Reading, Requesting, Sealing, Seeking,
-        Waiting,
+        Claiming, Finding, Opening, Password, Pin, Probing, Reading, Requesting, Sealing, Seeking, Waiting,
     };
     match (errand, answer) {
         (Probing { id, ask }, Answer::Probed(Ok(()))) if !ask.means.needs_card() => {
             let find = Effect::FindHolder { errand: id, person: ask.person.clone() };
             (Seeking { id, ask }, vec![find])
         }
-        (Seeking { .. }, Answer::HolderFound(Err(problem))) => fail(problem, false, now),
+        (errand @ (Seeking { .. } | Claiming(_)), answer) => answered_without_card(errand, answer, now),
         (Probing { id, ask }, Answer::Probed(Ok(()))) => {
             let effect = read_card(id, &ask);
             (Reading { id, ask, resumed: false, kept: None, notice: None }, vec![effect])
@@ -379,21 +378,28 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
             let key = if asking.key == KeyAtHand::Card { HolderKey::Card } else { HolderKey::Unlocked };
             sealing(asking.id, asking.ask, lease, key, assertion)
         }
-        (Claiming(keyed), Answer::Granted { lease, assertion }) => {
-            sealing(keyed.id, keyed.ask, lease, HolderKey::Unlocked, assertion)
-        }
-        (Claiming(keyed), Answer::Refused { problem, .. })
-            if problem.code == Code::KEYSTORE_PASSWORD_WRONG =>
-        {
-            (Keystore(Keyed { notice: Some(problem), ..keyed }), vec![])
-        }
-        (Claiming(_), Answer::Refused { problem, .. }) => fail(problem, false, now),
         // The platform gave up while one more PIN was being typed.
         (
             Requesting(asking) | Pin(asking @ Asking { again: Some(_), .. }),
             Answer::Refused { problem, pin },
         ) => refused(asking, problem, pin, now),
         (Sealing { ask, .. }, Answer::Refused { problem, .. }) => fail(problem, ask.means.needs_card(), now),
+        (unchanged, _) => (unchanged, vec![]),
+    }
+}
+
+fn answered_without_card(errand: Errand, answer: Answer, now: Moment) -> Step {
+    match (errand, answer) {
+        (Errand::Seeking { .. }, Answer::HolderFound(Err(problem))) => fail(problem, false, now),
+        (Errand::Claiming(keyed), Answer::Granted { lease, assertion }) => {
+            sealing(keyed.id, keyed.ask, lease, HolderKey::Unlocked, assertion)
+        }
+        (Errand::Claiming(keyed), Answer::Refused { problem, .. })
+            if problem.code == Code::KEYSTORE_PASSWORD_WRONG =>
+        {
+            (Errand::Keystore(Keyed { notice: Some(problem), ..keyed }), vec![])
+        }
+        (Errand::Claiming(_), Answer::Refused { problem, .. }) => fail(problem, false, now),
         (unchanged, _) => (unchanged, vec![]),
     }
 }

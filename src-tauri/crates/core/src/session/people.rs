@@ -102,8 +102,11 @@ pub(super) fn remembered(mut state: State, known: Vec<SlotId>, last: LastUsed) -
 /// A lease found on disk. A session that is open already is newer and wins.
 pub(super) fn restored(mut state: State, found: Found, now: Moment) -> (State, Vec<Effect>) {
     let mut found = OpenSession::found(found, now);
-    found.exception.iter_mut().for_each(|exception| exception.trusted = state.trusted);
     let slot = found.lease.person.slot.clone();
+    if let Some(exception) = &mut found.exception {
+        exception.trusted = state.trusted;
+        state.uses.found(&slot, exception);
+    }
     opened(&mut state, &slot);
     if state.session_of(&slot).is_some() || state.people.ended.contains(&slot) {
         return (state, vec![]);

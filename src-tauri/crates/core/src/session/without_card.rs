@@ -33,6 +33,11 @@ impl Uses {
         self.past.insert(slot, past);
     }
 
+    /// One that was found beside its token goes on by its own count, also once the token is gone.
+    pub(super) fn found(&mut self, slot: &SlotId, exception: &Exception) {
+        self.latest.insert(slot.clone(), exception.clone());
+    }
+
     /// Those of one person; none where none are known.
     #[must_use]
     pub fn of(&self, slot: &SlotId) -> Past {
@@ -77,6 +82,14 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
         (Errand::Keystore(Keyed { id, question, ask, holder: name, notice: None }), vec![])
     };
     (State { errand, ..state }, effects)
+}
+
+/// Only the password told whose keystore it is: the ledger is read before the token that it opened comes.
+pub(super) fn ledger_read(mut state: State, whose: Whose, now: Moment) -> (State, Vec<Effect>) {
+    if let Some(slot) = whose.slot {
+        state.uses.read(slot, whose.past, whose.goes_on.as_deref(), state.trusted, now);
+    }
+    (state, vec![])
 }
 
 /// A token that was granted without the card enters its exception: the one that goes on, or a new one.

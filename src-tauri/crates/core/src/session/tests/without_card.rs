@@ -179,6 +179,35 @@ fn opened_again_it_is_the_same_episode_with_the_same_end_and_one_line() {
 }
 
 #[test]
+fn one_that_was_found_again_goes_on_by_its_own_count_and_not_by_the_wall_clock_alone() {
+    let mut first = Run::new();
+    first.without_card(24 * HOUR).tick_at(9 * HOUR, 9 * HOUR);
+    let mut found = on_disk(&first).unwrap();
+    found.lease.id = crate::lease::LeaseId("0".repeat(32));
+    let mut run = Run::new();
+    // The PC starts anew, and its clock was set back to just after the beginning; somebody has told the time.
+    run.now = Moment { boot: SignedDuration::from_secs(60), ..at(HOUR) };
+    run.event(Event::TimeTold(TrustedMark(Some(at(9 * HOUR).wall))));
+    run.event(Event::Restored(Box::new(found))).event(Event::SignOutAsked);
+    let left = run.state.uses.going_on(&slot(), run.now).map(|exception| exception.left(run.now));
+    let left = left.expect("it may be opened again");
+    assert!(left <= SignedDuration::from_hours(3), "{left} are left");
+}
+
+#[test]
+fn the_journal_says_the_end_of_the_exception_and_not_of_its_later_token() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).event(Event::SignOutAsked);
+    run.done.clear();
+    run.tick_at(5 * HOUR, 5 * HOUR).without_card(24 * HOUR);
+    let until = run.done.iter().find_map(|effect| match effect {
+        Effect::Record(record) if record.event == "signed-in" => record.detail.get("until").cloned(),
+        _ => None,
+    });
+    assert_eq!(until, Some(at(12 * HOUR).wall.to_string()));
+}
+
+#[test]
 fn a_sign_in_with_the_card_ends_it() {
     let mut run = Run::new();
     run.without_card(24 * HOUR);
