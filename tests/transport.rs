@@ -2,6 +2,8 @@
 //! has not proven who it is (threat T17, faults F6, F8, F9, F11, F12, F13).
 #![allow(clippy::unwrap_used, dead_code, reason = "a test target")]
 
+#[path = "transport/hedged.rs"]
+mod hedged;
 #[path = "transport/names.rs"]
 mod names;
 #[path = "transport/pki.rs"]
@@ -34,7 +36,7 @@ fn settings(authority: &Authority) -> Settings {
 }
 
 async fn call_with(settings: Settings, url: Url) -> Result<Reply, TransportError> {
-    Transport::new(settings).unwrap().post_soap(&url, "urn:test:action", MESSAGE.into()).await
+    Transport::new(settings).unwrap().post_soap(&[url], "urn:test:action", MESSAGE.into()).await.answer
 }
 
 async fn call(authority: &Authority, server: &Server) -> Result<Reply, TransportError> {
@@ -126,7 +128,7 @@ async fn an_anchor_of_the_profile_beside_the_systems_store_is_no_inspection() {
     settings.trust = Trust::System(vec![authority.certificate.clone()]);
     settings.refuse_inspected = true;
     let transport = Transport::new(settings).unwrap();
-    transport.post_soap(&server.url(), "urn:test:action", vec![]).await.unwrap();
+    transport.post_soap(&[server.url()], "urn:test:action", vec![]).await.answer.unwrap();
     let facts = transport.tls_facts("127.0.0.1").unwrap();
     assert!(facts.trusted && !facts.inspected);
 }

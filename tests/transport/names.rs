@@ -110,7 +110,7 @@ async fn call(authority: &Authority, port: u16) -> Result<Reply, TransportError>
     settings.hosts = HostList::parse(&[NAME]).unwrap();
     settings.limits.deadline = Duration::from_secs(4);
     let url = Url::parse(&format!("https://{NAME}:{port}/IAM/SecurityTokenService/v1")).unwrap();
-    Transport::new(settings).unwrap().post_soap(&url, "urn:test:action", MESSAGE.into()).await
+    Transport::new(settings).unwrap().post_soap(&[url], "urn:test:action", MESSAGE.into()).await.answer
 }
 
 async fn server(authority: &Authority) -> Server {

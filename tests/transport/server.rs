@@ -16,7 +16,7 @@ use super::pki::{Authority, Leaf};
 /// A server and all it was told.
 pub struct Server {
     pub address: SocketAddr,
-    told: Arc<Mutex<Vec<u8>>>,
+    pub told: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Server {
@@ -98,7 +98,7 @@ impl Server {
     }
 }
 
-fn acceptor(leaf: &Leaf) -> TlsAcceptor {
+pub fn acceptor(leaf: &Leaf) -> TlsAcceptor {
     let chain = vec![CertificateDer::from(leaf.certificate.to_der().unwrap())];
     let key = PrivatePkcs8KeyDer::from(leaf.key.private_key_to_pkcs8().unwrap());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -112,7 +112,7 @@ fn acceptor(leaf: &Leaf) -> TlsAcceptor {
 }
 
 /// Head and body of one request, by its Content-Length.
-async fn read_request(stream: &mut TlsStream<TcpStream>, told: &Mutex<Vec<u8>>) {
+pub async fn read_request(stream: &mut TlsStream<TcpStream>, told: &Mutex<Vec<u8>>) {
     let mut chunk = vec![0; 4096];
     while !is_whole(&told.lock().unwrap()) {
         match stream.read(&mut chunk).await {

@@ -291,7 +291,8 @@ impl Exchange<'_> {
         if before.boot - started.boot >= MESSAGE_LIFE {
             return Err(StsError::SignedTooLate);
         }
-        let reply = self.client.transport.post_soap(&self.client.profile.endpoint, action, message).await?;
+        let endpoints = std::slice::from_ref(&self.client.profile.endpoint);
+        let reply = self.client.transport.post_soap(endpoints, action, message).await.answer?;
         let offset = offset(&reply.head, before.wall, self.ask.clock.now().wall);
         Ok(Timed { reply, offset })
     }

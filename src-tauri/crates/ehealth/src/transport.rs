@@ -7,6 +7,7 @@
 mod answer;
 mod connect;
 mod error;
+mod hedge;
 mod hosts;
 mod settings;
 mod tls;
@@ -35,6 +36,17 @@ pub struct Transport {
     book: Arc<tls::Book>,
 }
 
+/// What came of one message.
+#[derive(Debug)]
+pub struct Sent {
+    /// The endpoint it was written to, by its place in the order that was asked; `None` if it never left this PC.
+    pub written_to: Option<usize>,
+    /// Endpoints that could not be reached, by their place, in the order of their failures.
+    pub unreached: Vec<(usize, TransportError)>,
+    /// The answer, or why there is none: where nothing was written, what the first endpoint in the order says.
+    pub answer: Result<Reply, TransportError>,
+}
+
 impl Transport {
     /// Makes a client.
     ///
@@ -52,32 +64,37 @@ impl Transport {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(settings.limits.connect)
+            .connector_layer(hedge::FirstOnly)
             .default_headers(settings.headers()?);
         let client = settings.proxy.apply(client)?.build().map_err(SettingsError::Client)?;
         Ok(Self { client, hosts: settings.hosts, limits: settings.limits, book })
     }
 
-    /// Sends a SOAP 1.1 message and reads the answer: an XML text of any status, or an error.
+    /// Sends a SOAP 1.1 message to the first of these endpoints whose connection stands, and reads the answer: an XML
+    /// text of any status, or an error. The next endpoint is tried when one cannot be reached or lets 3 s pass; the
+    /// message is written to one of them at most.
     ///
-    /// # Errors
-    /// See [`TransportError`]; an HTTP status other than 2xx with an XML body is not one, it may be a SOAP fault.
-    pub async fn post_soap(
-        &self,
-        url: &Url,
-        action: &str,
-        message: Vec<u8>,
-    ) -> Result<Reply, TransportError> {
+    /// The errors in it are those of [`TransportError`]; an HTTP status other than 2xx with an XML body is not one, it
+    /// may be a SOAP fault.
+    pub async fn post_soap(&self, endpoints: &[Url], action: &str, message: Vec<u8>) -> Sent {
+        let requests = endpoints.iter().map(|url| self.soap(url, action, message.clone())).collect();
+        let mut race = hedge::Race::default();
+        let answer = self.within_deadline(async {
+            let response = race.run(requests).await?;
+            answer::read(response, self.limits.answer_bytes).await
+        });
+        let answer = answer.await;
+        Sent { written_to: race.written_to(), unreached: race.unreached, answer }
+    }
+
+    fn soap(&self, url: &Url, action: &str, message: Vec<u8>) -> Result<RequestBuilder, TransportError> {
         let request = self
             .request(Method::POST, url)?
             .header(header::CONTENT_TYPE, XML)
             .header(header::ACCEPT, "text/xml")
             .header("SOAPAction", format!("\"{action}\""))
             .body(message);
-        self.within_deadline(async {
-            let response = request.send().await.map_err(connect::explain)?;
-            answer::read(response, self.limits.answer_bytes).await
-        })
-        .await
+        Ok(request)
     }
 
     /// Asks whether anybody answers there, without a body either way.
