@@ -30,3 +30,5 @@ mod owner;
 mod papers;
 #[path = "relaisctl/program.rs"]
 mod program;
+#[path = "relaisctl/turned_time.rs"]
+mod turned_time;

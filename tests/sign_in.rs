@@ -27,6 +27,7 @@ use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, Event, State};
 use relais_core::{Code, Problem};
 use relais_engine::Settled;
+use relais_host::clock::Time;
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
@@ -66,8 +67,7 @@ impl Practice {
             backend: Arc::new(move || Box::new(readers.clone())),
             keystores: KeystorePlace::Folder(self.house.keystores()),
             key_store,
-            clock: Arc::new(self.house.clock().clone()),
-            timer: Arc::new(self.house.clock().clone()),
+            time: Time::of(self.house.clock().clone()),
             language: Language::Fr,
             calls: Calls::default(),
             typed_readers: BTreeSet::new(),

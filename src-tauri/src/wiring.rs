@@ -9,7 +9,7 @@ use relais_core::session::Event;
 use relais_core::{Code, Problem};
 use relais_engine::view::{EnvironmentView, SandboxNote};
 use relais_host::cards::MakeBackend;
-use relais_host::clock::{SystemClock, SystemTimer};
+use relais_host::clock::Time;
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{KeyStoreChoice, Preferences};
 use relais_host::profile::Profile;
@@ -51,8 +51,7 @@ pub(crate) async fn wire(
     let backend: MakeBackend = Arc::new(|| Box::new(PcscBackend::new()));
     let parts = Parts {
         backend,
-        clock: Arc::new(SystemClock),
-        timer: Arc::new(SystemTimer),
+        time: Time::in_environment(&profile).await?,
         keystores: keystores(arguments)?,
         key_store: key_store(arguments, preferences, profile.class),
         profile,
@@ -78,8 +77,8 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
     let note = SandboxNote { pin: house.pin(), password: house.password().to_owned() };
     let parts = Parts {
         backend: Arc::new(move || Box::new(readers.clone())),
-        clock: Arc::new(house.clock().clone()),
-        timer: Arc::new(house.clock().clone()),
+        // In this process it is asked directly.
+        time: Time::of(house.clock().clone()),
         keystores: match &arguments.keystore {
             Some(file) => KeystorePlace::File(file.clone()),
             None => KeystorePlace::Folder(house.keystores()),

@@ -13,6 +13,7 @@ use relais_core::secret::{Password, Pin};
 use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, State};
 use relais_engine::Settled;
+use relais_host::clock::Time;
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
@@ -105,8 +106,7 @@ pub(crate) async fn relais(house: &House) -> Running {
         backend: Arc::new(move || Box::new(readers.clone())),
         keystores: KeystorePlace::Folder(house.keystores()),
         key_store: KeyStoreChoice::Os,
-        clock: Arc::new(house.clock().clone()),
-        timer: Arc::new(house.clock().clone()),
+        time: Time::of(house.clock().clone()),
         language: Language::Nl,
         calls: Calls::default(),
         typed_readers: BTreeSet::new(),

@@ -6,6 +6,7 @@ use relais_sandbox::World;
 use relais_sandbox::clock::TurnedClock;
 use relais_sandbox::eid::Model;
 use relais_sandbox::eid::vpcd::SharedEid;
+use relais_sandbox::platform::faults::Fault;
 use relais_sandbox::platform::sts::{Challenges, Rules};
 use relais_sandbox::platform::{Ports, Served};
 
@@ -129,7 +130,7 @@ fn a_challenge_takes_the_second_line_and_a_platform_that_is_down_takes_none() {
             practice.ctl("sign-in --mode eid-only").pin(&format!("{0}\r\n{0}\n", pin(&card))).json(0);
             assert_eq!(verifies(&card), 3);
             let sign_in = practice.ctl("sign-in --mode eid-only").pin(&pin(&card));
-            practice.runtime.block_on(practice.served.stop());
+            practice.runtime.block_on(practice.served.faults().set(Fault::RefuseConnections));
             assert_eq!(sign_in.json(69)["code"], "RLS-2001");
             assert_eq!((verifies(&card), tries(&card)), (3, 3));
             service.kill();

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use relais_core::lease::Means;
 use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, Event};
+use relais_host::clock::Time;
 use relais_host::control::{self, Listening};
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{Calls, KeyStoreChoice, Language};
@@ -54,8 +55,7 @@ impl Practice {
             backend: Arc::new(move || Box::new(readers.clone())),
             keystores: KeystorePlace::Folder(self.house.keystores()),
             key_store: KeyStoreChoice::File,
-            clock: Arc::new(self.house.clock().clone()),
-            timer: Arc::new(self.house.clock().clone()),
+            time: Time::of(self.house.clock().clone()),
             language: Language::Nl,
             calls: Calls::default(),
             typed_readers: BTreeSet::new(),

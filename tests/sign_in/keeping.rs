@@ -132,3 +132,18 @@ async fn a_platform_that_renews_nothing_gives_a_new_token_for_the_same_renewal()
     assert_eq!(practice.verifies(), 3);
     relais.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relais_in_another_process_than_its_sandbox_is_woken_by_a_turn_of_the_clock_there() {
+    let practice = Practice::new().await;
+    let mut parts = practice.parts(KeyStoreChoice::File);
+    parts.time = Time::in_environment(&parts.profile).await.unwrap();
+    let relais = start(parts).await.unwrap();
+    assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
+    practice.house.clock().turn(Turn::all(SignedDuration::from_hours(25)));
+    until(&relais, |state| state.session.open().is_none()).await;
+    let apart = relais.handle.now().wall.duration_since(practice.house.clock().read().wall);
+    assert!(apart.abs() < SignedDuration::from_secs(60), "{apart}");
+    relais.stop().await;
+    assert_eq!(practice.journal(), ["signed-in", "ended"]);
+}

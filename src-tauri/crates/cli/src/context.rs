@@ -7,7 +7,7 @@ use relais_card::backend::Backend;
 use relais_card::pcsc::PcscBackend;
 use relais_core::environment::EnvironmentClass;
 use relais_core::{Code, Problem};
-use relais_host::clock::{SystemClock, SystemTimer};
+use relais_host::clock::Time;
 use relais_host::file;
 use relais_host::folders::{self, Folders};
 use relais_host::keys::KeystorePlace;
@@ -69,6 +69,7 @@ pub fn parts(
     options: &Options,
     profile: Profile,
     keystore: Option<&Path>,
+    time: Time,
     watch: bool,
 ) -> Result<Parts, Problem> {
     let root = folders::root(options.data_dir.as_deref())?;
@@ -88,8 +89,7 @@ pub fn parts(
         data_root: Some(root),
         backend: Arc::new(|| Box::new(PcscBackend::new())),
         keystores,
-        clock: Arc::new(SystemClock),
-        timer: Arc::new(SystemTimer),
+        time,
         watch,
     })
 }

@@ -1,7 +1,6 @@
 //! `sign-in` and the session: with the Relais that owns the folder, or with one in this process.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use relais_core::card::Tries;
@@ -14,7 +13,7 @@ use relais_core::session::exception::{self, Why};
 use relais_core::{Code, Problem};
 use relais_ehealth::claims::ClaimProfile;
 use relais_engine::means_name;
-use relais_host::clock::SystemClock;
+use relais_host::clock::Time;
 use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, hear, send};
 use relais_host::file;
 use relais_host::lease_view::LeaseView;
@@ -184,14 +183,18 @@ async fn ask(
                 true => None,
                 false => {
                     let place = context::place(options, &profile, &folders)?;
-                    return look(place, person.clone(), Arc::new(SystemClock)).await;
+                    let time = Time::in_environment(&profile).await?;
+                    return look(place, person.clone(), time.clock).await;
                 }
             },
-            None => match start(context::parts(options, profile.clone(), keystore, signs_in)?).await {
-                Ok(running) => return own(options, running, &request, answer).await,
-                Err(problem) if problem.code == Code::ALREADY_OWNED => None,
-                Err(problem) => return Err(problem),
-            },
+            None => {
+                let time = Time::in_environment(&profile).await?;
+                match start(context::parts(options, profile.clone(), keystore, time, signs_in)?).await {
+                    Ok(running) => return own(options, running, &request, answer).await,
+                    Err(problem) if problem.code == Code::ALREADY_OWNED => None,
+                    Err(problem) => return Err(problem),
+                }
+            }
         };
         match heard {
             Some(Reply::Failed(problem)) if problem.code == Code::ALREADY_OWNED => {}

@@ -21,6 +21,11 @@ pub struct BootId(pub String);
 pub trait Clock: Send + Sync {
     /// The clocks, read now.
     fn now(&self) -> Moment;
+
+    /// Which start of the PC [`Moment::boot`] counts from, where that is told.
+    fn boot_id(&self) -> Option<BootId> {
+        None
+    }
 }
 
 /// Latest time that somebody trustworthy has told, per environment; never goes back by itself.

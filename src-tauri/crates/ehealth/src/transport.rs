@@ -16,6 +16,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use reqwest::{Client, Method, RequestBuilder, header};
+use zeroize::Zeroizing;
 
 pub use answer::{Answered, Reply};
 pub use error::{BadAnswer, ProxyTrouble, Retry, TlsCause, TransportError};
@@ -81,7 +82,7 @@ impl Transport {
         let mut race = hedge::Race::default();
         let answer = self.within_deadline(async {
             let response = race.run(requests).await?;
-            answer::read(response, self.limits.answer_bytes).await
+            answer::read(response, answer::Kind::Xml, self.limits.answer_bytes).await
         });
         let answer = answer.await;
         Sent { written_to: race.written_to(), unreached: race.unreached, answer }
@@ -95,6 +96,21 @@ impl Transport {
             .header("SOAPAction", format!("\"{action}\""))
             .body(message);
         Ok(request)
+    }
+
+    /// Reads a JSON document of a service on this PC that asks for a token of its own.
+    ///
+    /// # Errors
+    /// Any answer but 200 with a JSON text in UTF-8.
+    pub async fn get_json(&self, url: &Url, token: &str) -> Result<Zeroizing<Vec<u8>>, TransportError> {
+        let accept = answer::Kind::Json.name();
+        let request = self.request(Method::GET, url)?.header(header::ACCEPT, accept).bearer_auth(token);
+        self.within_deadline(async {
+            let response = request.send().await.map_err(connect::explain)?;
+            let reply = answer::read(response, answer::Kind::Json, self.limits.answer_bytes).await?;
+            if reply.head.status == 200 { Ok(reply.body) } else { Err(reply.head.refusal()) }
+        })
+        .await
     }
 
     /// Asks whether anybody answers there, without a body either way.

@@ -1,10 +1,53 @@
-//! The clocks of this PC.
+//! Which clock counts: that of this PC, or, for a sandbox that has one, the one somebody turns there.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use relais_core::Problem;
 use relais_core::ports::{Later, Timer};
 use relais_core::time::{BootId, Clock, Moment};
+
+use crate::profile::Profile;
+use crate::turned::TurnedClock;
+
+/// The time of an environment, and the waiting for it.
+#[derive(Clone)]
+pub struct Time {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The waiting.
+    pub timer: Arc<dyn Timer>,
+}
+
+impl Time {
+    /// That of this PC.
+    #[must_use]
+    pub fn of_this_pc() -> Self {
+        Self { clock: Arc::new(SystemClock), timer: Arc::new(SystemTimer) }
+    }
+
+    /// That of whoever is both.
+    #[must_use]
+    pub fn of(both: impl Clock + Timer + Clone + 'static) -> Self {
+        Self { clock: Arc::new(both.clone()), timer: Arc::new(both) }
+    }
+
+    /// The one that counts in the environment of a profile: only a profile of class sandbox may lead to another clock
+    /// than the one of this PC. Runs inside a tokio runtime.
+    ///
+    /// # Errors
+    /// The profile leads to the clock of a sandbox, and that cannot be asked.
+    pub async fn in_environment(profile: &Profile) -> Result<Self, Problem> {
+        match &profile.sandbox {
+            None => Ok(Self::of_this_pc()),
+            Some(control) => {
+                let turned = Arc::new(TurnedClock::follow(profile, control).await?);
+                Ok(Self { clock: turned.clone(), timer: turned })
+            }
+        }
+    }
+}
 
 /// Wall clock and boot clock of the system.
 #[derive(Debug, Default, Clone, Copy)]
@@ -13,6 +56,10 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Moment {
         Moment { wall: Timestamp::now(), boot: since_boot() }
+    }
+
+    fn boot_id(&self) -> Option<BootId> {
+        boot_id()
     }
 }
 
@@ -27,8 +74,7 @@ fn since_boot() -> SignedDuration {
 use crate::platform::since_boot;
 
 /// Names this start of the PC; only Linux does.
-#[must_use]
-pub fn boot_id() -> Option<BootId> {
+fn boot_id() -> Option<BootId> {
     let told = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
     let told = told.trim();
     let good =

@@ -27,6 +27,7 @@ pub mod relais;
 mod remembered;
 pub mod texts;
 pub mod trusted;
+mod turned;
 pub mod when;
 pub mod without_card;
 pub mod worker;

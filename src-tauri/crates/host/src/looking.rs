@@ -7,10 +7,9 @@ use std::sync::Arc;
 use relais_core::Problem;
 use relais_core::lease::SlotId;
 use relais_core::session::{Event, State, next};
-use relais_core::time::{Clock, Moment};
+use relais_core::time::Clock;
 
 use crate::adapters::restored;
-use crate::clock::boot_id;
 use crate::control::{Reply, show};
 use crate::leases::{LeaseRoom, Place};
 use crate::records;
@@ -18,13 +17,13 @@ use crate::records;
 /// What `session show` answers, found without an engine.
 pub async fn look(place: Place, person: Option<SlotId>, clock: Arc<dyn Clock>) -> Result<Reply, Problem> {
     let mut state = State::new();
-    for event in found(place, clock.now()).await? {
+    for event in found(place, &*clock).await? {
         (state, _) = next(state, event, clock.now());
     }
     Ok(show(&state, clock.now(), person))
 }
 
-async fn found(place: Place, now: Moment) -> Result<Vec<Event>, Problem> {
+async fn found(place: Place, clock: &dyn Clock) -> Result<Vec<Event>, Problem> {
     let folder = place.folder.clone();
     let remembered = tokio::task::spawn_blocking(move || records::remembered(&folder)).await;
     let (mut first, mut leases, mut last) = (Vec::new(), Vec::new(), Vec::new());
@@ -40,8 +39,8 @@ async fn found(place: Place, now: Moment) -> Result<Vec<Event>, Problem> {
         }
     }
     leases.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
-    let boot = boot_id();
-    first.extend(leases.into_iter().map(|one| restored(one, now, boot.as_ref())));
+    let boot = clock.boot_id();
+    first.extend(leases.into_iter().map(|one| restored(one, clock.now(), boot.as_ref())));
     first.append(&mut last);
     Ok(first)
 }

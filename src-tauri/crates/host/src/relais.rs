@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 use relais_card::face::FaceSettings;
 use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::environment::EnvironmentClass;
-use relais_core::ports::Timer;
 use relais_core::secret::Desk;
 use relais_core::session::Event;
 use relais_core::session::renewal::Habits;
@@ -22,7 +21,7 @@ use tokio::task::JoinHandle;
 
 use crate::adapters::{Act, Adapters, restored};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
-use crate::clock::boot_id;
+use crate::clock::Time;
 use crate::exchange::Refused;
 use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
@@ -46,10 +45,8 @@ pub struct Parts {
     pub keystores: KeystorePlace,
     /// Where session keys are kept.
     pub key_store: KeyStoreChoice,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// The waiting.
-    pub timer: Arc<dyn Timer>,
+    /// The time, and the waiting for it.
+    pub time: Time,
     /// Language of a reader's keypad.
     pub language: Language,
     /// How calls leave this PC.
@@ -117,7 +114,7 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
         for problem in records.troubles().await {
             handle.tell(Event::Warned(problem)).await?;
         }
-        restore(&handle, &leases, &records, parts.clock.clone()).await?;
+        restore(&handle, &leases, &records, parts.time.clock.clone()).await?;
         if parts.watch {
             watch(parts.backend.clone(), cards.clone(), handle.clone())?;
         }
@@ -191,22 +188,22 @@ fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Prob
     };
     let adapters = Adapters {
         environment: parts.profile.name.clone(),
-        cards: CardRoom::open(parts.backend.clone(), parts.clock.clone(), faces)?,
-        keys: KeyRoom::open(parts.keystores.clone(), anchors(&parts.profile)?, parts.clock.clone())?,
+        cards: CardRoom::open(parts.backend.clone(), parts.time.clock.clone(), faces)?,
+        keys: KeyRoom::open(parts.keystores.clone(), anchors(&parts.profile)?, parts.time.clock.clone())?,
         leases: LeaseRoom::open(place)?,
         records: RecordRoom::open(&folders.environment, parts.profile.name.clone())?,
         sts: sts(&parts.profile, &parts.calls).map(Arc::new),
         desk: desk.clone(),
-        clock: parts.clock.clone(),
+        clock: parts.time.clock.clone(),
         counter: Arc::new(PinCounter::default()),
         language: keypad_language(parts.language),
         engine: OnceLock::new(),
         offset: Mutex::default(),
         refused: Refused::default(),
         trusted: OnceLock::new(),
-        boot: boot_id(),
+        boot: parts.time.clock.boot_id(),
     };
-    let (clock, timer) = (parts.clock.clone(), parts.timer.clone());
+    let (clock, timer) = (parts.time.clock.clone(), parts.time.timer.clone());
     let setup = move |ports: Arc<Act>| Setup { ports, clock, timer, desk };
     Ok((adapters, Box::new(setup)))
 }
@@ -280,7 +277,7 @@ async fn restore(
         events.push(Event::Warned(problem));
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
-    let boot = boot_id();
+    let boot = clock.boot_id();
     let found = found.into_iter().map(|found| restored(found, clock.now(), boot.as_ref()));
     for event in found.chain(events) {
         handle.tell(event).await?;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use relais_core::ports::{Later, Timer};
-use relais_core::time::{Clock, Moment};
+use relais_core::time::{BootId, Clock, Moment};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -19,6 +19,8 @@ pub struct Reading {
     pub wall: Timestamp,
     /// Time since the PC started, in milliseconds.
     pub boot_ms: i64,
+    /// Which start of the PC that is: another number after each reboot, and in another sandbox.
+    pub start: u64,
     /// What the platform takes for the time.
     pub trusted: Timestamp,
     /// The clocks move by themselves.
@@ -64,10 +66,19 @@ fn millis(span: SignedDuration) -> i64 {
     i64::try_from(span.as_millis()).unwrap_or(if span.is_negative() { i64::MIN } else { i64::MAX })
 }
 
+/// The number of a first start, with room for reboots; small enough for a number of JavaScript.
+fn some_start() -> u64 {
+    let mut random = [0; 4];
+    // Without random numbers there would be no sandbox: its keys are made of them.
+    openssl::rand::rand_bytes(&mut random).expect("the system gives random numbers");
+    u64::from(u32::from_be_bytes(random)) << 16
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Hands {
     wall: Timestamp,
     boot: SignedDuration,
+    start: u64,
     trusted: Timestamp,
     /// When the hands were at these places; `None` for a clock that stands.
     since: Option<Instant>,
@@ -85,7 +96,7 @@ impl Hands {
             boot: self.boot.saturating_add(gone),
             trusted: moved(self.trusted, gone),
             since: Some(now),
-            turns: self.turns,
+            ..self
         }
     }
 }
@@ -117,7 +128,7 @@ impl TurnedClock {
     fn with(wall: Timestamp, since: Option<Instant>) -> Self {
         // A PC is never read in the instant it starts; a minute leaves room to turn `boot` back a little.
         let boot = SignedDuration::from_mins(1);
-        let hands = Hands { wall, boot, trusted: wall, since, turns: 0 };
+        let hands = Hands { wall, boot, start: some_start(), trusted: wall, since, turns: 0 };
         Self { hands: Arc::new(Mutex::new(hands)), turns: watch::Sender::new(0) }
     }
 
@@ -133,6 +144,7 @@ impl TurnedClock {
         Reading {
             wall: hands.wall,
             boot_ms: millis(hands.boot),
+            start: hands.start,
             trusted: hands.trusted,
             running: hands.since.is_some(),
             turns: hands.turns,
@@ -157,7 +169,7 @@ impl TurnedClock {
 
     /// The PC starts anew: its boot clock begins at nought.
     pub fn reboot(&self) -> Reading {
-        self.change(|hands| hands.boot = SignedDuration::ZERO)
+        self.change(|hands| (hands.boot, hands.start) = (SignedDuration::ZERO, hands.start + 1))
     }
 
     fn change(&self, how: impl FnOnce(&mut Hands)) -> Reading {
@@ -183,6 +195,10 @@ impl Clock for TurnedClock {
     fn now(&self) -> Moment {
         let hands = self.hands().read();
         Moment { wall: hands.wall, boot: hands.boot }
+    }
+
+    fn boot_id(&self) -> Option<BootId> {
+        Some(BootId(format!("{:x}", self.hands().start)))
     }
 }
 
@@ -236,8 +252,11 @@ mod tests {
     #[test]
     fn a_reboot_starts_the_boot_clock_anew_and_nothing_else() {
         let clock = TurnedClock::standing_at(noon());
+        let before = clock.boot_id();
+        assert_eq!(clock.boot_id(), before);
         let after = clock.reboot();
         assert_eq!((after.boot_ms, after.wall), (0, noon()));
+        assert_ne!(clock.boot_id(), before);
     }
 
     #[test]

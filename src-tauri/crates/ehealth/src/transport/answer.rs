@@ -26,7 +26,7 @@ pub struct Answered {
     pub wait: Option<SignedDuration>,
 }
 
-/// An XML text. It may hold an assertion, so it is wiped when dropped and does not print itself.
+/// A text. It may hold an assertion, so it is wiped when dropped and does not print itself.
 pub struct Reply {
     /// Status and times.
     pub head: Answered,
@@ -58,11 +58,31 @@ pub(super) fn not_redirected(response: &Response) -> Result<(), TransportError> 
     if response.status().is_redirection() { Err(TransportError::Redirected) } else { Ok(()) }
 }
 
-pub(super) async fn read(response: Response, limit: usize) -> Result<Reply, TransportError> {
+/// What a text is that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Xml,
+    Json,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Xml => "text/xml",
+            Self::Json => "application/json",
+        }
+    }
+
+    fn is(self, name: &str) -> bool {
+        name == self.name() || self == Self::Xml && matches!(name, "application/xml" | "application/soap+xml")
+    }
+}
+
+pub(super) async fn read(response: Response, kind: Kind, limit: usize) -> Result<Reply, TransportError> {
     not_redirected(&response)?;
     let head = Answered::of(&response);
     let success = response.status() == StatusCode::OK;
-    if let Err(bad) = content(response.headers()) {
+    if let Err(bad) = content(response.headers(), kind) {
         return Err(if success { TransportError::BadAnswer(bad) } else { head.refusal() });
     }
     let body = collect(response, limit).await?;
@@ -99,11 +119,11 @@ fn append(body: &mut Zeroizing<Vec<u8>>, chunk: &[u8]) {
     body.extend_from_slice(chunk);
 }
 
-fn content(headers: &HeaderMap) -> Result<(), BadAnswer> {
+fn content(headers: &HeaderMap, kind: Kind) -> Result<(), BadAnswer> {
     let value = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let mut parts = value.split(';').map(str::trim);
     match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "text/xml" | "application/xml" | "application/soap+xml" => {}
+        name if kind.is(name) => {}
         "text/html" | "application/xhtml+xml" => return Err(BadAnswer::Html),
         _ => return Err(BadAnswer::ContentType),
     }
@@ -163,14 +183,14 @@ mod tests {
 
     #[test]
     fn only_xml_in_utf_8_is_a_message() {
-        let judged = |value: &str| content(&headers(&[("content-type", value)]));
+        let judged = |value: &str| content(&headers(&[("content-type", value)]), Kind::Xml);
         for good in ["text/xml", "Text/XML; charset=\"UTF-8\"", "application/soap+xml;charset=utf-8"] {
             assert_eq!(judged(good), Ok(()), "{good}");
         }
         assert_eq!(judged("text/html; charset=utf-8"), Err(BadAnswer::Html));
         assert_eq!(judged("application/json"), Err(BadAnswer::ContentType));
         assert_eq!(judged("text/xml; charset=iso-8859-1"), Err(BadAnswer::Charset));
-        assert_eq!(content(&HeaderMap::new()), Err(BadAnswer::ContentType));
+        assert_eq!(content(&HeaderMap::new(), Kind::Xml), Err(BadAnswer::ContentType));
         assert_eq!(text(b"\n<!DOCTYPE HTML><p>"), Err(BadAnswer::Html));
         assert_eq!(text(b"<a>\xff</a>"), Err(BadAnswer::NotUtf8));
     }

@@ -1,0 +1,117 @@
+//! `relaisctl` lives by the clock of the sandbox its profile leads to.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+use relais_sandbox::World;
+use relais_sandbox::clock::{Turn, TurnedClock};
+use relais_sandbox::eid::Model;
+use relais_sandbox::platform::{Ports, Served};
+use serde_json::Value;
+
+use crate::pcscd::privately;
+use crate::program::Ctl;
+
+/// A sandbox without a card, its clock turned by the test.
+struct Turned {
+    folder: tempfile::TempDir,
+    runtime: tokio::runtime::Runtime,
+    world: World,
+    served: Served,
+}
+
+impl Turned {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let world = World::open(&folder.path().join("world"), TurnedClock::running()).unwrap();
+        let served = runtime.block_on(world.serve(Ports::default())).unwrap();
+        Self { folder, runtime, world, served }
+    }
+
+    fn ctl(&self, arguments: &str) -> Ctl {
+        self.ctl_by(self.served.profile_path(), arguments)
+    }
+
+    fn ctl_by(&self, profile: &Path, arguments: &str) -> Ctl {
+        let data = self.folder.path().join("data");
+        Ctl::new(arguments).with("--profile", profile).with("--data-dir", data)
+    }
+
+    fn pass(&self, by: SignedDuration) {
+        self.world.clock().turn(Turn::all(by));
+    }
+
+    fn session(&self) -> Value {
+        self.ctl("session show").json(0)["session"].clone()
+    }
+}
+
+#[test]
+fn a_session_ends_for_a_command_when_the_sandbox_says_so() {
+    privately("turned_time::a_session_ends_for_a_command_when_the_sandbox_says_so", |service| {
+        let turned = Turned::new();
+        let card = turned.world.card(turned.world.people().doctor(), Model::V18).unwrap();
+        let pin = card.pin().to_owned();
+        let _card = service.insert(card);
+        turned.pass(SignedDuration::from_hours(100));
+        let lease = turned.ctl("sign-in --mode eid-only").pin(&pin).json(0);
+        let issued: jiff::Timestamp = lease["issued_at"].as_str().unwrap().parse().unwrap();
+        let apart = issued.duration_since(turned.world.clock().read().wall).abs();
+        assert!(apart < SignedDuration::from_mins(10), "it was issued by the turned clock, {apart} apart");
+        turned.pass(SignedDuration::from_hours(23));
+        assert_eq!(turned.session(), lease);
+        turned.pass(SignedDuration::from_hours(2));
+        assert_eq!(turned.session(), Value::Null, "25 hours have passed there");
+        turned.pass(SignedDuration::from_hours(-2));
+        assert_eq!(turned.session(), lease, "nothing but the clock had ended it");
+    });
+}
+
+#[test]
+fn twelve_hours_without_the_card_are_over_for_a_command_after_twelve_turned_hours() {
+    let turned = Turned::new();
+    let doctor = turned.world.people().doctor();
+    let sign_in = turned
+        .ctl("sign-in --mode fallback --reason eid-not-at-hand")
+        .with("--keystore", &doctor.keystore)
+        .password(&doctor.password);
+    let lease = sign_in.json(0);
+    assert_eq!(lease["mode"], "fallback");
+    turned.pass(SignedDuration::from_mins(11 * 60 + 55));
+    assert_eq!(turned.session()["person"], lease["person"]);
+    turned.world.clock().turn(Turn::wall(SignedDuration::from_hours(-13)));
+    turned.pass(SignedDuration::from_mins(6));
+    assert_eq!(turned.session(), Value::Null, "the wall clock alone was set back");
+}
+
+#[test]
+fn a_sandbox_that_does_not_tell_its_time_is_named_and_no_other_clock_is_taken() {
+    let turned = Turned::new();
+    assert_eq!(turned.session(), Value::Null);
+    let profile = turned.folder.path().join("profile.toml");
+    let text = turned.served.profile_toml().to_owned();
+    let changed = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        std::fs::write(&profile, text.replace(from, to)).unwrap();
+        turned.ctl_by(&profile, "session show")
+    };
+    for (from, to, key) in [
+        ("control.token", "no.token", "sandbox.token_file"),
+        ("class = \"sandbox\"", "class = \"integration\"", "sandbox"),
+    ] {
+        let refused = changed(from, to).json(2);
+        assert_eq!(refused["code"], "RLS-6013", "{refused}");
+        let message = refused["message"].as_str().unwrap();
+        assert!(message.contains(key), "{message}");
+    }
+    let Turned { runtime, served, world, folder } = turned;
+    let gone = served.profile_path().to_owned();
+    runtime.block_on(served.stop());
+    for command in ["session show", "session end"] {
+        let data = folder.path().join("data");
+        let told = Ctl::new(command).with("--profile", &gone).with("--data-dir", data).json(69);
+        assert_eq!(told["code"], "RLS-6033", "{command}");
+    }
+    drop(world);
+}
