@@ -13,6 +13,8 @@ mod documents;
 mod keys;
 #[path = "xml/libxml2.rs"]
 mod libxml2;
+#[path = "xml/lists.rs"]
+mod lists;
 #[path = "xml/moved.rs"]
 mod moved;
 #[path = "xml/ours_before_xmlsec.rs"]

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Attributes that xmlsec1 must be told are identifiers, with the element that carries them.
-const IDS: [[&str; 2]; 6] = [
+const IDS: [[&str; 2]; 7] = [
     ["--id-attr:Id", "http://schemas.xmlsoap.org/soap/envelope/:Body"],
     [
         "--id-attr:Id",
@@ -16,6 +16,7 @@ const IDS: [[&str; 2]; 6] = [
     ],
     ["--id-attr:AssertionID", "urn:oasis:names:tc:SAML:1.0:assertion:Assertion"],
     ["--id-attr:Id", "urn:be:fgov:ehealth:bcp:protocol:v1:ServiceList"],
+    ["--id-attr:Id", "urn:be:fgov:ehealth:bcp:protocol:v2:ServiceList"],
     ["--id-attr:Id", "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"],
 ];
 

@@ -207,6 +207,31 @@ rls-2307 = Die Nachricht wurde nicht von jemandem signiert, dem hier vertraut wi
 rls-2308 = Die Nachricht ist zu alt, oder ihre Zeit kommt erst noch.
     .advice = Prüfen Sie Datum und Uhrzeit dieses PCs und rufen Sie die Nachricht dann erneut ab.
 
+## Kontinuität
+
+rls-3001 = Die Dienstliste gehört zu einer anderen Umgebung.
+    .advice = Relais behält die letzte gute Liste; prüfen Sie die Adresse der Liste im Profil.
+rls-3002 = Die empfangene Dienstliste ist älter als die vorhandene.
+    .advice = Nichts zu tun: Relais behält die neuere und fragt erneut. Wenn es anhält, rufen Sie das Kontaktcenter an.
+rls-3003 = Zwei verschiedene Dienstlisten tragen denselben Zeitpunkt.
+    .advice = Relais behält die erste; melden Sie es dem Kontaktcenter.
+rls-3004 = Der Zeitpunkt der Dienstliste fehlt oder liegt in der Zukunft.
+    .advice = Prüfen Sie die Uhr dieses PCs; Relais behält die letzte gute Liste und fragt erneut.
+rls-3011 = Ein Dienst der Liste hat keine Hauptadresse; er wird übergangen.
+    .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+rls-3012 = Zwei Adressen eines Dienstes der Liste haben denselben Rang; er wird übergangen.
+    .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+rls-3013 = Ein Dienst der Liste hat nicht genau eine aktive Adresse; er wird übergangen.
+    .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+rls-3014 = Die Adresse eines Dienstes der Liste ist keine https-Adresse; er wird übergangen.
+    .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+rls-3015 = Ein Dienst der Liste liegt bei einem Host, den das Profil nicht erlaubt; er wird übergangen.
+    .advice = Wird der Dienst gebraucht, bitten Sie den Verwalter des Profils, den Host hinzuzufügen.
+rls-3016 = Ein Dienst steht zweimal in der Liste; er wird übergangen.
+    .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+rls-3017 = Ein Dienst der Liste ist unvollständig; er wird übergangen.
+    .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+
 ## Keystore
 
 rls-4001 = Der Keystore wurde nicht gefunden.

@@ -207,6 +207,31 @@ rls-2307 = The message was not signed by somebody who is trusted here.
 rls-2308 = The message is too old, or its time is still to come.
     .advice = Check the date and time of this PC, then fetch the message again.
 
+## Continuity
+
+rls-3001 = The service list is the one of another environment.
+    .advice = Relais keeps the last good list; check the address of the list in the profile.
+rls-3002 = The service list that came is older than the one at hand.
+    .advice = Nothing to do: Relais keeps the newer one and asks again. If this lasts, call the contact centre.
+rls-3003 = Two different service lists carry the same time.
+    .advice = Relais keeps the first; report it to the contact centre.
+rls-3004 = The time of the service list is missing or lies in the future.
+    .advice = Check the clock of this PC; Relais keeps the last good list and asks again.
+rls-3011 = A service of the list has no main address; it is skipped.
+    .advice = Nothing to do: the other services of the list stay in force.
+rls-3012 = Two addresses of a service of the list have the same place; it is skipped.
+    .advice = Nothing to do: the other services of the list stay in force.
+rls-3013 = A service of the list has not exactly one active address; it is skipped.
+    .advice = Nothing to do: the other services of the list stay in force.
+rls-3014 = The address of a service of the list is no https address; it is skipped.
+    .advice = Nothing to do: the other services of the list stay in force.
+rls-3015 = A service of the list is at a host that the profile does not allow; it is skipped.
+    .advice = If the service is needed, ask whoever keeps the profile to add the host.
+rls-3016 = A service stands twice in the list; it is skipped.
+    .advice = Nothing to do: the other services of the list stay in force.
+rls-3017 = A service of the list is incomplete; it is skipped.
+    .advice = Nothing to do: the other services of the list stay in force.
+
 ## Keystore
 
 rls-4001 = The keystore was not found.

@@ -207,6 +207,31 @@ rls-2307 = Le message n'est pas signé par quelqu'un à qui l'on fait confiance 
 rls-2308 = Le message est trop ancien, ou son heure n'est pas encore venue.
     .advice = Vérifiez la date et l'heure de ce poste, puis récupérez le message de nouveau.
 
+## Continuité
+
+rls-3001 = La liste des services est celle d'un autre environnement.
+    .advice = Relais garde la dernière bonne liste ; vérifiez l'adresse de la liste dans le profil.
+rls-3002 = La liste des services reçue est plus ancienne que celle en main.
+    .advice = Rien à faire : Relais garde la plus récente et redemande. Si cela dure, appelez le centre de contact.
+rls-3003 = Deux listes des services différentes portent la même heure.
+    .advice = Relais garde la première ; signalez-le au centre de contact.
+rls-3004 = L'heure de la liste des services manque ou se trouve dans le futur.
+    .advice = Vérifiez l'heure de cet ordinateur ; Relais garde la dernière bonne liste et redemande.
+rls-3011 = Un service de la liste n'a pas d'adresse principale ; il est laissé de côté.
+    .advice = Rien à faire : les autres services de la liste restent en vigueur.
+rls-3012 = Deux adresses d'un service de la liste ont le même rang ; il est laissé de côté.
+    .advice = Rien à faire : les autres services de la liste restent en vigueur.
+rls-3013 = Un service de la liste n'a pas exactement une adresse active ; il est laissé de côté.
+    .advice = Rien à faire : les autres services de la liste restent en vigueur.
+rls-3014 = L'adresse d'un service de la liste n'est pas une adresse https ; il est laissé de côté.
+    .advice = Rien à faire : les autres services de la liste restent en vigueur.
+rls-3015 = Un service de la liste se trouve chez un hôte que le profil ne permet pas ; il est laissé de côté.
+    .advice = Si le service est nécessaire, demandez à qui gère le profil d'ajouter l'hôte.
+rls-3016 = Un service figure deux fois dans la liste ; il est laissé de côté.
+    .advice = Rien à faire : les autres services de la liste restent en vigueur.
+rls-3017 = Un service de la liste est incomplet ; il est laissé de côté.
+    .advice = Rien à faire : les autres services de la liste restent en vigueur.
+
 ## Keystore
 
 rls-4001 = Le keystore est introuvable.

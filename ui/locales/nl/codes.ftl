@@ -207,6 +207,31 @@ rls-2307 = Het bericht is niet ondertekend door iemand die hier vertrouwd wordt.
 rls-2308 = Het bericht is te oud, of zijn tijd moet nog komen.
     .advice = Kijk de datum en het uur van deze pc na, en haal het bericht dan opnieuw op.
 
+## Continuïteit
+
+rls-3001 = De dienstenlijst is die van een andere omgeving.
+    .advice = Relais houdt de laatste goede lijst; controleer het adres van de lijst in het profiel.
+rls-3002 = De ontvangen dienstenlijst is ouder dan de huidige.
+    .advice = Niets te doen: Relais houdt de recentste en vraagt opnieuw. Bel het contactcenter als dit aanhoudt.
+rls-3003 = Twee verschillende dienstenlijsten dragen hetzelfde tijdstip.
+    .advice = Relais houdt de eerste; meld dit aan het contactcenter.
+rls-3004 = Het tijdstip van de dienstenlijst ontbreekt of ligt in de toekomst.
+    .advice = Controleer de klok van deze pc; Relais houdt de laatste goede lijst en vraagt opnieuw.
+rls-3011 = Een dienst in de lijst heeft geen hoofdadres; hij wordt overgeslagen.
+    .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+rls-3012 = Twee adressen van een dienst in de lijst hebben dezelfde rang; hij wordt overgeslagen.
+    .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+rls-3013 = Een dienst in de lijst heeft niet precies één actief adres; hij wordt overgeslagen.
+    .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+rls-3014 = Het adres van een dienst in de lijst is geen https-adres; hij wordt overgeslagen.
+    .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+rls-3015 = Een dienst in de lijst staat bij een host die het profiel niet toelaat; hij wordt overgeslagen.
+    .advice = Is de dienst nodig, vraag dan de beheerder van het profiel om de host toe te voegen.
+rls-3016 = Een dienst staat twee keer in de lijst; hij wordt overgeslagen.
+    .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+rls-3017 = Een dienst in de lijst is onvolledig; hij wordt overgeslagen.
+    .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+
 ## Keystore
 
 rls-4001 = De keystore is niet gevonden.

@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod code;
+pub mod continuity;
 pub mod environment;
 pub mod ident;
 pub mod journal;

@@ -30,16 +30,22 @@ impl HostList {
 
     /// Refuses every address but https to an allowed host; names and passwords in an address too.
     pub(super) fn check(&self, url: &Url) -> Result<(), TransportError> {
+        if self.allows(url) {
+            Ok(())
+        } else {
+            Err(TransportError::HostNotAllowed { host: url.host_str().unwrap_or_default().to_owned() })
+        }
+    }
+
+    /// Whether this address may be called.
+    #[must_use]
+    pub fn allows(&self, url: &Url) -> bool {
         let host = url.host_str().unwrap_or_default();
         let bare = url.username().is_empty() && url.password().is_none();
         let allowed = self.0.iter().any(|rule| {
             rule.host == host && rule.port.is_none_or(|port| Some(port) == url.port_or_known_default())
         });
-        if url.scheme() == "https" && bare && allowed {
-            Ok(())
-        } else {
-            Err(TransportError::HostNotAllowed { host: host.to_owned() })
-        }
+        url.scheme() == "https" && bare && allowed
     }
 }
 

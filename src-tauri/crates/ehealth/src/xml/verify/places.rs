@@ -17,12 +17,18 @@ impl<'t> Ids<'t> {
     /// # Errors
     /// [`XmlError::DuplicateId`] when one stands twice, whatever the attributes are called.
     pub(super) fn of(root: Element<'t>) -> Result<Self, XmlError> {
+        Self::beside(root, |_| false)
+    }
+
+    /// As [`Self::of`] for a document in which the `Id` of some elements is a key of its own, which two of them may share.
+    pub(super) fn beside(root: Element<'t>, keyed: impl Fn(Element<'t>) -> bool) -> Result<Self, XmlError> {
         let mut ids = HashMap::new();
         for element in root.descendants() {
             for (ns, name, value) in element.attributes() {
                 let identifier = (ns == WSU.uri && name == "Id")
                     || (ns == NONE.uri && matches!(name, "Id" | "AssertionID"));
-                if identifier && ids.insert(value, element).is_some() {
+                let twice = identifier.then(|| ids.insert(value, element)).flatten();
+                if twice.is_some_and(|before| !keyed(before) || !keyed(element)) {
                     return Err(XmlError::DuplicateId);
                 }
             }

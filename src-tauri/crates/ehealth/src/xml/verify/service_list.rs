@@ -37,7 +37,11 @@ pub fn service_list(document: &[u8], trust: &Trust) -> Result<VerifiedServiceLis
         return Err(XmlError::Root);
     }
     whole_texts(root)?;
-    let ids = Ids::of(root)?;
+    // A service's `Id` is its key in the registry; one that stands twice is its reader's to skip.
+    let service = |element: Element<'_>| {
+        element.is(SERVICE_LIST_V1, "Service") || element.is(SERVICE_LIST_V2, "Service")
+    };
+    let ids = Ids::beside(root, service)?;
     let signature = Signature::read(own_signature(root)?)?;
     let properties = properties(&signature)?;
     let canonical = covered(root, properties, &signature, &ids)?;
