@@ -1,6 +1,8 @@
 //! A session that is kept: renewals in turned time, through outages and restarts.
 
 use jiff::SignedDuration;
+use relais_core::session::lookout::Lookout;
+use relais_core::session::notice::Matter;
 use relais_core::session::quiet::{Day, Stretch};
 use relais_core::session::renewal::Renewal;
 use relais_sandbox::clock::Turn;
@@ -146,4 +148,52 @@ async fn a_relais_in_another_process_than_its_sandbox_is_woken_by_a_turn_of_the_
     assert!(apart.abs() < SignedDuration::from_secs(60), "{apart}");
     relais.stop().await;
     assert_eq!(practice.journal(), ["signed-in", "ended"]);
+}
+
+/// The token ends while nobody answers.
+async fn ended_in_an_outage(practice: &Practice) -> Running {
+    let relais = awake(practice).await;
+    sign_in(&relais, practice, Means::EidOnly).await;
+    practice.house.served().faults().set(Fault::RefuseConnections).await;
+    let ends_at = relais.handle.state().session.open().unwrap().ends_at();
+    until_wall(practice, ends_at - SignedDuration::from_mins(2));
+    attempts(&relais, 1).await;
+    until_wall(practice, ends_at);
+    until(&relais, |state| state.session.open().is_none()).await;
+    relais
+}
+
+/// To the next look, and what came of it.
+async fn looked(relais: &Running, practice: &Practice, looks_before: u32) -> Lookout {
+    practice.house.clock().turn(Turn::all(SignedDuration::from_mins(7)));
+    let more = |state: &State| match state.lookout {
+        Lookout::Waiting { looks, .. } => looks > looks_before,
+        Lookout::Looking { .. } => false,
+        Lookout::Off | Lookout::Back => true,
+    };
+    until(relais, more).await.lookout
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_an_end_in_an_outage_the_service_is_looked_for_and_its_return_told_once() {
+    let practice = Practice::new().await;
+    let relais = ended_in_an_outage(&practice).await;
+    for looks in 0..12 {
+        let lookout = looked(&relais, &practice, looks).await;
+        assert!(matches!(lookout, Lookout::Waiting { .. }), "{lookout:?}");
+    }
+    let state = relais.handle.state();
+    assert!(!state.matters().contains(&Matter::ServiceBack));
+    practice.house.served().faults().clear().await;
+    assert_eq!(looked(&relais, &practice, 12).await, Lookout::Back);
+    let state = relais.handle.state();
+    assert!(state.matters().contains(&Matter::ServiceBack));
+    assert_eq!(state.errand, Errand::Idle, "no question takes the screen");
+    assert_eq!(practice.verifies(), 1, "nobody was asked for a PIN");
+    practice.house.clock().turn(Turn::all(SignedDuration::from_hours(2)));
+    assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
+    assert!(!relais.handle.state().matters().contains(&Matter::ServiceBack));
+    relais.stop().await;
+    let journal = practice.journal();
+    assert_eq!(journal.iter().filter(|event| *event == "service-back").count(), 1, "{journal:?}");
 }

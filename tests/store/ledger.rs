@@ -13,7 +13,7 @@ use relais_store::{Lines, Store};
 use super::{at, entry, lease, open, sandbox};
 
 pub fn attempt(n: i64) -> Attempt {
-    Attempt { planned: at(60 * n), at: at(60 * n + 5), code: Code::STS_UNREACHABLE }
+    Attempt { planned: at(60 * n), at: at(60 * n + 5), code: Code::STS_UNREACHABLE, not_before: None }
 }
 
 #[test]

@@ -43,6 +43,8 @@ const TABLE: [string, string, string, string | null, string][] = [
   ['ended', 'today-ended', 'today-none-card', 'signIn', ''],
   ['endedBlocked', 'today-ended', 'today-none-blocked', null, 'withoutCard'],
   ['capped', 'today-ended', 'plan-cap', 'signIn', ''],
+  ['serviceMissed', 'today-ended', 'today-service-missed', 'signIn', ''],
+  ['serviceBack', 'today-ended', 'today-service-back', 'signIn', ''],
   ['cappedNoReader', 'today-ended', 'plan-cap', null, 'withoutCard'],
 ];
 

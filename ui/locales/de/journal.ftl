@@ -28,6 +28,7 @@ journal-signed-out = Sitzung geschlossen
 journal-replaced = Sitzung durch die einer anderen Person ersetzt
 journal-renewed = Sitzung mit der eID verlängert
 journal-renewal-failed = Erneuerung verschoben
+journal-service-back = Anmeldedienst wieder erreichbar
 journal-restored = Sitzung nach dem Neustart wiedergefunden
 journal-ended = Sitzung zu Ende
 journal-failed = Anmeldung nicht gelungen

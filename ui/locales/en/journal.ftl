@@ -28,6 +28,7 @@ journal-signed-out = Signed out
 journal-replaced = Session replaced by that of somebody else
 journal-renewed = Session extended with the eID
 journal-renewal-failed = Renewal put off
+journal-service-back = Sign-in service answers again
 journal-restored = Session kept after the restart
 journal-ended = Session came to its end
 journal-failed = Sign-in that did not work

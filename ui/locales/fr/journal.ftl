@@ -28,6 +28,7 @@ journal-signed-out = Session fermée
 journal-replaced = Session remplacée par celle d'une autre personne
 journal-renewed = Session prolongée avec l'eID
 journal-renewal-failed = Renouvellement reporté
+journal-service-back = Service de connexion de nouveau joignable
 journal-restored = Session retrouvée après le redémarrage
 journal-ended = Session arrivée à son terme
 journal-failed = Connexion qui n'a pas abouti

@@ -28,6 +28,7 @@ journal-signed-out = Sessie afgesloten
 journal-replaced = Sessie vervangen door die van iemand anders
 journal-renewed = Sessie verlengd met de eID
 journal-renewal-failed = Vernieuwing uitgesteld
+journal-service-back = Aanmelddienst weer bereikbaar
 journal-restored = Sessie teruggevonden na de herstart
 journal-ended = Sessie ten einde
 journal-failed = Aanmelden is niet gelukt

@@ -11,6 +11,7 @@ const GOOD: Snapshot = {
   environment: { name: 'production', class: 'production', sandboxNote: null },
   opening: false,
   session: OPEN,
+  lookout: 'off',
   signIn: { kind: 'idle' },
   card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 3 },
   warnings: [],
@@ -93,6 +94,8 @@ export const SCENES: Record<string, Snapshot> = {
   ended: { ...NONE, session: ENDED },
   endedBlocked: { ...NONE, session: ENDED, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 0 } },
   capped: { ...NONE, session: { ...ENDED, because: 'cap' } },
+  serviceMissed: { ...NONE, session: ENDED, lookout: 'missed' },
+  serviceBack: { ...NONE, session: ENDED, lookout: 'back' },
   cappedNoReader: { ...NONE, session: { ...ENDED, because: 'cap' }, card: { kind: 'noReader' } },
   failedNoReader: {
     ...NONE,

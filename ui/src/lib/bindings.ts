@@ -321,6 +321,15 @@ export type LedgerView_Serialize = {
 	days: number,
 };
 
+/**  The sign-in service, as far as somebody without a session waits for it. */
+export type LookoutView = 
+/**  Nobody waits for it. */
+"off" | 
+/**  It does not answer, and is looked for. */
+"missed" | 
+/**  It answers again. */
+"back";
+
 /**  A new view for the PIN window. */
 export type PinChanged = PinChanged_Serialize | PinChanged_Deserialize;
 
@@ -696,6 +705,8 @@ export type Snapshot_Deserialize = {
 	opening: boolean,
 	/**  The session, or its absence. */
 	session: SessionView_Deserialize,
+	/**  Whether the sign-in service is looked for, because nobody is signed in and it does not answer. */
+	lookout: LookoutView,
 	/**  What is going on towards a session. */
 	signIn: SignInView_Deserialize,
 	/**  Readers and card. */
@@ -718,6 +729,8 @@ export type Snapshot_Serialize = {
 	opening: boolean,
 	/**  The session, or its absence. */
 	session: SessionView_Serialize,
+	/**  Whether the sign-in service is looked for, because nobody is signed in and it does not answer. */
+	lookout: LookoutView,
 	/**  What is going on towards a session. */
 	signIn: SignInView_Serialize,
 	/**  Readers and card. */

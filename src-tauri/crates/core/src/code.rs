@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 /// Number of a failure: `RLS-1202`. The catalogue (`catalogue/codes.toml`) says who can act and how serious it is,
@@ -246,6 +247,13 @@ impl Problem {
     pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         self.with.insert(name.to_owned(), clean(&value.to_string()));
         self
+    }
+
+    /// How long the platform asks to be left alone, where it said so (`Retry-After`).
+    #[must_use]
+    pub fn wait(&self) -> Option<SignedDuration> {
+        let seconds = self.with.get("seconds").filter(|_| self.code == Code::STS_HTTP)?;
+        seconds.parse().ok().map(SignedDuration::from_secs)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod history;
 mod interruption;
 mod keeping;
 pub mod ledger;
+pub mod lookout;
 pub mod notice;
 mod people;
 pub mod plan;
@@ -34,6 +35,7 @@ pub use without_card::Uses;
 
 use self::exception::Exception;
 use self::history::History;
+use self::lookout::Lookout;
 use self::renewal::{Attempt, Habits, Renewal};
 
 use crate::card::{Readers, Tries};
@@ -186,6 +188,8 @@ pub struct State {
     pub doubts: Doubts,
     /// How the session in use is kept.
     pub renewal: Renewal,
+    /// Whether somebody waits for the sign-in service to answer again.
+    pub lookout: Lookout,
     /// How the practice wants its sessions kept.
     pub habits: Habits,
     /// Sessions without the card, by person.
@@ -211,6 +215,7 @@ impl State {
             people: People::default(),
             doubts: Doubts::default(),
             renewal: Renewal::Off,
+            lookout: Lookout::Off,
             habits: Habits::usual(TimeZone::UTC),
             uses: Uses::default(),
             trusted: TrustedMark::default(),
@@ -242,6 +247,7 @@ impl State {
             || self.journal_refused.is_some()
             || !self.people.unopened.is_empty()
             || people::may_come_back(self)
+            || self.lookout.waits()
     }
 
     fn warn(&mut self, problem: Problem) {
@@ -265,8 +271,10 @@ pub fn next(state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
     }
     let before = question::Question::of(&state.errand);
     let kept = keeping::Before::of(&state);
+    let looked_out = lookout::Before::of(&state);
     let (mut state, mut effects) = step(state, event, now);
     effects.extend(keeping::follow(&mut state, &kept, now));
+    effects.extend(lookout::follow(&mut state, &looked_out, now));
     spare_what_is_sealed(&state.errand, &mut effects);
     let doubt = state.doubts.before(&state.errand, &effects);
     effects.extend(doubt);
@@ -304,6 +312,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         Event::LedgerRead(whose) => without_card::ledger_read(state, *whose, now),
         Event::TimeTold(mark) => without_card::told(state, mark, now),
         Event::RenewalProbed(result) => keeping::probed(state, result, now),
+        Event::ServiceLooked { result, chance } => lookout::looked(state, &result, chance, now),
         Event::Snoozed { until } => keeping::snoozed(state, until, now),
         Event::DesktopLocked => interrupted(state, Code::DESKTOP_LOCKED, now),
         Event::PinPageLost => interrupted(state, Code::PIN_PAGE_LOST, now),
@@ -411,10 +420,18 @@ pub fn deadline(state: &State) -> Option<Timestamp> {
     let warning = state.session.open().and_then(without_card::next_warning);
     let errand = errand::deadline(&state.errand, &state.readers);
     let journal = state.journal_refused.and_then(|refused| refused.wall.checked_add(AGAIN).ok());
-    [end, warning, errand, journal, people::deadline(&state.people), keeping::deadline(state)]
-        .into_iter()
-        .flatten()
-        .min()
+    [
+        end,
+        warning,
+        errand,
+        journal,
+        people::deadline(&state.people),
+        keeping::deadline(state),
+        lookout::deadline(state),
+    ]
+    .into_iter()
+    .flatten()
+    .min()
 }
 
 /// A lease that was sealed becomes the session; the one before it was good until now and is replaced.

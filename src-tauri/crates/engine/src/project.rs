@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use relais_core::card::{Reader, ReaderState, Readers};
 use relais_core::lease::{HolderKey, Means, Stored};
+use relais_core::session::lookout::Lookout;
 use relais_core::session::quiet::{Day, Hours, Stretch};
 use relais_core::session::renewal::{Attempt, Habits, KeptToken, Loudness, Renewal};
 use relais_core::session::{Asking, Errand, Session, State};
@@ -10,8 +11,8 @@ use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 
 use crate::view::{
-    AttemptView, CardView, DayView, EndView, EnvironmentView, HoursView, Millis, PinStep, PinView,
-    ProblemView, RenewalView, SessionView, SettingsView, SignInView, Snapshot, StretchView,
+    AttemptView, CardView, DayView, EndView, EnvironmentView, HoursView, LookoutView, Millis, PinStep,
+    PinView, ProblemView, RenewalView, SessionView, SettingsView, SignInView, Snapshot, StretchView,
 };
 
 /// What the host and the shell add to a state.
@@ -37,6 +38,7 @@ pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
         environment: scene.environment.clone(),
         opening: scene.opening,
         session: session_view(state, now),
+        lookout: lookout_view(state.lookout),
         sign_in: sign_in_view(&state.errand),
         card: card_view(state, scene.settings.reader.as_deref()),
         warnings: warnings(state, now),
@@ -85,6 +87,14 @@ pub fn session_view(state: &State, now: Moment) -> SessionView {
             at: millis(open.ends_at()),
             because: if open.capped() { EndView::Cap } else { EndView::Life },
         },
+    }
+}
+
+fn lookout_view(lookout: Lookout) -> LookoutView {
+    match lookout {
+        Lookout::Off => LookoutView::Off,
+        Lookout::Waiting { .. } | Lookout::Looking { .. } => LookoutView::Missed,
+        Lookout::Back => LookoutView::Back,
     }
 }
 

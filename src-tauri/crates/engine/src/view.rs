@@ -30,6 +30,8 @@ pub struct Snapshot {
     pub opening: bool,
     /// The session, or its absence.
     pub session: SessionView,
+    /// Whether the sign-in service is looked for, because nobody is signed in and it does not answer.
+    pub lookout: LookoutView,
     /// What is going on towards a session.
     pub sign_in: SignInView,
     /// Readers and card.
@@ -62,6 +64,18 @@ pub struct SandboxNote {
     pub pin: String,
     /// Password of the invented keystore.
     pub password: String,
+}
+
+/// The sign-in service, as far as somebody without a session waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LookoutView {
+    /// Nobody waits for it.
+    Off,
+    /// It does not answer, and is looked for.
+    Missed,
+    /// It answers again.
+    Back,
 }
 
 /// The session.

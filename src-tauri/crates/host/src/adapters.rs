@@ -12,6 +12,7 @@ use relais_core::ports::{Later, Ports, Signer};
 use relais_core::secret::{Desk, EntryId};
 use relais_core::session::exception::Exception;
 use relais_core::session::history::History;
+use relais_core::session::lookout::Chance;
 use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, Found, PinFate, PinSource, Record};
 use relais_core::time::{BootId, Clock, Moment, TrustedMark};
 use relais_core::trusted::{Teller, Told};
@@ -79,6 +80,9 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             (errand, all.seal(*lease, history, assertion).await)
         }
         Effect::ProbeForRenewal => return Some(Event::RenewalProbed(all.probe().await)),
+        Effect::LookForService => {
+            return Some(Event::ServiceLooked { result: all.probe().await, chance: chance() });
+        }
         Effect::HandPin { errand, pin } => {
             // Who waited for it gave up meanwhile, and says so: nobody will take this PIN.
             if !all.counter.hand(errand, pin)
@@ -117,6 +121,14 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
         Effect::Doubt { chip, doubtful } => return noted(all.doubt(chip, doubtful).await),
     };
     Some(Event::Answered { errand, answer })
+}
+
+/// Drawn anew for each pause, so that not everybody asks a service that is back at the same moment.
+fn chance() -> Chance {
+    let mut drawn = [Chance::EVEN.0];
+    // Without chance the pause is what it is.
+    let _ = openssl::rand::rand_bytes(&mut drawn);
+    Chance(drawn[0])
 }
 
 /// What could not be noted is still known to the engine; only a restart forgets it.

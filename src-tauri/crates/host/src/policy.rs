@@ -26,6 +26,10 @@ pub struct Policy {
     pub pace: Pace,
     /// How long before the end of a token the question for the PIN becomes louder: soon, last.
     pub prompts: [SignedDuration; 2],
+    /// Before the first look for a sign-in service that does not answer, and between two of them at most.
+    pub lookout: [SignedDuration; 2],
+    /// How much such a pause varies by chance, in hundredths.
+    pub lookout_spread: i64,
     /// Working hours of a practice that set no others.
     pub open: Stretch,
     /// Life that is left after a consultation, or before a night.
@@ -77,6 +81,9 @@ pub enum Unit {
     /// How often.
     #[serde(rename = "uses")]
     Uses,
+    /// Hundredths.
+    #[serde(rename = "percent")]
+    Percent,
     /// Hours and minutes of the practice's day.
     #[serde(rename = "time of day")]
     TimeOfDay,
@@ -106,6 +113,8 @@ struct Numbers {
     smallest_gap: Row<i64>,
     last_attempt: Row<i64>,
     prompts: Row<[i64; 2]>,
+    lookout: Row<[i64; 2]>,
+    lookout_spread: Row<i64>,
     working_hours: Row<[Time; 2]>,
     room: Row<i64>,
     exception_days: Row<i64>,
@@ -175,6 +184,8 @@ impl Numbers {
                 last_margin: minutes("last-attempt", &self.last_attempt, 1..=15)?,
             },
             prompts: self.prompts.falling("prompts", 1..=120)?,
+            lookout: self.lookout.rising("lookout", 1..=60)?,
+            lookout_spread: self.lookout_spread.checked("lookout-spread", Unit::Percent, 0..=50)?,
             open: self.working_hours.stretch("working-hours")?,
             room: minutes("room", &self.room, 1..=120)?,
             limits: self.limits()?,
@@ -204,6 +215,8 @@ impl Numbers {
             self.smallest_gap.fact("smallest-gap"),
             self.last_attempt.fact("last-attempt"),
             self.prompts.fact("prompts"),
+            self.lookout.fact("lookout"),
+            self.lookout_spread.fact("lookout-spread"),
             self.working_hours.fact("working-hours"),
             self.room.fact("room"),
             self.exception_days.fact("exception-days"),
@@ -275,7 +288,9 @@ impl Row<i64> {
             Unit::Hours => Ok(SignedDuration::from_hours(value)),
             Unit::Minutes => Ok(SignedDuration::from_mins(value)),
             Unit::Seconds => Ok(SignedDuration::from_secs(value)),
-            Unit::Days | Unit::Uses | Unit::TimeOfDay => Err(PolicyError::OutOfRange { name }),
+            Unit::Days | Unit::Uses | Unit::Percent | Unit::TimeOfDay => {
+                Err(PolicyError::OutOfRange { name })
+            }
         }
     }
 
@@ -293,8 +308,27 @@ impl<const N: usize> Row<[i64; N]> {
         range: RangeInclusive<i64>,
     ) -> Result<[SignedDuration; N], PolicyError> {
         let falls = self.value.windows(2).all(|pair| pair[0] > pair[1]);
+        self.minutes(name, range, falls)
+    }
+
+    /// Minutes, each more than the one before.
+    fn rising(
+        &self,
+        name: &'static str,
+        range: RangeInclusive<i64>,
+    ) -> Result<[SignedDuration; N], PolicyError> {
+        let rises = self.value.windows(2).all(|pair| pair[0] < pair[1]);
+        self.minutes(name, range, rises)
+    }
+
+    fn minutes(
+        &self,
+        name: &'static str,
+        range: RangeInclusive<i64>,
+        ordered: bool,
+    ) -> Result<[SignedDuration; N], PolicyError> {
         let good =
-            self.unit == Unit::Minutes && falls && self.value.iter().all(|value| range.contains(value));
+            self.unit == Unit::Minutes && ordered && self.value.iter().all(|value| range.contains(value));
         if good {
             Ok(self.value.map(SignedDuration::from_mins))
         } else {
@@ -317,7 +351,7 @@ mod tests {
     use jiff::tz::TimeZone;
     use relais_core::lease::{FALLBACK_CAP, LONGEST_LIFE};
     use relais_core::session::exception::{KEPT_EVERY, Warning};
-    use relais_core::session::{quiet, renewal};
+    use relais_core::session::{lookout, quiet, renewal};
 
     const TEXT: &str = include_str!("../../../catalogue/policy.toml");
 
@@ -330,6 +364,8 @@ mod tests {
         assert_eq!(policy.episode_kept, KEPT_EVERY);
         assert_eq!(policy.pace, Pace::USUAL);
         assert_eq!(policy.prompts, [renewal::SOON, renewal::LAST]);
+        assert_eq!(policy.lookout, [lookout::FIRST, lookout::LONGEST]);
+        assert_eq!(policy.lookout_spread, i64::from(lookout::SPREAD));
         assert_eq!(Hours::usual(TimeZone::UTC).week, std::array::from_fn(|_| policy.day()));
         assert_eq!(policy.room, quiet::ROOM);
         assert_eq!(policy.limits, Limits::USUAL);
@@ -362,6 +398,8 @@ mod tests {
             ("value = 12\nunit = \"hours\"", "value = 12\nunit = \"minutes\"", "fallback-cap"),
             ("[60, 15, 5]", "[15, 60, 5]", "fallback-warnings"),
             ("[30, 10]", "[30, 0]", "prompts"),
+            ("[1, 5]", "[5, 1]", "lookout"),
+            ("unit = \"percent\"", "unit = \"minutes\"", "lookout-spread"),
             ("\"07:00\", \"20:00\"", "\"20:00\", \"07:00\"", "working-hours"),
             ("value = 60\nunit = \"seconds\"", "value = 61\nunit = \"seconds\"", "episode-kept"),
             ("value = 3\nunit = \"uses\"", "value = -3\nunit = \"uses\"", "exception-notice"),

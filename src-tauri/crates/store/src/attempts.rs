@@ -14,7 +14,7 @@ pub const KEPT: SignedDuration = SignedDuration::from_hours(24 * 400);
 
 /// Notes an attempt; one that is there already is not noted twice. Those of long ago go.
 pub fn note(change: &Connection, lease: &LeaseId, attempt: &Attempt) -> Result<(), StoreError> {
-    let Attempt { planned, at, code } = attempt;
+    let Attempt { planned, at, code, not_before: _ } = attempt;
     change.execute(
         "INSERT OR IGNORE INTO attempt (lease, planned, at, code) VALUES (?1, ?2, ?3, ?4)",
         params![lease.0, planned.as_millisecond(), at.as_millisecond(), code.number()],
@@ -64,5 +64,7 @@ pub fn of(connection: &Connection, lease: &LeaseId) -> Result<Vec<Attempt>, Stor
 fn attempt(row: &Row<'_>) -> Result<Attempt, StoreError> {
     let number: i64 = row.get(2)?;
     let code = Code::parse(&number.to_string()).ok_or(StoreError::Value { what: "code" })?;
-    Ok(Attempt { planned: instant(row, 0, "planned")?, at: instant(row, 1, "at")?, code })
+    let (planned, at) = (instant(row, 0, "planned")?, instant(row, 1, "at")?);
+    // Until when the service asked to be left alone is kept beside the token, where it counts.
+    Ok(Attempt { planned, at, code, not_before: None })
 }

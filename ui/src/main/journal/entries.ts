@@ -18,6 +18,7 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   replaced: { key: 'journal-replaced', mark: 'off' },
   renewed: { key: 'journal-renewed', mark: 'good' },
   'renewal-failed': { key: 'journal-renewal-failed', mark: 'waiting' },
+  'service-back': { key: 'journal-service-back', mark: 'good' },
   restored: { key: 'journal-restored', mark: 'good' },
   ended: { key: 'journal-ended', mark: 'off' },
   'sign-in-failed': { key: 'journal-failed', mark: 'trouble' },

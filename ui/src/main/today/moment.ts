@@ -91,7 +91,13 @@ function cardSays(card: CardView): Moment['says'] {
   }
 }
 
-function nobodySays({ session, card }: Snapshot): Moment['says'] {
+function nobodySays({ session, lookout, card }: Snapshot): Moment['says'] {
+  if (lookout === 'missed') {
+    return { key: 'today-service-missed' };
+  }
+  if (lookout === 'back' && card.kind === 'ready' && card.tries !== 0) {
+    return { key: 'today-service-back' };
+  }
   const capped = session.kind === 'ended' && session.because === 'cap';
   return capped ? { key: 'plan-cap', at: { end: session.at } } : cardSays(card);
 }
@@ -150,7 +156,8 @@ export function moment(snapshot: Snapshot, now: number): Moment {
   const busy = BUSY[signIn.kind];
   const marks = { due: keep?.due ?? false, attention: keep?.attention ?? false };
   const shared = { headline: headline(session), ...marks, busy: busy ?? keep?.busy ?? null };
-  if (signIn.kind === 'failed') {
+  // What failed is made up for by a service that is back.
+  if (signIn.kind === 'failed' && snapshot.lookout !== 'back') {
     return { ...shared, says: { problem: signIn.problem }, ...failedActs(open !== null, card) };
   }
   const says = open ? openSays(open, keep, snapshot, now) : nobodySays(snapshot);

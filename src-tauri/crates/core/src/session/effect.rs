@@ -14,6 +14,7 @@ use super::errand::KeyAtHand;
 use super::exception::{Exception, Why};
 use super::history::History;
 use super::ledger::{Ended, Line, Past};
+use super::lookout::Chance;
 use super::people::LastUsed;
 use super::question::QuestionId;
 use super::renewal::{Attempt, Habits};
@@ -137,6 +138,13 @@ pub enum Event {
     HabitsSet(Box<Habits>),
     /// The sign-in service was asked whether it answers, before a renewal.
     RenewalProbed(Result<(), Problem>),
+    /// The sign-in service was asked whether it answers again, while nobody is signed in.
+    ServiceLooked {
+        /// Whether it does.
+        result: Result<(), Problem>,
+        /// Drawn for the pause that follows, if one does.
+        chance: Chance,
+    },
     /// The person wants to be asked for the PIN of a renewal later.
     Snoozed {
         /// When.
@@ -242,6 +250,8 @@ pub enum Effect {
     },
     /// Ask the sign-in service whether it answers, before a person is asked for the PIN of a renewal.
     ProbeForRenewal,
+    /// Ask the sign-in service whether it answers again; nobody is signed in.
+    LookForService,
     /// Keep another history beside the token of this person.
     KeepHistory {
         /// Whose.
@@ -447,6 +457,9 @@ impl Effect {
             Self::Seal { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             Self::Reopen { slot } => return Some(Event::Unopened { slot: slot.clone(), problem }),
             Self::ProbeForRenewal => return Some(Event::RenewalProbed(Err(problem))),
+            Self::LookForService => {
+                return Some(Event::ServiceLooked { result: Err(problem), chance: Chance::EVEN });
+            }
             Self::WriteWaiting => return Some(Event::Warned(Code::JOURNAL_WAITING.into())),
             Self::HandPin { .. }
             | Self::Erase { .. }

@@ -79,7 +79,12 @@ mod tests {
 
     fn attempt(n: i64) -> Attempt {
         let planned = Timestamp::from_second(1_772_434_800 + 60 * n).unwrap();
-        Attempt { planned, at: planned + SignedDuration::from_secs(3), code: Code::STS_UNREACHABLE }
+        Attempt {
+            planned,
+            at: planned + SignedDuration::from_secs(3),
+            code: Code::STS_UNREACHABLE,
+            not_before: None,
+        }
     }
 
     fn episode(boot: Option<&str>) -> Episode {

@@ -79,7 +79,7 @@ pub(super) fn follow(state: &mut State, before: &Before, now: Moment) -> Vec<Eff
         && before.going_on
         && of_the_service(problem.code)
     {
-        let failed = Event::Failed(problem.code);
+        let failed = Event::Failed(problem.clone());
         effects.extend(hear(state, failed, now));
     }
     if !state.errand.busy() {
@@ -98,7 +98,7 @@ fn opened(state: &State) -> Event {
 }
 
 pub(super) fn probed(mut state: State, result: Result<(), Problem>, now: Moment) -> (State, Vec<Effect>) {
-    let effects = hear(&mut state, Event::Probed(result.map_err(|problem| problem.code)), now);
+    let effects = hear(&mut state, Event::Probed(result), now);
     (state, effects)
 }
 

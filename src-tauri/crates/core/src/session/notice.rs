@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::exception::Warning;
+use super::lookout::Lookout;
 use super::renewal::{Loudness, Renewal};
 use super::{Session, State};
 use crate::card::{ReaderState, Readers};
@@ -70,10 +71,12 @@ impl State {
     /// What must be said now outside the window.
     #[must_use]
     pub fn matters(&self) -> Vec<Matter> {
+        let service_back = (self.lookout == Lookout::Back).then_some(Matter::ServiceBack);
         let open = match &self.session {
-            Session::None => return vec![],
+            Session::None => return service_back.into_iter().collect(),
             Session::Ended(ended) => {
-                return vec![Matter::Ended { at: ended.ends_at(), capped: ended.capped() }];
+                let over = Matter::Ended { at: ended.ends_at(), capped: ended.capped() };
+                return [over].into_iter().chain(service_back).collect();
             }
             Session::Open(open) => open,
         };

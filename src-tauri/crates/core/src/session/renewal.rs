@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{Life, Pace, attempts, next_attempt};
 use super::quiet::{Hours, note_at, quiet_moment};
-use crate::code::Code;
+use crate::code::{Code, Problem};
 
 /// Before the end of the token the question becomes louder. Source: docs/architecture.md, "Quiet prompts".
 pub const SOON: SignedDuration = SignedDuration::from_mins(30);
@@ -43,6 +43,9 @@ pub struct Attempt {
     pub at: Timestamp,
     /// Why it failed.
     pub code: Code,
+    /// The service asked to be left alone until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
 }
 
 /// How loudly the PIN is asked for; each is also what comes before it.
@@ -102,9 +105,9 @@ pub enum Event {
     /// It is over, or it is one that is never renewed.
     Closed,
     /// The sign-in service answered, or not.
-    Probed(Result<(), Code>),
+    Probed(Result<(), Problem>),
     /// A sign-in that somebody asked for failed because of the service.
-    Failed(Code),
+    Failed(Problem),
     /// The person wants to be asked later.
     Snoozed {
         /// When.
@@ -126,17 +129,23 @@ pub enum Effect {
 }
 
 impl KeptToken {
-    /// The next planned attempt, if any is left before the token ends.
+    /// The next attempt, if any is left before the token ends: as planned, or when the service may be asked again.
     #[must_use]
     pub fn next_attempt(&self, pace: Pace) -> Option<Timestamp> {
-        next_attempt(&attempts(self.life, pace), self.failed.last().map(|attempt| attempt.planned))
+        let planned = next_attempt(&attempts(self.life, pace), self.failed.last().map(|it| it.planned))?;
+        Some(planned.max(self.not_before())).filter(|at| *at < self.life.ends_at)
+    }
+
+    fn not_before(&self) -> Timestamp {
+        self.failed.last().and_then(|attempt| attempt.not_before).unwrap_or(Timestamp::MIN)
     }
 
     /// Attempts to come, in order.
     #[must_use]
     pub fn to_come(&self, pace: Pace) -> Vec<Timestamp> {
-        let tried = self.failed.last().map(|attempt| attempt.planned);
-        attempts(self.life, pace).into_iter().filter(|at| tried.is_none_or(|tried| *at > tried)).collect()
+        let next = self.next_attempt(pace);
+        let later = attempts(self.life, pace).into_iter().filter(|at| next.is_some_and(|next| *at > next));
+        next.into_iter().chain(later).collect()
     }
 
     /// When the person is asked at the next attempt; none = no quiet moment is left before the end.
@@ -159,11 +168,12 @@ impl KeptToken {
         let tried = self.failed.last().map(|attempt| attempt.at);
         let early =
             quiet_moment(next, self.life, &habits.hours).filter(|at| tried.is_none_or(|tried| *at > tried));
-        Some(early.map_or(next, |at| at.min(next)))
+        Some(early.map_or(next, |at| at.min(next)).max(self.not_before()))
     }
 
-    fn failed(mut self, planned: Timestamp, at: Timestamp, code: Code) -> (Renewal, Vec<Effect>) {
-        let attempt = Attempt { planned, at, code };
+    fn failed(mut self, planned: Timestamp, at: Timestamp, problem: &Problem) -> (Renewal, Vec<Effect>) {
+        let not_before = problem.wait().and_then(|wait| at.checked_add(wait).ok());
+        let attempt = Attempt { planned, at, code: problem.code, not_before };
         self.failed.push(attempt);
         (Renewal::Resting(self), vec![Effect::Keep(attempt)])
     }
@@ -201,8 +211,8 @@ pub fn next(renewal: Renewal, event: Event, habits: &Habits, now: Timestamp) -> 
             None => (Resting(kept), vec![]),
         },
         (Probing { kept, planned }, Event::Probed(Ok(()))) => kept.wanted(planned, habits, now),
-        (Probing { kept, planned }, Event::Probed(Err(code)))
-        | (Wanted { kept, planned, .. }, Event::Failed(code)) => kept.failed(planned, now, code),
+        (Probing { kept, planned }, Event::Probed(Err(problem)))
+        | (Wanted { kept, planned, .. }, Event::Failed(problem)) => kept.failed(planned, now, &problem),
         (Wanted { kept, planned, note_at, loudness }, Event::Tick) => {
             let louder = kept.loudness(note_at, now);
             let effects = if louder > loudness { vec![Effect::Ask(louder)] } else { vec![] };

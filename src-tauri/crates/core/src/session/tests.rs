@@ -8,6 +8,7 @@ use proptest::prelude::*;
 mod doubts;
 mod ends;
 mod keeping;
+mod lookout;
 mod people;
 mod questions;
 mod waits;

@@ -313,7 +313,7 @@ fn history(attempts: i64) -> History {
     let mut history = History::default();
     for n in 0..attempts {
         let planned = lease("sandbox").issued_at + jiff::SignedDuration::from_mins(n);
-        history.tried(Attempt { planned, at: planned, code: Code::STS_UNREACHABLE });
+        history.tried(Attempt { planned, at: planned, code: Code::STS_UNREACHABLE, not_before: None });
     }
     history
 }

@@ -39,7 +39,7 @@ fn run(kept: KeptToken, habits: &Habits, down: std::ops::Range<Timestamp>) -> (V
         let (probing, effects) = next(renewal, Event::Tick, habits, now);
         assert_eq!(effects, [Effect::Probe], "at {now}");
         tried.push(now);
-        let answer = if down.contains(&now) { Err(Code::STS_UNREACHABLE) } else { Ok(()) };
+        let answer = if down.contains(&now) { Err(Code::STS_UNREACHABLE.into()) } else { Ok(()) };
         renewal = next(probing, Event::Probed(answer), habits, now).0;
         if matches!(renewal, Renewal::Wanted { .. }) {
             break;
@@ -114,7 +114,7 @@ fn what_was_missed_while_the_pc_slept_is_one_attempt() {
     let woken = at("03T06:40:00");
     let (probing, effects) = next(sleeper, Event::Tick, &always(), woken);
     assert_eq!(effects, [Effect::Probe]);
-    let failed = Event::Probed(Err(Code::STS_UNREACHABLE));
+    let failed = Event::Probed(Err(Code::STS_UNREACHABLE.into()));
     let (resting, _) = next(probing, failed, &always(), woken);
     assert_eq!(
         deadline(&resting, &always()),
@@ -124,10 +124,40 @@ fn what_was_missed_while_the_pc_slept_is_one_attempt() {
 }
 
 #[test]
+fn a_service_that_asks_to_be_left_alone_is_and_the_plan_goes_on_after() {
+    let busy = |seconds: u32| Problem::new(Code::STS_HTTP).with("status", 503).with("seconds", seconds);
+    let asked = |kept: KeptToken, at_last: &str, wait: u32| {
+        let woken = at(at_last);
+        let (probing, _) = next(Renewal::Resting(kept), Event::Tick, &always(), woken);
+        next(probing, Event::Probed(Err(busy(wait))), &always(), woken).0
+    };
+    let late = |times: &[&str]| {
+        let mut token = kept("02T08:00:00", X24);
+        let code = Code::STS_UNREACHABLE;
+        token.failed =
+            times.iter().map(|it| Attempt { planned: at(it), at: at(it), code, not_before: None }).collect();
+        token
+    };
+    // The next attempt lies far behind what was asked for.
+    let resting = asked(kept("02T08:00:00", X24), "02T20:00:00", 3_600);
+    assert_eq!(deadline(&resting, &always()), Some(at("03T02:00:00")));
+    // It would come too early: 07:37:30 is put off, and 07:52:30 is not crowded out.
+    let resting = asked(late(&["03T06:30:00"]), "03T07:15:00", 1_800);
+    assert_eq!(deadline(&resting, &always()), Some(at("03T07:45:00")));
+    let Renewal::Resting(token) = &resting else { panic!("{resting:?}") };
+    assert_eq!(token.to_come(Pace::USUAL), times(&["03T07:45:00", "03T07:52:30", "03T07:58:00"]));
+    assert_eq!(next(resting.clone(), Event::Tick, &always(), at("03T07:44:59")).1, []);
+    assert_eq!(next(resting, Event::Tick, &always(), at("03T07:45:00")).1, [Effect::Probe]);
+    // Beyond the end there is nothing to ask for.
+    let resting = asked(late(&["03T07:52:30"]), "03T07:58:00", 600);
+    assert_eq!(deadline(&resting, &always()), None);
+}
+
+#[test]
 fn attempts_go_on_after_a_restart_where_they_were() {
     let mut kept = kept("02T08:00:00", X24);
     let planned = at("02T20:00:00");
-    kept.failed.push(Attempt { planned, at: planned, code: Code::STS_UNREACHABLE });
+    kept.failed.push(Attempt { planned, at: planned, code: Code::STS_UNREACHABLE, not_before: None });
     let (resting, _) = next(Renewal::Off, Event::Opened(kept), &always(), at("02T22:00:00"));
     assert_eq!(deadline(&resting, &always()), Some(at("03T02:00:00")));
 }
@@ -199,7 +229,7 @@ proptest! {
 
     #[test]
     fn whatever_comes_the_next_deadline_lies_in_the_future(
-        events in prop::collection::vec((0u8..5, 0i64..20_000), 1..60),
+        events in prop::collection::vec((0u8..6, 0i64..20_000), 1..60),
     ) {
         let mut renewal = Renewal::Off;
         let mut now = at("02T05:00:00");
@@ -210,9 +240,10 @@ proptest! {
                     life: Life::new(now, now + SignedDuration::from_hours(24)), failed: vec![],
                 }),
                 1 => Event::Probed(Ok(())),
-                2 => Event::Probed(Err(Code::STS_UNREACHABLE)),
+                2 => Event::Probed(Err(Code::STS_UNREACHABLE.into())),
                 3 => Event::Snoozed { until: now + SignedDuration::from_secs(passed) },
-                _ => Event::Failed(Code::STS_UNREACHABLE),
+                4 => Event::Probed(Err(Problem::new(Code::STS_HTTP).with("seconds", passed / 6))),
+                _ => Event::Failed(Code::STS_UNREACHABLE.into()),
             };
             renewal = next(renewal, event, &office(), now).0;
             renewal = next(renewal, Event::Tick, &office(), now).0;

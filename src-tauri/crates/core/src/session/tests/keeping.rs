@@ -145,7 +145,7 @@ fn attempts_survive_a_restart_and_those_missed_meanwhile_are_one() {
     let made = open();
     let found = made.state.session.open().unwrap().clone();
     let planned = found.lease.issued_at + SignedDuration::from_hours(12);
-    let tried = Attempt { planned, at: planned, code: Code::STS_TIMEOUT };
+    let tried = Attempt { planned, at: planned, code: Code::STS_TIMEOUT, not_before: None };
     let mut run = Run::new();
     run.now = at(23 * HOUR);
     run.event(Event::Restored(Box::new(Found {
