@@ -4,6 +4,8 @@
 
 #[path = "transport/hedged.rs"]
 mod hedged;
+#[path = "transport/lists.rs"]
+mod lists;
 #[path = "transport/names.rs"]
 mod names;
 #[path = "transport/pki.rs"]

@@ -6,7 +6,7 @@ use relais_core::continuity::list::{ServiceKey, accept};
 use relais_ehealth::service_list::{Expected, ListError, Read, read};
 use relais_ehealth::transport::HostList;
 use relais_ehealth::xml::XmlError;
-use relais_ehealth::xml::verify::Trust;
+use relais_ehealth::xml::verify::{Trust, WholeAttribute};
 
 use super::documents::trust_in;
 use super::keys::platform;
@@ -164,4 +164,31 @@ fn of_two_lists_the_newer_is_kept_and_a_twin_is_told() {
     let twin = at("2026-03-02T07:00:00Z", "<Service Id=\"uddi:y\" Name=\"Y\"/>");
     assert!(accept(Some(&old), &new).is_ok() && accept(Some(&new), &new).is_ok());
     assert!(accept(Some(&new), &old).is_err() && accept(Some(&new), &twin).is_err());
+}
+
+#[tokio::test]
+async fn what_the_sandbox_publishes_is_accepted_by_xmlsec_and_by_us() {
+    use relais_sandbox::clock::TurnedClock;
+    use relais_sandbox::platform::service_list::{Published, PublishedService, document};
+    let folder = tempfile::tempdir().unwrap();
+    let clock = TurnedClock::standing_at("2026-03-02T07:00:00Z".parse().unwrap());
+    let world = relais_sandbox::World::open(folder.path(), clock).unwrap();
+    let authorities = world.authorities();
+    let service = PublishedService {
+        key: "uddi:x:kgss:v1".into(),
+        name: "Keys & <more>".into(),
+        endpoints: vec!["https://zone0.test/Kgss/v1".into(), "https://zone1.test/Kgss/v1".into()],
+        active: 1,
+    };
+    let issued_at = "2026-03-02T06:59:30.5Z".parse().unwrap();
+    let list = Published { issued_at, environment: "Sandbox".into(), services: vec![service] };
+    let document = document(&list, &authorities.list, &authorities.issuing).await.unwrap();
+    assert!(super::xmlsec::accepts(&document, &authorities.list.key, "//*[local-name()='Signature']"));
+    let signer = relais_sandbox::platform::authority::LIST_SIGNER;
+    let signer = signer.map(|one| WholeAttribute::parse(one).unwrap()).to_vec();
+    let trust = Trust { anchors: vec![authorities.root.certificate.clone()], signer, at: issued_at };
+    let expected = Expected { trust: &trust, environment: Some("Sandbox"), hosts: Some(&hosts()) };
+    let read = read(&document, &expected).unwrap();
+    assert_eq!((read.list.issued_at, read.list.services[0].name.as_str()), (issued_at, "Keys & <more>"));
+    assert!(read.list.services[0].on_backup());
 }

@@ -3,6 +3,8 @@
 //! A service that is wrong in itself is skipped and said so; the rest of the list counts. Versions 1 and 2 are read, mixed
 //! too, as the platform's own client does. Source: docs/reference/ehealth-bcp.md, sections 3 and 8.
 
+mod fetch;
+
 use jiff::{SignedDuration, Timestamp};
 use openssl::sha::sha256;
 use relais_core::continuity::list::{BadService, Endpoint, Service, ServiceKey, ServiceList};
@@ -13,6 +15,8 @@ use crate::xml::XmlError;
 use crate::xml::names::{NONE, SERVICE_LIST_V1, SERVICE_LIST_V2};
 use crate::xml::tree::Element;
 use crate::xml::verify::{self, Trust};
+
+pub use fetch::{FetchError, Fetched, New, Source};
 
 /// How far the platform's clock may be ahead of ours. Source: policy.toml, `skew`.
 const SKEW: SignedDuration = SignedDuration::from_mins(5);

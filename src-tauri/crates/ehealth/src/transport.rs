@@ -18,6 +18,7 @@ use std::sync::Arc;
 use reqwest::{Client, Method, RequestBuilder, header};
 use zeroize::Zeroizing;
 
+use answer::Kind;
 pub use answer::{Answered, Reply};
 pub use error::{BadAnswer, ProxyTrouble, Retry, TlsCause, TransportError};
 pub use hosts::HostList;
@@ -27,6 +28,9 @@ pub use tls::TlsFacts;
 
 /// What is sent and expected back of every SOAP call.
 const XML: &str = "text/xml; charset=utf-8";
+
+/// Longest text that is one line to us, in bytes.
+const LINE: usize = 1024;
 
 /// A client for the hosts of one profile. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -82,7 +86,7 @@ impl Transport {
         let mut race = hedge::Race::default();
         let answer = self.within_deadline(async {
             let response = race.run(requests).await?;
-            answer::read(response, answer::Kind::Xml, self.limits.answer_bytes).await
+            answer::read(response, Kind::Xml, self.limits.answer_bytes).await
         });
         let answer = answer.await;
         Sent { written_to: race.written_to(), unreached: race.unreached, answer }
@@ -103,11 +107,36 @@ impl Transport {
     /// # Errors
     /// Any answer but 200 with a JSON text in UTF-8.
     pub async fn get_json(&self, url: &Url, token: &str) -> Result<Zeroizing<Vec<u8>>, TransportError> {
-        let accept = answer::Kind::Json.name();
-        let request = self.request(Method::GET, url)?.header(header::ACCEPT, accept).bearer_auth(token);
+        let request = self.request(Method::GET, url)?.bearer_auth(token);
+        self.get(request, Kind::Json, self.limits.answer_bytes).await
+    }
+
+    /// Reads an XML document that is published for everybody.
+    ///
+    /// # Errors
+    /// Any answer but 200 with an XML text in UTF-8.
+    pub async fn get_xml(&self, url: &Url) -> Result<Zeroizing<Vec<u8>>, TransportError> {
+        self.get(self.request(Method::GET, url)?, Kind::Xml, self.limits.answer_bytes).await
+    }
+
+    /// Reads a short text that is published for everybody, at most 1 KB, whatever the server calls it.
+    ///
+    /// # Errors
+    /// Any answer but 200 with such a text in UTF-8.
+    pub async fn get_line(&self, url: &Url) -> Result<Zeroizing<Vec<u8>>, TransportError> {
+        self.get(self.request(Method::GET, url)?, Kind::Line, LINE).await
+    }
+
+    async fn get(
+        &self,
+        request: RequestBuilder,
+        kind: Kind,
+        limit: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, TransportError> {
+        let request = request.header(header::ACCEPT, kind.name());
         self.within_deadline(async {
             let response = request.send().await.map_err(connect::explain)?;
-            let reply = answer::read(response, answer::Kind::Json, self.limits.answer_bytes).await?;
+            let reply = answer::read(response, kind, limit).await?;
             if reply.head.status == 200 { Ok(reply.body) } else { Err(reply.head.refusal()) }
         })
         .await

@@ -9,6 +9,7 @@ pub mod people;
 mod profile;
 mod readers;
 pub mod served;
+pub mod service_list;
 pub mod signer;
 pub(crate) mod state;
 pub mod sts;

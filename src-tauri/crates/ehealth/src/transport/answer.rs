@@ -63,6 +63,8 @@ pub(super) fn not_redirected(response: &Response) -> Result<(), TransportError> 
 pub(super) enum Kind {
     Xml,
     Json,
+    /// A line of text; nobody has written down which type it is given.
+    Line,
 }
 
 impl Kind {
@@ -70,11 +72,16 @@ impl Kind {
         match self {
             Self::Xml => "text/xml",
             Self::Json => "application/json",
+            Self::Line => "*/*",
         }
     }
 
     fn is(self, name: &str) -> bool {
-        name == self.name() || self == Self::Xml && matches!(name, "application/xml" | "application/soap+xml")
+        match self {
+            Self::Xml => matches!(name, "text/xml" | "application/xml" | "application/soap+xml"),
+            Self::Json => name == self.name(),
+            Self::Line => !matches!(name, "text/html" | "application/xhtml+xml"),
+        }
     }
 }
 

@@ -13,6 +13,10 @@ use crate::x509::{self, Authority, KeyType, Request, Subject, Usage, Validity};
 /// Source: docs/reference/ehealth-sts.md, section 5 (the number is eHealth's own).
 pub const STS_SIGNER: [&str; 2] = ["OU=IAMSANDBOX", "OU=CBE=0809394427"];
 
+/// Attributes of the list signer's subject that a profile asks for; the platform's own has `SERVICELIST`.
+/// Source: docs/reference/ehealth-bcp.md, section 3.
+pub const LIST_SIGNER: [&str; 2] = ["OU=SERVICELISTSANDBOX", "OU=CBE=0809394427"];
+
 /// First moment of every authority: long before any clock of a test, and in the past for TLS.
 const FOUNDED: &str = "2020-01-01T00:00:00Z";
 
@@ -36,6 +40,8 @@ pub struct Authorities {
     pub issuing: Authority,
     /// Signs assertions.
     pub sts: Authority,
+    /// Signs lists of services.
+    pub list: Authority,
     /// An organisation under the same CA that calls its application as the STS does: right chain, wrong signer.
     pub impostor: Authority,
     /// Has the name of the STS signer, but its time is over.
@@ -62,9 +68,14 @@ impl Authorities {
         let issuing = kept(&folder, "issuing", || issuing(&root))?;
         let tls_root = kept(&folder, "tls-root", tls_root)?;
         Ok(Self {
-            sts: kept(&folder, "sts", || organisation(&issuing, KeyType::Rsa2048, EHEALTH, life()))?,
+            sts: kept(&folder, "sts", || {
+                organisation(&issuing, STS_APPLICATION, KeyType::Rsa2048, EHEALTH, life())
+            })?,
+            list: kept(&folder, "list", || {
+                organisation(&issuing, LIST_APPLICATION, KeyType::Rsa2048, EHEALTH, life())
+            })?,
             impostor: kept(&folder, "impostor", || {
-                organisation(&issuing, KeyType::EcP256, SOMEBODY, life())
+                organisation(&issuing, STS_APPLICATION, KeyType::EcP256, SOMEBODY, life())
             })?,
             retired: kept(&folder, "retired", || retired(&issuing))?,
             forged: kept(&folder, "forged", forged)?,
@@ -116,11 +127,11 @@ fn issuing(root: &Authority) -> Result<Authority, ErrorStack> {
 fn forged() -> Result<Authority, ErrorStack> {
     let root = ca("root CA", KeyType::EcP256)?;
     let issuing = root.subordinate(ca_name("issuing CA"), KeyType::EcP256, life())?;
-    organisation(&issuing, KeyType::EcP256, EHEALTH, life())
+    organisation(&issuing, STS_APPLICATION, KeyType::EcP256, EHEALTH, life())
 }
 
 fn retired(issuing: &Authority) -> Result<Authority, ErrorStack> {
-    organisation(issuing, KeyType::EcP256, EHEALTH, Validity::days(founded(), 1))
+    organisation(issuing, STS_APPLICATION, KeyType::EcP256, EHEALTH, Validity::days(founded(), 1))
 }
 
 /// Number of the platform itself.
@@ -129,22 +140,25 @@ const EHEALTH: &str = "0809394427";
 const SOMEBODY: &str = "0200000043";
 /// Application id of the STS.
 const STS_APPLICATION: &str = "IAMSANDBOX";
+/// Application id of the publisher of lists.
+const LIST_APPLICATION: &str = "SERVICELISTSANDBOX";
 
-/// An organisation certificate whose application is called as the STS is.
+/// An organisation certificate of one application.
 /// Source: docs/reference/ehealth-certificates.md, section 2.
 fn organisation(
     issuing: &Authority,
+    application: &str,
     key: KeyType,
     cbe: &str,
     validity: Validity,
 ) -> Result<Authority, ErrorStack> {
     let key = key.generate()?;
     let public = x509::public(&key)?;
-    let subject = Subject::from([("C", "BE"), ("O", "Federal Government"), ("OU", STS_APPLICATION)])
+    let subject = Subject::from([("C", "BE"), ("O", "Federal Government"), ("OU", application)])
         .with("OU", &format!("CBE={cbe}"))
         .with("OU", "RELAIS-SANDBOX")
         .with("OU", "eHealth-platform Belgium")
-        .with("CN", &format!("CBE={cbe}, {STS_APPLICATION}"));
+        .with("CN", &format!("CBE={cbe}, {application}"));
     let certificate = issuing.issue(Request::new(subject, &public, Usage::EHEALTH, validity))?;
     Ok(Authority { certificate, key })
 }
