@@ -5,4 +5,5 @@
 pub mod health;
 pub mod ladder;
 pub mod list;
+pub mod recent;
 pub mod route;
