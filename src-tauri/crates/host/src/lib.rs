@@ -25,6 +25,7 @@ pub mod profile;
 pub mod records;
 pub mod relais;
 mod remembered;
+pub mod services;
 pub mod texts;
 pub mod trusted;
 mod turned;
