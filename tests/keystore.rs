@@ -115,9 +115,9 @@ fn a_doctors_key_signs_in_only_for_that_doctor_in_that_environment_and_time() {
     let (doctor, somebody) = (doctor(), ssin(750_101_123));
     let now = Timestamp::now();
     let keystore = open(&bench, "k.p12", PASSWORD).unwrap();
-    let refused = |person, now, anchors| {
+    let refused = |person: &relais_core::ident::Ssin, now, anchors| {
         keystore
-            .check(&Wanted { person: Some(person), now, anchors })
+            .check(&Wanted { owner: Some(&(*person).into()), now, anchors })
             .map_err(|error| error.problem().code)
             .unwrap_err()
     };
@@ -125,7 +125,7 @@ fn a_doctors_key_signs_in_only_for_that_doctor_in_that_environment_and_time() {
     assert_eq!(refused(&doctor, now, &other), Code::KEYSTORE_OTHER_ENVIRONMENT);
     assert_eq!(refused(&doctor, now + SignedDuration::from_hours(24 * 400), &own), Code::KEYSTORE_EXPIRED);
     assert_eq!(refused(&doctor, now - SignedDuration::from_hours(24 * 2), &own), Code::KEYSTORE_EXPIRED);
-    let holder = keystore.into_holder(&Wanted { person: Some(&doctor), now, anchors: &own }).unwrap();
+    let holder = keystore.into_holder(&Wanted { owner: Some(&doctor.into()), now, anchors: &own }).unwrap();
     assert_eq!(holder.signer.kind(), KeyKind::Rsa);
     assert!(holder.until > now);
     verifies(&holder.signer, b"a message");
@@ -141,10 +141,10 @@ fn the_newest_usable_keystore_of_the_person_is_taken() {
     {
         std::fs::copy(bench.file("k.p12"), bench.file(&name.replace("{}", number))).unwrap();
     }
-    let wanted = Wanted { person: Some(&doctor), now: Timestamp::now(), anchors: &own };
-    let (path, _) = find::newest_usable(bench.path(), &doctor, &password(PASSWORD), &wanted).unwrap();
+    let wanted = Wanted { owner: Some(&doctor.into()), now: Timestamp::now(), anchors: &own };
+    let (path, _) = find::newest_usable(bench.path(), &doctor.into(), &password(PASSWORD), &wanted).unwrap();
     assert!(path.ends_with(format!("SSIN={number}-20250102-101500.acc.p12")));
-    let nobody = find::newest_usable(bench.path(), &ssin(750_101_123), &password(PASSWORD), &wanted);
+    let nobody = find::newest_usable(bench.path(), &ssin(750_101_123).into(), &password(PASSWORD), &wanted);
     assert_eq!(nobody.unwrap_err().problem().code, Code::KEYSTORE_NOT_FOUND);
 }
 
@@ -170,7 +170,7 @@ fn opens(bench: &Bench, with: &str) {
     assert_eq!(keystore.authentication().unwrap().certificate.as_ref().unwrap().serial, "77");
     let own = anchors(bench, "eca.pem");
     let doctor = doctor();
-    let wanted = Wanted { person: Some(&doctor), now: Timestamp::now(), anchors: &own };
+    let wanted = Wanted { owner: Some(&doctor.into()), now: Timestamp::now(), anchors: &own };
     verifies(&keystore.into_holder(&wanted).unwrap().signer, b"a message");
 }
 
@@ -275,7 +275,7 @@ fn elliptic_keys_sign_with_plain_r_and_s() {
         let bench = one_key(&format!("-newkey|ec|-pkeyopt|ec_paramgen_curve:{curve}"));
         export(&bench, &format!("|-passout|pass:{PASSWORD}"));
         let own = anchors(&bench, "eca.pem");
-        let wanted = Wanted { person: None, now: Timestamp::now(), anchors: &own };
+        let wanted = Wanted { owner: None, now: Timestamp::now(), anchors: &own };
         let holder = open(&bench, "k.p12", PASSWORD).unwrap().into_holder(&wanted).unwrap();
         assert_eq!(holder.signer.kind(), kind);
         assert_eq!(holder.signer.sign_now([7; 32]).unwrap().len(), size);
@@ -288,7 +288,7 @@ fn a_key_that_is_too_short_never_signs() {
     let bench = one_key("-newkey|rsa:1024");
     export(&bench, &format!("|-passout|pass:{PASSWORD}"));
     let own = anchors(&bench, "eca.pem");
-    let wanted = Wanted { person: None, now: Timestamp::now(), anchors: &own };
+    let wanted = Wanted { owner: None, now: Timestamp::now(), anchors: &own };
     let refused = open(&bench, "k.p12", PASSWORD).unwrap().into_holder(&wanted).unwrap_err();
     // OpenSSL itself may call a chain with such a key weak before we do.
     assert!([Code::KEYSTORE_NO_KEY, Code::KEYSTORE_OTHER_ENVIRONMENT].contains(&refused.problem().code));
@@ -335,12 +335,12 @@ fn a_request_in_progress_is_readable_told_as_such_and_passed_over_for_an_older_f
     let keystore = open(&bench, &new, PASSWORD).unwrap();
     assert!(keystore.authentication().unwrap().certificate.as_ref().unwrap().is_dummy());
     let own = anchors(&bench, "eca.pem");
-    let wanted = Wanted { person: Some(&doctor), now: Timestamp::now(), anchors: &own };
+    let wanted = Wanted { owner: Some(&doctor.into()), now: Timestamp::now(), anchors: &own };
     assert_eq!(keystore.check(&wanted).unwrap_err().problem().code, Code::KEYSTORE_IN_PROGRESS);
-    let (path, _) = find::newest_usable(bench.path(), &doctor, &password(PASSWORD), &wanted).unwrap();
+    let (path, _) = find::newest_usable(bench.path(), &doctor.into(), &password(PASSWORD), &wanted).unwrap();
     assert!(path.ends_with(&old));
     std::fs::remove_file(path).unwrap();
-    let only = find::newest_usable(bench.path(), &doctor, &password(PASSWORD), &wanted).unwrap_err();
+    let only = find::newest_usable(bench.path(), &doctor.into(), &password(PASSWORD), &wanted).unwrap_err();
     assert_eq!(only.problem().code, Code::KEYSTORE_IN_PROGRESS);
 }
 

@@ -8,6 +8,8 @@ mod doubt;
 mod full_disk;
 #[path = "sign_in/keeping.rs"]
 mod keeping;
+#[path = "sign_in/organisation.rs"]
+mod organisation;
 #[path = "sign_in/people.rs"]
 mod people;
 #[path = "sign_in/without_card.rs"]

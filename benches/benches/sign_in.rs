@@ -206,7 +206,7 @@ impl Bench {
 
     fn seal(&self, card: &Card<'_>, granted: Granted) {
         let install = InstallKey::load_or_create(self.folder.path()).unwrap();
-        let slot = install.slot_id(&self.environment, &card.face.ssin).unwrap();
+        let slot = install.slot_id(&self.environment, &card.face.ssin.into()).unwrap();
         let lease = TokenLease {
             id: granted.id,
             person: Person { name: card.face.holder.clone(), slot },
@@ -250,7 +250,8 @@ fn holder(world: &World) -> Holder {
     let pem = world.authorities().ehealth_anchors().unwrap();
     let anchors = Anchors::from_pem([pem.as_slice()]).unwrap();
     let password = Password::take(doctor.password.clone()).unwrap();
-    let wanted = Wanted { person: Some(&doctor.ssin), now: world.clock().now().wall, anchors: &anchors };
+    let wanted =
+        Wanted { owner: Some(&doctor.ssin.into()), now: world.clock().now().wall, anchors: &anchors };
     let holder = find::open_file(&doctor.keystore, &password).unwrap().into_holder(&wanted).unwrap();
     assert_eq!(holder.signer.kind(), KeyKind::Rsa, "the limit signs with RSA");
     holder

@@ -244,6 +244,6 @@ pub fn keystore_key(person: &Person) -> SoftKey {
 /// Another eHealth certificate of the same person.
 pub fn other_key(world: &World, person: &Person, validity: Validity) -> SoftKey {
     let store =
-        Keystore::issue(&world.authorities().issuing, &person.ssin, &person.name(), validity).unwrap();
+        Keystore::issue(&world.authorities().issuing, &person.ssin.into(), &person.name(), validity).unwrap();
     SoftKey::new(&store.authentication).unwrap()
 }

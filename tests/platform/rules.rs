@@ -285,12 +285,14 @@ async fn nobody_from_outside_is_let_in() {
         ("a certificate of its own", SoftKey::new(&foreign).unwrap()),
         ("an expired one", other_key(&sandbox.world, person, expired)),
         ("one that is not valid yet", other_key(&sandbox.world, person, early)),
-        ("an organisation", organisation),
         ("a key that may only encrypt", encrypting(&sandbox)),
     ] {
         let message = Letter::by(&key).around(&Ask::of(person, &own).body()).await;
         assert_eq!(sandbox.post(ISSUE, &message).await.fault(), "wsse:FailedAuthentication", "{name}");
     }
+    // It may sign in, but only as itself.
+    let message = Letter::by(&organisation).around(&Ask::of(person, &own).body()).await;
+    assert_eq!(sandbox.post(ISSUE, &message).await.fault(), "wst:FailedAuthentication", "an organisation");
     let stolen = other_key(&sandbox.world, person, years);
     let borrowed = Letter {
         certificate: Some(relais_core::ports::Signer::certificate(&own).to_vec()),

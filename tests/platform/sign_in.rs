@@ -55,13 +55,13 @@ async fn the_keystore_file_opens_with_its_password_and_signs_in_alone() {
     let sandbox = Sandbox::open().await;
     let person = sandbox.world.people().doctor();
     let password = Password::take(person.password.clone()).unwrap();
-    let found = find::candidates(sandbox.keystore().parent().unwrap(), &person.ssin).unwrap();
+    let found = find::candidates(sandbox.keystore().parent().unwrap(), &person.ssin.into()).unwrap();
     assert_eq!(found, [sandbox.keystore()]);
     let keystore: Keystore = find::open_file(sandbox.keystore(), &password).unwrap();
     assert_eq!(keystore.encryption_keys().count(), 1);
     let pem = sandbox.world.authorities().ehealth_anchors().unwrap();
     let anchors = Anchors::from_pem([pem.as_slice()]).unwrap();
-    let wanted = Wanted { person: Some(&person.ssin), now: noon(), anchors: &anchors };
+    let wanted = Wanted { owner: Some(&person.ssin.into()), now: noon(), anchors: &anchors };
     let holder = keystore.into_holder(&wanted).unwrap();
     let granted = sandbox.sign_in(&holder.signer, &holder.signer).await.unwrap();
     assert_eq!(granted.holder.0, openssl::sha::sha256(holder.signer.certificate()));

@@ -176,7 +176,6 @@ fn what_this_version_does_not_have_yet_is_told_as_such() {
         "report report.zip",
         "redact a.log",
         "decode RLS-1202",
-        "sign-in --mode certificate",
     ] {
         let told = Ctl::new(arguments).json(2);
         assert_eq!(told["code"], "RLS-6043", "{arguments}: {told}");

@@ -258,6 +258,10 @@ rls-4011 = Für den Keystore wurde kein Passwort angegeben.
     .advice = Geben Sie es ein, wenn danach gefragt wird, oder übergeben Sie es mit --password-fd.
 rls-4012 = Hier liegen Keystores mehrerer Personen.
     .advice = Geben Sie an, wessen Sitzung es ist: mit der Datei des Keystores oder mit der Person.
+rls-4013 = Dies ist der Keystore einer Person.
+    .advice = Nur eine Organisation meldet sich mit ihrem Zertifikat allein an. Eine Person meldet sich mit der Karte an, oder ausnahmsweise ohne sie.
+rls-4014 = Relais weiß nicht, womit sich diese Art von Organisation anmeldet.
+    .advice = Melden Sie sich an wie bisher, und senden Sie uns diese Meldung: wir fügen den Typ hinzu.
 
 ## Dieser PC
 

@@ -12,6 +12,18 @@ note-pin-10 = Die Sitzung endet { $day ->
    *[other] { $t }
   }.
     .more = Weniger als 10 Minuten. Ihr PIN-Code verlängert sie.
+note-password = Das Passwort des Keystores der Organisation verlängert die Sitzung.
+    .more = Jederzeit vor { $t }.
+note-password-30 = Die Sitzung endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
+    .more = Weniger als 30 Minuten. Das Passwort des Keystores der Organisation verlängert sie.
+note-password-10 = Die Sitzung endet { $day ->
+    [today] um { $t }
+   *[other] { $t }
+  }.
+    .more = Weniger als 10 Minuten. Das Passwort des Keystores der Organisation verlängert sie.
 note-nocard-60 = Die Sitzung ohne Karte endet { $day ->
     [today] um { $t }
    *[other] { $t }

@@ -258,6 +258,10 @@ rls-4011 = No password was given for the keystore.
     .advice = Type it when it is asked for, or hand it over with --password-fd.
 rls-4012 = Keystores of several people are here.
     .advice = Say whose session it is: by the file of the keystore, or by the person.
+rls-4013 = This is the keystore of a person.
+    .advice = Only an organisation signs in with its certificate alone. A person signs in with the card, or exceptionally without it.
+rls-4014 = Relais does not know what this type of organisation signs in with.
+    .advice = Sign in as before, and send us this message: we add the type.
 
 ## This PC
 

@@ -12,6 +12,18 @@ note-pin-10 = The session ends { $day ->
    *[other] { $t }
   }.
     .more = Less than 10 minutes. Your PIN extends it.
+note-password = The password of the organisation's keystore extends the session.
+    .more = Any time before { $t }.
+note-password-30 = The session ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
+    .more = Less than 30 minutes. The password of the organisation's keystore extends it.
+note-password-10 = The session ends { $day ->
+    [today] at { $t }
+   *[other] { $t }
+  }.
+    .more = Less than 10 minutes. The password of the organisation's keystore extends it.
 note-nocard-60 = The session without the card ends { $day ->
     [today] at { $t }
    *[other] { $t }

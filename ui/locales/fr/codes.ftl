@@ -258,6 +258,10 @@ rls-4011 = Aucun mot de passe n'a été donné pour le keystore.
     .advice = Tapez-le quand il est demandé, ou transmettez-le par --password-fd.
 rls-4012 = Les keystores de plusieurs personnes se trouvent ici.
     .advice = Dites de qui est la session : avec le fichier du keystore, ou avec la personne.
+rls-4013 = Ce keystore est celui d'une personne.
+    .advice = Seule une organisation se connecte avec son certificat seul. Une personne se connecte avec sa carte, ou exceptionnellement sans elle.
+rls-4014 = Relais ne sait pas avec quoi ce type d'organisation se connecte.
+    .advice = Connectez-vous comme avant et envoyez-nous ce message : nous ajouterons le type.
 
 ## Ce poste
 

@@ -12,6 +12,18 @@ note-pin-10 = La session se termine { $day ->
    *[other] { $t }
   }.
     .more = Moins de 10 minutes. Votre code PIN la prolonge.
+note-password = Le mot de passe du keystore de l'organisation prolonge la session.
+    .more = Quand vous voulez avant { $t }.
+note-password-30 = La session se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
+    .more = Moins de 30 minutes. Le mot de passe du keystore de l'organisation la prolonge.
+note-password-10 = La session se termine { $day ->
+    [today] à { $t }
+   *[other] { $t }
+  }.
+    .more = Moins de 10 minutes. Le mot de passe du keystore de l'organisation la prolonge.
 note-nocard-60 = La session sans carte se termine { $day ->
     [today] à { $t }
    *[other] { $t }

@@ -258,6 +258,10 @@ rls-4011 = Er is geen wachtwoord voor de keystore gegeven.
     .advice = Typ het wanneer het gevraagd wordt, of geef het door met --password-fd.
 rls-4012 = Hier liggen keystores van verschillende personen.
     .advice = Zeg van wie de sessie is: met het bestand van de keystore, of met de persoon.
+rls-4013 = Dit is de keystore van een persoon.
+    .advice = Alleen een organisatie meldt zich aan met haar certificaat alleen. Een persoon meldt zich aan met de kaart, of uitzonderlijk zonder.
+rls-4014 = Relais weet niet waarmee dit type organisatie zich aanmeldt.
+    .advice = Meld u aan zoals voorheen, en stuur ons deze melding: we voegen het type toe.
 
 ## Deze pc
 

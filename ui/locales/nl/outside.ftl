@@ -12,6 +12,18 @@ note-pin-10 = De sessie eindigt { $day ->
    *[other] { $t }
   }.
     .more = Minder dan 10 minuten. Uw pincode verlengt ze.
+note-password = Het wachtwoord van de keystore van de organisatie verlengt de sessie.
+    .more = Wanneer u wilt vóór { $t }.
+note-password-30 = De sessie eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
+    .more = Minder dan 30 minuten. Het wachtwoord van de keystore van de organisatie verlengt ze.
+note-password-10 = De sessie eindigt { $day ->
+    [today] om { $t }
+   *[other] { $t }
+  }.
+    .more = Minder dan 10 minuten. Het wachtwoord van de keystore van de organisatie verlengt ze.
 note-nocard-60 = De sessie zonder kaart eindigt { $day ->
     [today] om { $t }
    *[other] { $t }

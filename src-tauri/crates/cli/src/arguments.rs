@@ -87,14 +87,14 @@ pub enum Card {
 #[derive(Debug, Args)]
 pub struct SignIn {
     /// By which means.
-    #[arg(long, value_enum, value_name = "eid|eid-only")]
+    #[arg(long, value_enum, value_name = "MODE")]
     pub mode: Mode,
     /// Keystore file; without it the newest usable one of the usual folder.
     #[arg(long, value_name = "FILE")]
     pub keystore: Option<PathBuf>,
-    /// Quality to sign in with.
-    #[arg(long, default_value = "doctor", value_name = "NAME")]
-    pub quality: String,
+    /// Quality to sign in with; doctor, without it. An organisation's is its certificate's.
+    #[arg(long, value_name = "NAME")]
+    pub quality: Option<String>,
     /// Whose session it has to be: a slot, as `session show` prints it.
     #[arg(long, value_name = "SLOT")]
     pub person: Option<String>,
@@ -136,6 +136,8 @@ pub enum Mode {
     Eid,
     /// The card does both.
     EidOnly,
+    /// The keystore of an organisation does both.
+    Certificate,
     /// The keystore does both, exceptionally and for a reason.
     Fallback,
 }

@@ -102,7 +102,7 @@ fn not_served(state: &Path, error: ServeError) -> Problem {
 
 async fn serve(options: &Options, world: &World, ports: Ports) -> Result<Outcome, Problem> {
     let served = world.serve(ports).await.map_err(|error| not_served(world.state_dir(), error))?;
-    let doctor = world.people().doctor();
+    let (doctor, organisation) = (world.people().doctor(), world.organisations().practice());
     let document = json!({
         "profile": served.profile_path(),
         "sts": served.sts_url(),
@@ -110,6 +110,8 @@ async fn serve(options: &Options, world: &World, ports: Ports) -> Result<Outcome
         "token_file": served.token_file(),
         "keystore": doctor.keystore,
         "keystore_password": doctor.password,
+        "organisation_keystore": organisation.keystore,
+        "organisation_password": organisation.password,
     });
     announce(options, &document, served.profile_toml().trim_end());
     // Until Ctrl+C, which ends the command above us.

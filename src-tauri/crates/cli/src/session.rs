@@ -64,15 +64,13 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
 
 pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Problem> {
     let profile = context::profile(options)?;
-    let quality = Quality::parse(&command.quality).map_err(|_| mistake("--quality"))?;
-    if ClaimProfile::built_in(&quality).is_none() {
-        return Err(Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str()));
-    }
     let means = match command.mode {
         Mode::Eid => Means::Eid,
         Mode::EidOnly => Means::EidOnly,
+        Mode::Certificate => Means::Certificate,
         Mode::Fallback => Means::Fallback,
     };
+    let quality = quality(command, means)?;
     let why = why(command, means)?;
     if let Some(file) = command.keystore.as_ref().filter(|_| means.needs_keystore()) {
         file::look(file)?;
@@ -85,6 +83,19 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
     let keystore = command.keystore.as_deref();
     let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
     opened(options, reply, &person)
+}
+
+/// The quality of a person; that of an organisation is told by its certificate and nobody else.
+fn quality(command: &SignIn, means: Means) -> Result<Quality, Problem> {
+    let Some(named) = &command.quality else { return Ok(Quality::doctor()) };
+    if means == Means::Certificate {
+        return Err(mistake("--quality"));
+    }
+    let quality = Quality::parse(named).map_err(|_| mistake("--quality"))?;
+    match ClaimProfile::built_in(&quality) {
+        Some(_) => Ok(quality),
+        None => Err(Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str())),
+    }
 }
 
 /// A reason belongs to a session without the card, and to no other.

@@ -13,11 +13,10 @@ use crate::arguments::Options;
 use crate::outcome::{fail, refuse};
 
 /// Commands of the product's contract that are not built yet, each below its parent.
-const LATER: [(&str, &[&str]); 4] = [
+const LATER: [(&str, &[&str]); 3] = [
     ("relaisctl", &["doctor", "services", "certificate", "person", "report", "redact", "decode"]),
     ("keystore", &["scan", "match", "change-password"]),
     ("journal", &["export"]),
-    ("--mode", &["certificate"]),
 ];
 
 /// Says what clap found: help and version go out with 0, mistakes with 2 and a code.
@@ -60,7 +59,6 @@ fn later(error: &clap::Error) -> bool {
     };
     let (parent, word) = match error.kind() {
         ErrorKind::InvalidSubcommand => (parent(), context(ContextKind::InvalidSubcommand)),
-        ErrorKind::InvalidValue => ("--mode".to_owned(), context(ContextKind::InvalidValue)),
         ErrorKind::UnknownArgument => (parent(), context(ContextKind::InvalidArg)),
         _ => return false,
     };

@@ -4,10 +4,12 @@
 
 mod cbe;
 mod nihii;
+mod organisation;
 mod ssin;
 
 pub use cbe::Cbe;
 pub use nihii::Nihii;
+pub use organisation::{Identity, Organisation};
 pub use ssin::Ssin;
 
 /// Why a text is not the number it claims to be. The text itself is never part of the error.
@@ -27,6 +29,9 @@ pub enum IdentError {
     /// The check digits do not fit.
     #[error("the check digits do not fit the number")]
     Check,
+    /// A type of number that is not of this sort.
+    #[error("the type of the number is not known, or is not of this sort")]
+    Kind,
 }
 
 /// Exactly `N` ASCII digits of `text`, dots, dashes and blanks between them left out.

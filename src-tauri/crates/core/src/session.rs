@@ -13,6 +13,7 @@ mod keeping;
 pub mod ledger;
 pub mod lookout;
 pub mod notice;
+mod organisation;
 mod people;
 pub mod plan;
 mod question;
@@ -198,6 +199,8 @@ pub struct State {
     pub trusted: TrustedMark,
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
+    /// The sign-in that began by itself, to renew.
+    by_itself: Option<ErrandId>,
     errands: u64,
     questions: u32,
 }
@@ -220,6 +223,7 @@ impl State {
             uses: Uses::default(),
             trusted: TrustedMark::default(),
             journal_refused: None,
+            by_itself: None,
             errands: 0,
             questions: 0,
         }

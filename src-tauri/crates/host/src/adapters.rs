@@ -72,10 +72,12 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             (errand, Answer::KeyOpened(all.open_key(&face, password, remember).await))
         }
         Effect::Request { errand, ask, face, pin } => (errand, all.request(errand, ask, *face, pin).await),
-        Effect::FindHolder { errand, person } => {
-            (errand, Answer::HolderFound(all.whose(person).await.map(Box::new)))
+        Effect::FindHolder { errand, means, person } => {
+            (errand, Answer::HolderFound(all.whose(means, person).await.map(Box::new)))
         }
-        Effect::Claim { errand, ask, password } => (errand, all.claim(&ask, password).await),
+        Effect::Claim { errand, ask, password, remember } => {
+            (errand, all.claim(&ask, password, remember).await)
+        }
         Effect::Seal { errand, lease, history, assertion } => {
             (errand, all.seal(*lease, history, assertion).await)
         }
@@ -145,14 +147,19 @@ fn noted(done: Result<(), Problem>) -> Option<Event> {
 }
 
 /// A lease that was found, as the engine hears of it.
-pub(crate) fn restored(found: leases::Found, now: Moment, boot: Option<&BootId>) -> Event {
+pub(crate) fn restored(found: leases::Found, key: HolderKey, now: Moment, boot: Option<&BootId>) -> Event {
     let leases::Found { lease, stored, history } = found;
-    let key = if lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
     let exception = history.episode.map(|kept| {
         let rebooted = kept.rebooted(now, boot);
         Exception::found(&kept, rebooted, TrustedMark::default())
     });
     Event::Restored(Box::new(Found { lease, stored, key, attempts: history.attempts, exception }))
+}
+
+/// The same for whoever only looks: no keystore is opened for that.
+pub(crate) fn restored_locked(found: leases::Found, now: Moment, boot: Option<&BootId>) -> Event {
+    let key = if found.lease.means == Means::EidOnly { HolderKey::Card } else { HolderKey::Locked };
+    restored(found, key, now, boot)
 }
 
 impl Adapters {
@@ -169,7 +176,7 @@ impl Adapters {
     async fn face(&self, reader: Option<String>, person: Option<SlotId>) -> Result<CardFace, Problem> {
         let face = self.cards.face(reader).await?;
         if let Some(person) = person
-            && self.leases.slot(&face.ssin)? != person
+            && self.leases.slot(&face.ssin.into())? != person
         {
             return Err(Code::OTHER_PERSON.into());
         }
@@ -190,7 +197,10 @@ impl Adapters {
 
     async fn reopen(&self, slot: SlotId) -> Event {
         match self.leases.reopen(slot.clone()).await {
-            Ok(Reopened::Found(found)) => restored(*found, self.clock.now(), self.boot.as_ref()),
+            Ok(Reopened::Found(found)) => {
+                let key = self.found_key(&found).await;
+                restored(*found, key, self.clock.now(), self.boot.as_ref())
+            }
             Ok(Reopened::Gone(problem)) => Event::Erased { slot, problem },
             Err(problem) => Event::Unopened { slot, problem },
         }
@@ -323,40 +333,21 @@ impl Adapters {
         let (holder, until): (Arc<dyn Signer>, _) = match ask.means {
             Means::EidOnly => (card.clone(), face.certificate_until),
             _ => {
-                let key = self.keys.holder(face.ssin).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
+                let key =
+                    self.keys.holder(face.ssin.into()).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
                 let until = key.until;
                 (Arc::new(HeldKey(key)), until)
             }
         };
-        Ok(Proof { person: face.ssin, name: Some(face.holder.clone()), identity: card, holder, until })
+        Ok(Proof { owner: face.ssin.into(), name: Some(face.holder.clone()), identity: card, holder, until })
     }
 
     /// Without a card: the keystore is identity and holder of key.
-    async fn claim(&self, ask: &Ask, password: EntryId) -> Answer {
-        match self.claimed(ask, password).await {
+    async fn claim(&self, ask: &Ask, password: Option<EntryId>, remember: bool) -> Answer {
+        match self.claimed(ask, password, remember).await {
             Ok((lease, granted)) => self.got(lease, granted).await,
             Err(problem) => Answer::Refused { problem, pin: PinFate::Spent },
         }
-    }
-
-    async fn claimed(&self, ask: &Ask, password: EntryId) -> Result<(TokenLease, Granted), Problem> {
-        let person = self.person_of(ask.person.as_ref()).await?;
-        let password = self.desk.take_password(password).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
-        let person = self.keys.unlock_alone(person, password).await?;
-        if ask.person.as_ref().is_some_and(|wanted| self.leases.slot(&person).as_ref() != Ok(wanted)) {
-            return Err(Code::KEYSTORE_OTHER_PERSON.into());
-        }
-        if ask.person.is_none()
-            && let Some(engine) = self.engine.get()
-        {
-            let whose = self.ledger_of(self.leases.slot(&person)?).await;
-            // An engine that is gone takes no token either.
-            let _ = engine.tell(Event::LedgerRead(Box::new(whose))).await;
-        }
-        let key = self.keys.holder(person).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
-        let until = key.until;
-        let key: Arc<dyn Signer> = Arc::new(HeldKey(key));
-        self.granted(ask, &Proof { person, name: None, identity: key.clone(), holder: key, until }).await
     }
 
     async fn got(&self, lease: TokenLease, granted: Granted) -> Answer {

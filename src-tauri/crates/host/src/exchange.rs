@@ -5,21 +5,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use relais_core::environment::Quality;
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 use relais_core::lease::{LeaseId, Means, Person, SlotId, TokenLease};
 use relais_core::ports::Signer;
 use relais_core::session::Ask;
 use relais_core::time::Clock;
 use relais_core::trusted::{Teller, Told};
 use relais_core::{Code, Problem};
-use relais_ehealth::claims::{ClaimProfile, Claimant};
+use relais_ehealth::claims::ClaimProfile;
 use relais_ehealth::sts::{Granted, IssueAsk, StsClient, StsError};
 
 use crate::adapters::{Adapters, unwritten};
+use crate::keys::{HeldKey, KeyRoom};
+use crate::organisation::claimant;
 
 /// Whose session is asked for, and what proves it.
 pub(crate) struct Proof {
-    pub(crate) person: Ssin,
+    pub(crate) owner: Identity,
     /// Name as the card tells it; none where there is no card.
     pub(crate) name: Option<String>,
     /// Signs the request.
@@ -30,6 +32,16 @@ pub(crate) struct Proof {
     pub(crate) until: Timestamp,
 }
 
+impl Proof {
+    /// A keystore that is identity and holder of key.
+    pub(crate) async fn of_keystore(keys: &KeyRoom, owner: Identity) -> Result<Self, Problem> {
+        let key = keys.holder(owner.clone()).await?.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
+        let (until, name) = (key.until, key.name.clone());
+        let key: Arc<dyn Signer> = Arc::new(HeldKey(key));
+        Ok(Self { owner, name, identity: key.clone(), holder: key, until })
+    }
+}
+
 /// Whether this platform was seen to refuse a renewal: then nobody gives a PIN for one more refusal.
 #[derive(Debug, Default)]
 pub(crate) struct Refused(AtomicBool);
@@ -38,9 +50,9 @@ impl Adapters {
     /// Asks the platform, once; a renewal that it does not do becomes a new token.
     pub(crate) async fn granted(&self, ask: &Ask, proof: &Proof) -> Result<(TokenLease, Granted), Problem> {
         let sts = self.sts.clone()?;
-        let claims = claims(&ask.quality)?;
-        let slot = self.leases.slot(&proof.person)?;
-        let claimant = Claimant::Person(proof.person);
+        let (claimant, quality) = claimant(&proof.owner, &ask.quality)?;
+        let claims = claims(&quality)?;
+        let slot = self.leases.slot(&proof.owner)?;
         let seen = self.records.seen(self.clock.now().wall).await?;
         let seen = |id: &LeaseId| seen.contains(&id.0);
         let issue = IssueAsk {
@@ -63,7 +75,7 @@ impl Adapters {
             id: granted.id.clone(),
             person: Person { name, slot },
             means: ask.means,
-            quality: ask.quality.clone(),
+            quality,
             environment: self.environment.clone(),
             issued_at: granted.issued_at,
             expires_at: granted.expires_at,

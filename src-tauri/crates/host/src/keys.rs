@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
+use relais_core::lease::Means;
 use relais_core::ports::{KeyKind, Later, Signer};
 use relais_core::secret::Password;
 use relais_core::session::KeyAtHand;
@@ -22,7 +23,7 @@ const HUNG: Duration = Duration::from_secs(20);
 /// Where keystores are looked for.
 #[derive(Debug, Clone)]
 pub enum KeystorePlace {
-    /// The newest usable one of the person in a folder.
+    /// The newest usable one of the person or organisation in a folder.
     Folder(PathBuf),
     /// This file.
     File(PathBuf),
@@ -57,7 +58,7 @@ struct Tool {
     place: KeystorePlace,
     anchors: Anchors,
     clock: Arc<dyn Clock>,
-    open: HashMap<Ssin, Arc<Holder>>,
+    open: HashMap<Identity, Arc<Holder>>,
 }
 
 /// The thread with the keystores.
@@ -85,20 +86,20 @@ impl KeyRoom {
         self.one_file
     }
 
-    /// Whether the person's key is open, or a password is needed, or there is no keystore at all.
-    pub async fn find(&self, person: Ssin) -> Result<KeyAtHand, Problem> {
+    /// Whether the owner's key is open, or a password is needed, or there is no keystore at all.
+    pub async fn find(&self, owner: Identity) -> Result<KeyAtHand, Problem> {
         self.call(move |tool| {
-            if tool.holder(&person).is_some() {
+            if tool.holder(&owner).is_some() {
                 return Ok(KeyAtHand::Open);
             }
-            tool.exists(&person).map(|()| KeyAtHand::NeedsPassword)
+            tool.exists(&owner).map(|()| KeyAtHand::NeedsPassword)
         })
         .await
     }
 
-    /// Opens the person's keystore and keeps its key for this start; gives the password that did it back.
-    pub async fn unlock(&self, person: Ssin, password: Password) -> Result<Password, Problem> {
-        self.call(move |tool| match tool.unlock(&person, &password) {
+    /// Opens the owner's keystore and keeps its key for this start; gives the password that did it back.
+    pub async fn unlock(&self, owner: Identity, password: Password) -> Result<Password, Problem> {
+        self.call(move |tool| match tool.unlock(&owner, &password) {
             Ok(_) => Ok(password),
             Err(error) => Err(error.problem()),
         })
@@ -106,29 +107,45 @@ impl KeyRoom {
     }
 
     /// Everybody whose keystore is there, as far as that can be told without a password.
-    pub async fn people(&self) -> Result<Vec<Ssin>, Problem> {
+    pub async fn owners(&self) -> Result<Vec<Identity>, Problem> {
         self.call(|tool| match &tool.place {
             KeystorePlace::File(_) => Ok(vec![]),
-            KeystorePlace::Folder(folder) => find::people(folder).map_err(|error| error.problem()),
+            KeystorePlace::Folder(folder) => find::owners(folder).map_err(|error| error.problem()),
         })
         .await
     }
 
-    /// Opens the keystore of this person, or the one file there is, and says whose it is.
-    pub async fn unlock_alone(&self, person: Option<Ssin>, password: Password) -> Result<Ssin, Problem> {
+    /// Opens the keystore of this owner, or the one file there is, and says whose it is; gives the password back.
+    pub async fn unlock_alone(
+        &self,
+        owner: Option<Identity>,
+        means: Means,
+        password: Password,
+    ) -> Result<(Identity, Password), Problem> {
         self.call(move |tool| {
-            let person = match person {
-                Some(person) => person,
+            let owner = match owner {
+                Some(owner) => owner,
                 None => tool.owner(&password)?,
             };
-            tool.unlock(&person, &password).map(|_| person).map_err(|error| error.problem())
+            suits(means, &owner)?;
+            tool.unlock(&owner, &password).map_err(|error| error.problem())?;
+            Ok((owner, password))
         })
         .await
     }
 
-    /// The person's key, if it is open and its certificate still valid.
-    pub async fn holder(&self, person: Ssin) -> Result<Option<Arc<Holder>>, Problem> {
-        self.call(move |tool| Ok(tool.holder(&person))).await
+    /// The owner's key, if it is open and its certificate still valid.
+    pub async fn holder(&self, owner: Identity) -> Result<Option<Arc<Holder>>, Problem> {
+        self.call(move |tool| Ok(tool.holder(&owner))).await
+    }
+
+    /// Of the one file that was named: whose it is, once it is open.
+    pub(crate) async fn open_alone(&self) -> Result<Option<Identity>, Problem> {
+        self.call(|tool| match tool.place {
+            KeystorePlace::File(_) => Ok(tool.open.keys().next().cloned()),
+            KeystorePlace::Folder(_) => Ok(None),
+        })
+        .await
     }
 
     async fn call<R: Send + 'static>(
@@ -144,20 +161,20 @@ impl Tool {
         self.clock.now().wall
     }
 
-    fn holder(&mut self, person: &Ssin) -> Option<Arc<Holder>> {
+    fn holder(&mut self, owner: &Identity) -> Option<Arc<Holder>> {
         let now = self.now();
         self.open.retain(|_, holder| now < holder.until);
-        self.open.get(person).cloned()
+        self.open.get(owner).cloned()
     }
 
     /// Looks without a password: the file is there.
-    fn exists(&self, person: &Ssin) -> Result<(), Problem> {
+    fn exists(&self, owner: &Identity) -> Result<(), Problem> {
         match &self.place {
             KeystorePlace::File(path) if path.is_file() => Ok(()),
             KeystorePlace::File(path) => {
                 Err(Problem::new(Code::KEYSTORE_NOT_FOUND).with("file", path.display()))
             }
-            KeystorePlace::Folder(folder) => match find::candidates(folder, person) {
+            KeystorePlace::Folder(folder) => match find::candidates(folder, owner) {
                 Ok(found) if found.is_empty() => Err(Code::KEYSTORE_NOT_FOUND.into()),
                 Ok(_) => Ok(()),
                 Err(error) => Err(error.problem()),
@@ -166,25 +183,37 @@ impl Tool {
     }
 
     /// Whose the one keystore is, which only its password tells.
-    fn owner(&self, password: &Password) -> Result<Ssin, Problem> {
+    fn owner(&self, password: &Password) -> Result<Identity, Problem> {
         match &self.place {
             KeystorePlace::Folder(_) => Err(Code::KEYSTORE_NOT_FOUND.into()),
             KeystorePlace::File(path) => {
                 let keystore = find::open_file(path, password).map_err(|error| error.problem())?;
-                // An organisation's opens no session of a person.
-                keystore.person().ok_or(Code::KEYSTORE_OTHER_PERSON.into())
+                keystore.identity().ok_or(Code::KEYSTORE_OTHER_PERSON.into())
             }
         }
     }
 
-    fn unlock(&mut self, person: &Ssin, password: &Password) -> Result<Arc<Holder>, KeystoreError> {
-        let wanted = Wanted { person: Some(person), now: self.now(), anchors: &self.anchors };
+    fn unlock(&mut self, owner: &Identity, password: &Password) -> Result<Arc<Holder>, KeystoreError> {
+        let wanted = Wanted { owner: Some(owner), now: self.now(), anchors: &self.anchors };
         let holder = match &self.place {
             KeystorePlace::File(path) => find::open_file(path, password)?.into_holder(&wanted)?,
-            KeystorePlace::Folder(folder) => find::newest_usable(folder, person, password, &wanted)?.1,
+            KeystorePlace::Folder(folder) => find::newest_usable(folder, owner, password, &wanted)?.1,
         };
         let holder = Arc::new(holder);
-        self.open.insert(*person, holder.clone());
+        self.open.insert(owner.clone(), holder.clone());
         Ok(holder)
+    }
+}
+
+/// An organisation's keystore opens no session of a person, nor a person's one of an organisation. The type of the
+/// number in the certificate decides.
+///
+/// # Errors
+/// [`Code::KEYSTORE_OF_PERSON`], [`Code::KEYSTORE_OTHER_PERSON`].
+pub(crate) fn suits(means: Means, owner: &Identity) -> Result<(), Problem> {
+    match (means == Means::Certificate, owner) {
+        (true, Identity::Organisation(_)) | (false, Identity::Person(_)) => Ok(()),
+        (true, Identity::Person(_)) => Err(Code::KEYSTORE_OF_PERSON.into()),
+        (false, Identity::Organisation(_)) => Err(Code::KEYSTORE_OTHER_PERSON.into()),
     }
 }

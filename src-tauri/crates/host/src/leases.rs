@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 use relais_core::lease::{LeaseId, SlotId, Stored, TokenLease};
 use relais_core::secret::{Password, SecretBytes};
 use relais_core::session::history::History;
@@ -96,9 +96,9 @@ impl LeaseRoom {
         Ok(Self { worker: Worker::start("vault", HUNG, make)?, environment, install, choice })
     }
 
-    /// Where the lease of a person is kept.
-    pub fn slot(&self, person: &Ssin) -> Result<SlotId, Problem> {
-        self.install.slot_id(&self.environment, person).map_err(|e| e.problem())
+    /// Where the lease of a person or an organisation is kept.
+    pub fn slot(&self, owner: &Identity) -> Result<SlotId, Problem> {
+        self.install.slot_id(&self.environment, owner).map_err(|e| e.problem())
     }
 
     /// Where keys are kept now.

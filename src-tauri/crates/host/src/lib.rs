@@ -16,6 +16,7 @@ pub mod leases;
 pub mod lock;
 pub mod logging;
 pub mod looking;
+mod organisation;
 pub mod owner;
 #[cfg(not(target_os = "linux"))]
 mod platform;

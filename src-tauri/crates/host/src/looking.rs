@@ -9,7 +9,7 @@ use relais_core::lease::SlotId;
 use relais_core::session::{Event, State, next};
 use relais_core::time::Clock;
 
-use crate::adapters::restored;
+use crate::adapters::restored_locked;
 use crate::control::{Reply, show};
 use crate::leases::{LeaseRoom, Place};
 use crate::records;
@@ -40,7 +40,7 @@ async fn found(place: Place, clock: &dyn Clock) -> Result<Vec<Event>, Problem> {
     }
     leases.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
     let boot = clock.boot_id();
-    first.extend(leases.into_iter().map(|one| restored(one, clock.now(), boot.as_ref())));
+    first.extend(leases.into_iter().map(|one| restored_locked(one, clock.now(), boot.as_ref())));
     first.append(&mut last);
     Ok(first)
 }

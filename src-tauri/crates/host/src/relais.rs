@@ -10,7 +10,6 @@ use relais_core::environment::EnvironmentClass;
 use relais_core::secret::Desk;
 use relais_core::session::Event;
 use relais_core::session::renewal::Habits;
-use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use relais_ehealth::sts::{StsClient, StsProfile};
 use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
@@ -100,7 +99,7 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
     let folders = Folders::open(parts.data_root.as_deref(), &parts.profile.name)?;
     let owner = Owner::take(&folders.environment)?;
     let (adapters, setup) = rooms(&parts, &folders)?;
-    let (leases, cards) = (adapters.leases.clone(), adapters.cards.clone());
+    let cards = adapters.cards.clone();
     let records = adapters.records.clone();
     let adapters = Arc::new(adapters);
     let (engine, handle) = Engine::new(setup(Arc::new(Act(adapters.clone()))));
@@ -114,7 +113,7 @@ pub async fn start(parts: Parts) -> Result<Running, Problem> {
         for problem in records.troubles().await {
             handle.tell(Event::Warned(problem)).await?;
         }
-        restore(&handle, &leases, &records, parts.time.clock.clone()).await?;
+        restore(&handle, &adapters).await?;
         if parts.watch {
             watch(parts.backend.clone(), cards.clone(), handle.clone())?;
         }
@@ -251,12 +250,8 @@ fn sts(profile: &Profile, calls: &Calls) -> Result<StsClient, Problem> {
 }
 
 /// Finds the sessions of this folder again, the newest first; what cannot be read is told and left where it is.
-async fn restore(
-    handle: &Handle,
-    leases: &LeaseRoom,
-    records: &RecordRoom,
-    clock: Arc<dyn Clock>,
-) -> Result<(), Problem> {
+async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
+    let Adapters { leases, records, clock, .. } = adapters;
     match records.remembered().await {
         Ok((people, last)) => handle.tell(Event::Remembered { people, last }).await?,
         Err(problem) => handle.tell(Event::Warned(problem)).await?,
@@ -277,9 +272,11 @@ async fn restore(
         events.push(Event::Warned(problem));
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
-    let boot = clock.boot_id();
-    let found = found.into_iter().map(|found| restored(found, clock.now(), boot.as_ref()));
-    for event in found.chain(events) {
+    for found in found {
+        let key = adapters.found_key(&found).await;
+        handle.tell(restored(found, key, clock.now(), adapters.boot.as_ref())).await?;
+    }
+    for event in events {
         handle.tell(event).await?;
     }
     // Whoever looks next sees the session, not the moment before it.

@@ -1,10 +1,12 @@
-//! A keystore password that a person let this PC remember, for sign-in with the card: kept, used and forgotten.
+//! A keystore password that a person let this PC remember, for sign-in with the card or of an organisation: kept, used
+//! and forgotten.
 //!
 //! What goes wrong here is told and never fails a sign-in; the person types the password instead.
 
 use std::collections::BTreeMap;
 
 use relais_core::card::CardFace;
+use relais_core::ident::Identity;
 use relais_core::journal::Subject;
 use relais_core::lease::SlotId;
 use relais_core::secret::{EntryId, Password};
@@ -16,8 +18,9 @@ use crate::adapters::Adapters;
 impl Adapters {
     /// What of the person's key is at hand, after the remembered password has been tried.
     pub(crate) async fn find_key(&self, face: &CardFace) -> Result<KeyAtHand, Problem> {
-        match self.keys.find(face.ssin).await? {
-            KeyAtHand::NeedsPassword => self.open_remembered(face).await,
+        let owner = Identity::from(face.ssin);
+        match self.keys.find(owner.clone()).await? {
+            KeyAtHand::NeedsPassword => self.opened_with_remembered(self.leases.slot(&owner)?, owner).await,
             known => Ok(known),
         }
     }
@@ -30,8 +33,9 @@ impl Adapters {
         remember: bool,
     ) -> Result<(), Problem> {
         let password = self.desk.take_password(password).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
-        let slot = self.leases.slot(&face.ssin)?;
-        let password = self.keys.unlock(face.ssin, password).await?;
+        let owner = Identity::from(face.ssin);
+        let slot = self.leases.slot(&owner)?;
+        let password = self.keys.unlock(owner, password).await?;
         if remember {
             self.remember(slot, password).await;
         } else {
@@ -40,10 +44,13 @@ impl Adapters {
         Ok(())
     }
 
-    async fn open_remembered(&self, face: &CardFace) -> Result<KeyAtHand, Problem> {
-        let slot = self.leases.slot(&face.ssin)?;
+    pub(crate) async fn opened_with_remembered(
+        &self,
+        slot: SlotId,
+        owner: Identity,
+    ) -> Result<KeyAtHand, Problem> {
         let Some(password) = self.recalled(slot.clone()).await else { return Ok(KeyAtHand::NeedsPassword) };
-        match self.keys.unlock(face.ssin, password).await {
+        match self.keys.unlock(owner, password).await {
             Ok(_) => Ok(KeyAtHand::Open),
             Err(problem) if problem.code == Code::KEYSTORE_PASSWORD_WRONG => {
                 self.forget(slot, Some(problem.code)).await;
@@ -61,7 +68,7 @@ impl Adapters {
         })
     }
 
-    async fn remember(&self, slot: SlotId, password: Password) {
+    pub(crate) async fn remember(&self, slot: SlotId, password: Password) {
         match self.leases.remember(slot.clone(), password).await {
             Ok(()) => self.note("password-remembered", slot, None).await,
             Err(why) => self.warn(because(Code::PASSWORD_NOT_REMEMBERED, &why)).await,
@@ -69,7 +76,7 @@ impl Adapters {
     }
 
     /// `code` says why, where it was not the person's wish.
-    async fn forget(&self, slot: SlotId, code: Option<Code>) {
+    pub(crate) async fn forget(&self, slot: SlotId, code: Option<Code>) {
         match self.leases.forget_password(slot.clone()).await {
             Ok(true) => self.note("password-forgotten", slot, code).await,
             Ok(false) => {}

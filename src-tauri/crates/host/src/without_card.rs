@@ -1,17 +1,18 @@
-//! Whose keystore signs in without the card, and what is known before a password is typed.
+//! Whose keystore signs in without a card, and what is known before a password is typed.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use relais_core::ident::Ssin;
-use relais_core::lease::{FALLBACK_CAP, SlotId};
-use relais_core::session::Whose;
+use relais_core::ident::Identity;
+use relais_core::lease::{FALLBACK_CAP, Means, SlotId};
 use relais_core::session::exception::{Limits, Restraint};
 use relais_core::session::ledger::Past;
+use relais_core::session::{KeyAtHand, Whose};
 use relais_core::{Code, Problem};
 
 use crate::adapters::Adapters;
+use crate::keys::suits;
 
 /// A person who opens the sheet does not wait longer than this for the sign-in service to answer.
 const GLANCE: Duration = Duration::from_secs(3);
@@ -48,8 +49,8 @@ impl WithoutCard {
     /// Where there is no keystore, or it is not clear whose.
     pub async fn facts(&self, person: Option<SlotId>) -> Result<Facts, Problem> {
         let (whose, probed) =
-            tokio::join!(self.0.whose(person), tokio::time::timeout(GLANCE, self.0.probe()));
-        let Whose { slot, name, past, goes_on } = whose?;
+            tokio::join!(self.0.whose(Means::Fallback, person), tokio::time::timeout(GLANCE, self.0.probe()));
+        let Whose { slot, name, past, goes_on, key: _ } = whose?;
         let now = self.0.clock.now();
         let (limits, state) = (Limits::USUAL, self.0.engine.get().map(|engine| engine.state()));
         let counted = state.zip(slot).and_then(|(state, slot)| {
@@ -74,31 +75,48 @@ impl WithoutCard {
 }
 
 impl Adapters {
-    /// Whose keystore it is, and what the ledger says of them.
-    pub(crate) async fn whose(&self, person: Option<SlotId>) -> Result<Whose, Problem> {
-        let Some(slot) = self.chosen(person).await? else {
-            return Ok(Whose { slot: None, name: None, past: Past::default(), goes_on: None });
+    /// Whose keystore it is, and what the ledger says of them; for an organisation, whether its key is open.
+    pub(crate) async fn whose(&self, means: Means, person: Option<SlotId>) -> Result<Whose, Problem> {
+        let nobody = Whose {
+            slot: None,
+            name: None,
+            past: Past::default(),
+            goes_on: None,
+            key: KeyAtHand::NeedsPassword,
         };
+        let Some(slot) = self.chosen(means, person).await? else {
+            return Ok(Whose { key: self.key_of_the_file(means).await?, ..nobody });
+        };
+        if means == Means::Certificate {
+            let (name, key) = (self.named(&slot).await, self.key_of(&slot).await?);
+            return Ok(Whose { slot: Some(slot), name, key, ..nobody });
+        }
         Ok(self.ledger_of(slot).await)
+    }
+
+    async fn named(&self, slot: &SlotId) -> Option<String> {
+        Some(self.known_name(slot).await).filter(|name| !name.is_empty())
     }
 
     /// What the records know of this person's sessions without the card.
     pub(crate) async fn ledger_of(&self, slot: SlotId) -> Whose {
-        let name = Some(self.known_name(&slot).await).filter(|name| !name.is_empty());
+        let name = self.named(&slot).await;
         // Without the ledger care goes on: it is a memory, not a gate.
         let past = self.records.past(slot.clone()).await.unwrap_or_default();
         let goes_on = self.records.episode(slot.clone(), self.clock.now().wall).await.unwrap_or_default();
-        Whose { slot: Some(slot), name, past, goes_on: goes_on.map(Box::new) }
+        let goes_on = goes_on.map(Box::new);
+        Whose { slot: Some(slot), name, past, goes_on, key: KeyAtHand::NeedsPassword }
     }
 
-    /// The person who is meant: the one who is named, the one in use, the only one who ever signed in here, or the only
-    /// one there is. None where one file is given, which only its password opens.
-    async fn chosen(&self, person: Option<SlotId>) -> Result<Option<SlotId>, Problem> {
+    /// Who is meant: the one who is named, the one in use, the only one who ever signed in here, or the only one there
+    /// is. None where one file is given, which only its password opens.
+    async fn chosen(&self, means: Means, person: Option<SlotId>) -> Result<Option<SlotId>, Problem> {
         if self.keys.one_file() {
             return Ok(person);
         }
-        let people = self.keys.people().await?;
-        let slots = people.iter().map(|person| self.leases.slot(person)).collect::<Result<Vec<_>, _>>()?;
+        let all = self.keys.owners().await?;
+        let suitable: Vec<_> = all.iter().filter(|owner| suits(means, owner).is_ok()).collect();
+        let slots = suitable.iter().map(|owner| self.leases.slot(owner)).collect::<Result<Vec<_>, _>>()?;
         let state = self.engine.get().map(|engine| engine.state());
         let in_use = state.as_ref().and_then(|state| state.person_in_use());
         let known = |slot: &SlotId| state.as_ref().is_some_and(|state| state.knows(slot));
@@ -107,20 +125,26 @@ impl Adapters {
             Some(_) => return Err(Code::KEYSTORE_NOT_FOUND.into()),
             None => {}
         }
+        let unclear = || match (slots.is_empty(), all.first()) {
+            (false, _) => Code::KEYSTORE_SEVERAL.into(),
+            // What is here belongs to another sort of owner, which says more than that nothing is here.
+            (true, Some(other)) if means == Means::Certificate => {
+                suits(means, other).err().unwrap_or(Code::KEYSTORE_NOT_FOUND.into())
+            }
+            (true, _) => Code::KEYSTORE_NOT_FOUND.into(),
+        };
         only(slots.iter().filter(|slot| known(slot)))
             .or_else(|| only(slots.iter()))
             .cloned()
             .map(Some)
-            .ok_or_else(|| {
-                if slots.is_empty() { Code::KEYSTORE_NOT_FOUND.into() } else { Code::KEYSTORE_SEVERAL.into() }
-            })
+            .ok_or_else(unclear)
     }
 
     /// Who this slot belongs to, among those whose keystore is here; none where only its password tells.
-    pub(crate) async fn person_of(&self, slot: Option<&SlotId>) -> Result<Option<Ssin>, Problem> {
+    pub(crate) async fn owner_of(&self, slot: Option<&SlotId>) -> Result<Option<Identity>, Problem> {
         let Some(slot) = slot else { return Ok(None) };
-        let people = self.keys.people().await?;
-        Ok(people.into_iter().find(|person| self.leases.slot(person).as_ref() == Ok(slot)))
+        let owners = self.keys.owners().await?;
+        Ok(owners.into_iter().find(|owner| self.leases.slot(owner).as_ref() == Ok(slot)))
     }
 }
 

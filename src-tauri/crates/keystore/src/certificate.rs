@@ -117,6 +117,12 @@ impl Certificate {
         Owner::of(&self.subject)
     }
 
+    /// Name of the organisation it belongs to; none where it is a person's.
+    #[must_use]
+    pub fn organisation_name(&self) -> Option<String> {
+        Owner::organisation_name(&self.subject)
+    }
+
     /// Environment of the authority that claims to have issued it. A guess for lists, never a check.
     #[must_use]
     pub fn environment(&self) -> Option<EnvironmentClass> {

@@ -1,4 +1,4 @@
-//! Where a person's keystore is: folder, file names, the newest first.
+//! Where somebody's keystore is: folder, file names, the newest first.
 //!
 //! Source: docs/reference/ehealth-certificates.md, section 1 and section 8, points 5 and 6.
 
@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 use relais_core::secret::Password;
 
 use crate::error::KeystoreError;
@@ -19,27 +19,24 @@ pub fn default_folder() -> Option<PathBuf> {
     std::env::home_dir().map(|home| home.join("ehealth").join("keystore"))
 }
 
-/// Keystore files of this person, the newest name first. A missing folder has none.
-pub fn candidates(folder: &Path, person: &Ssin) -> Result<Vec<PathBuf>, KeystoreError> {
+/// Keystore files of this owner, the newest name first. A missing folder has none.
+pub fn candidates(folder: &Path, owner: &Identity) -> Result<Vec<PathBuf>, KeystoreError> {
     let mut found: Vec<_> = names(folder)?
         .into_iter()
-        .filter_map(|name| age(&name, person).map(|age| (age, folder.join(&name))))
+        .filter_map(|name| Some((named(&name)?, folder.join(&name))))
+        .filter(|(file, _)| file.owner == *owner)
+        .map(|(file, path)| (file.age, path))
         .collect();
     found.sort_unstable_by(|a, b| b.cmp(a));
     Ok(found.into_iter().map(|(_, path)| path).collect())
 }
 
 /// Everybody who has a keystore in this folder, each once, by the names of the files. A missing folder has nobody.
-pub fn people(folder: &Path) -> Result<Vec<Ssin>, KeystoreError> {
-    let mut found: Vec<Ssin> = Vec::new();
-    for name in names(folder)? {
-        let digits: String =
-            name.strip_prefix("SSIN=").unwrap_or_default().chars().take_while(char::is_ascii_digit).collect();
-        if let Ok(person) = Ssin::parse_unchecked(&digits)
-            && age(&name, &person).is_some()
-            && !found.contains(&person)
-        {
-            found.push(person);
+pub fn owners(folder: &Path) -> Result<Vec<Identity>, KeystoreError> {
+    let mut found: Vec<Identity> = Vec::new();
+    for file in names(folder)?.iter().filter_map(|name| named(name)) {
+        if !found.contains(&file.owner) {
+            found.push(file.owner);
         }
     }
     Ok(found)
@@ -56,18 +53,43 @@ fn names(folder: &Path) -> Result<Vec<String>, KeystoreError> {
     names.filter_map(Result::transpose).collect::<io::Result<_>>().map_err(KeystoreError::Io)
 }
 
-/// What a file of this person sorts by: the time in its name, blank or dash before it, then the name.
-fn age(name: &str, person: &Ssin) -> Option<(String, String)> {
-    let rest = name.strip_prefix("SSIN=")?.strip_prefix(person.reveal())?;
-    if !rest.to_ascii_lowercase().ends_with("p12") || rest.starts_with(|c: char| c.is_ascii_digit()) {
+/// A file that is named as a keystore is.
+struct Named {
+    owner: Identity,
+    /// What it sorts by: the time in its name, then the rest of the name.
+    age: (String, String),
+}
+
+/// `TYPE=number[,APPLICATION] time.p12`, with a blank or a dash before the time.
+fn named(name: &str) -> Option<Named> {
+    let (kind, rest) = name.split_once('=')?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = rest.split_at(digits);
+    if !rest.to_ascii_lowercase().ends_with("p12") {
         return None;
     }
-    let time = rest
+    let (application, rest) = match rest.strip_prefix(',') {
+        Some(rest) => rest.split_at(application_length(rest)),
+        None => ("", rest),
+    };
+    let application = (!application.is_empty()).then_some(application);
+    let owner = Identity::parse(kind, number, application)?;
+    let time = rest[..rest.len() - "p12".len()]
         .chars()
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(|c| c.is_ascii_digit() || *c == '-')
         .collect();
-    Some((time, rest.to_owned()))
+    Some(Named { owner, age: (time, rest.to_owned()) })
+}
+
+/// An application id ends at a blank, or at the dash before a time.
+fn application_length(rest: &str) -> usize {
+    let time = |at: usize| {
+        let digits: Vec<u8> = rest.bytes().skip(at + 1).take(9).collect();
+        digits.len() == 9 && digits[..8].iter().all(u8::is_ascii_digit) && digits[8] == b'-'
+    };
+    let ends = |(at, c): (usize, char)| (c == ' ' || c == '.' || (c == '-' && time(at))).then_some(at);
+    rest.char_indices().find_map(ends).unwrap_or(rest.len())
 }
 
 /// Opens the newest keystore of the folder that may be used; those in progress or not valid are passed over.
@@ -76,12 +98,12 @@ fn age(name: &str, person: &Ssin) -> Option<(String, String)> {
 /// usable the newest file's failure is told.
 pub fn newest_usable(
     folder: &Path,
-    person: &Ssin,
+    owner: &Identity,
     password: &Password,
     wanted: &Wanted<'_>,
 ) -> Result<(PathBuf, Holder), KeystoreError> {
     let mut first_failure = None;
-    for path in candidates(folder, person)? {
+    for path in candidates(folder, owner)? {
         match open_file(&path, password).and_then(|keystore| keystore.into_holder(wanted)) {
             Ok(holder) => return Ok((path, holder)),
             Err(passed_over @ (KeystoreError::InProgress | KeystoreError::NotValid { .. })) => {
@@ -116,4 +138,45 @@ fn open_plain(path: &Path) -> io::Result<File> {
     }
     let file = options.open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a plain file")) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(name: &str) -> Option<(String, String)> {
+        let Named { owner, age } = named(name)?;
+        let whose = match &owner {
+            Identity::Person(person) => person.reveal().to_owned(),
+            Identity::Organisation(organisation) => organisation.to_string(),
+        };
+        Some((whose, age.0))
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_whose_it_is_and_of_when() {
+        let told = |whose: &str, time: &str| Some((whose.to_owned(), time.to_owned()));
+        let time = "20260102-101500";
+        assert_eq!(read("SSIN=85010199885 20260102-101500.p12"), told("85010199885", time));
+        assert_eq!(read("SSIN=85010199885-20260102-101500.acc.P12"), told("85010199885", time));
+        assert_eq!(read("CBE=0809394427 20260102-101500.p12"), told("CBE=0809394427", time));
+        assert_eq!(read("CBE=0809394427,MY-APP2 20260102-101500.p12"), told("CBE=0809394427,MY-APP2", time));
+        assert_eq!(read("CBE=0809394427,MY-APP-20260102-101500.p12"), told("CBE=0809394427,MY-APP", time));
+        assert_eq!(read("NIHII-HOSPITAL=71099914.p12"), told("NIHII-HOSPITAL=71099914", ""));
+        for stranger in
+            ["NIHII11=19999816004 x.p12", "CBE=080939442.p12", "CBE=0809394427.pem", "notes.p12", "=.p12"]
+        {
+            assert_eq!(read(stranger), None, "{stranger}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_breaks_it(name in ".{0,60}", rest in "[ ,.=A-Zé0-9-]{0,30}") {
+            let _ = read(&name);
+            let _ = read(&format!("CBE=0809394427{rest}.p12"));
+        }
+    }
 }

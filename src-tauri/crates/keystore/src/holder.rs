@@ -5,7 +5,7 @@ use openssl::stack::Stack;
 use openssl::x509::store::X509StoreBuilder;
 use openssl::x509::verify::X509VerifyFlags;
 use openssl::x509::{X509, X509StoreContext};
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 
 use crate::certificate::Certificate;
 use crate::error::KeystoreError;
@@ -29,8 +29,8 @@ impl Anchors {
 
 /// What a session wants of its holder of key.
 pub struct Wanted<'a> {
-    /// Whose session it is; `None` for an organisation's certificate.
-    pub person: Option<&'a Ssin>,
+    /// Whose session it is; none = whosever certificate it is.
+    pub owner: Option<&'a Identity>,
     /// The moment it is asked at.
     pub now: Timestamp,
     /// Authorities of the environment.
@@ -44,6 +44,8 @@ pub struct Holder {
     pub signer: KeySigner,
     /// End of its certificate: no session is asked beyond it.
     pub until: Timestamp,
+    /// Name of the organisation, where it is one's. Of a person the platform tells the name as they write it.
+    pub name: Option<String>,
 }
 
 impl Keystore {
@@ -51,14 +53,14 @@ impl Keystore {
     pub fn into_holder(self, wanted: &Wanted<'_>) -> Result<Holder, KeystoreError> {
         self.check(wanted)?;
         let (certificate, key) = self.into_authentication().ok_or(KeystoreError::NoKey)?;
-        let until = certificate.not_after;
-        Ok(Holder { signer: KeySigner::new(certificate, key)?, until })
+        let (until, name) = (certificate.not_after, certificate.organisation_name());
+        Ok(Holder { signer: KeySigner::new(certificate, key)?, until, name })
     }
 
-    /// Whose key [`Self::into_holder`] would give, where it is a person's.
+    /// Whose key [`Self::into_holder`] would give.
     #[must_use]
-    pub fn person(&self) -> Option<Ssin> {
-        self.authentication()?.certificate.as_ref()?.owner()?.person()
+    pub fn identity(&self) -> Option<Identity> {
+        self.authentication()?.certificate.as_ref()?.owner()?.identity()
     }
 
     /// The same check, leaving the keystore as it is.
@@ -68,8 +70,9 @@ impl Keystore {
         if certificate.is_dummy() {
             return Err(KeystoreError::InProgress);
         }
-        if let Some(person) = wanted.person
-            && !certificate.owner().is_some_and(|owner| owner.is(person))
+        let named = || certificate.owner().and_then(|owner| owner.identity());
+        if let Some(owner) = wanted.owner
+            && named().as_ref() != Some(owner)
         {
             return Err(KeystoreError::OtherPerson);
         }

@@ -3,10 +3,13 @@
 //! Source: docs/reference/ehealth-certificates.md, section 2.
 
 use relais_core::environment::EnvironmentClass;
-use relais_core::ident::Ssin;
+use relais_core::ident::{Identity, Ssin};
 use serde::Serialize;
 
 use crate::name::Name;
+
+/// The unit that every certificate of the platform has.
+const PLATFORM: &str = "eHealth-platform Belgium";
 
 /// Type and number of a certificate's owner, such as `CBE` and `0809394427`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -42,16 +45,22 @@ impl Owner {
         Some(Self { kind: kind.to_owned(), id: id.to_owned(), application: application.map(str::to_owned) })
     }
 
-    /// The person who owns it; none where an organisation does.
-    #[must_use]
-    pub fn person(&self) -> Option<Ssin> {
-        (self.kind == "SSIN").then(|| Ssin::parse_unchecked(&self.id).ok()).flatten()
+    /// The unit that is neither number, application nor the platform's own.
+    ///
+    /// Source: docs/reference/ehealth-certificates.md, section 2.
+    pub(crate) fn organisation_name(subject: &Name) -> Option<String> {
+        let owner = Self::of(subject)?;
+        owner.identity()?.organisation()?;
+        let of_another_kind = |unit: &&str| {
+            typed_number(unit).is_none() && *unit != PLATFORM && Some(*unit) != owner.application.as_deref()
+        };
+        subject.values("OU").find(of_another_kind).map(str::to_owned)
     }
 
-    /// The owner is this person.
+    /// Whom it names, where its type is one that is known.
     #[must_use]
-    pub fn is(&self, person: &Ssin) -> bool {
-        self.kind == "SSIN" && self.id == person.reveal()
+    pub fn identity(&self) -> Option<Identity> {
+        Identity::parse(&self.kind, &self.id, self.application.as_deref())
     }
 }
 

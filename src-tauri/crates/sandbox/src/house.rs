@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::clock::TurnedClock;
 use crate::eid::{Model, StoreError, VirtualEid, VirtualReader};
+use crate::platform::organisations::Organisation;
 use crate::platform::people::Person;
 use crate::platform::{Ports, ServeError, Served, StateError};
 use crate::world::World;
@@ -90,6 +91,12 @@ impl House {
     #[must_use]
     pub fn password(&self) -> &str {
         &self.doctor().password
+    }
+
+    /// The organisation that signs in with its certificate; its keystore lies in the same folder.
+    #[must_use]
+    pub fn organisation(&self) -> &Organisation {
+        self.world.organisations().practice()
     }
 
     /// Invented PIN of the card.

@@ -5,6 +5,7 @@ mod control;
 pub mod faults;
 mod http;
 pub mod keystore;
+pub mod organisations;
 pub mod people;
 mod profile;
 mod readers;

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::clock::TurnedClock;
 use crate::eid::{EidAuthorities, Model, StoreError, VirtualEid, VirtualReader};
 use crate::platform::authority::Authorities;
+use crate::platform::organisations::Organisations;
 use crate::platform::people::{People, Person};
 use crate::platform::state::Folder;
 use crate::platform::sts::Anchors;
@@ -18,6 +19,7 @@ pub struct World {
     authorities: Authorities,
     eid: EidAuthorities,
     people: People,
+    organisations: Organisations,
 }
 
 impl World {
@@ -29,7 +31,8 @@ impl World {
         let now = clock.trusted();
         let eid = EidAuthorities::open_or_create(&state.inner("card")?.path().join("authorities.json"), now)?;
         let people = People::open(&state, &authorities, now)?;
-        Ok(Self { state, clock, authorities, eid, people })
+        let organisations = Organisations::open(&state, &authorities, now)?;
+        Ok(Self { state, clock, authorities, eid, people, organisations })
     }
 
     /// The card of a person, made when it is first asked for; its PIN counter is kept in the folder.
@@ -81,6 +84,12 @@ impl World {
     #[must_use]
     pub fn people(&self) -> &People {
         &self.people
+    }
+
+    /// Organisations that sign in.
+    #[must_use]
+    pub fn organisations(&self) -> &Organisations {
+        &self.organisations
     }
 
     /// Whom the platform believes: both chains with their issuing CAs, since messages carry the leaf alone.

@@ -28,7 +28,7 @@ pub struct ErrandId(pub(super) u64);
 pub struct Ask {
     /// By which means.
     pub means: Means,
-    /// In which quality.
+    /// In which quality; that of an organisation is told by its certificate, whatever stands here.
     pub quality: Quality,
     /// Reader to use; none = the one that holds an eID.
     pub reader: Option<String>,
@@ -180,6 +180,8 @@ pub struct Whose {
     pub past: Past,
     /// The one that may be opened again.
     pub goes_on: Option<Box<Line>>,
+    /// What of the key is at hand; for a session without the card the password is asked all the same.
+    pub key: KeyAtHand,
 }
 
 /// What an adapter answers.
@@ -191,7 +193,7 @@ pub enum Answer {
     CardRead(Result<Box<CardFace>, Problem>),
     /// The person's keystore was looked for.
     KeyFound(Result<KeyAtHand, Problem>),
-    /// Whose keystore it is that signs in without the card.
+    /// Whose keystore it is that signs in without a card.
     HolderFound(Result<Box<Whose>, Problem>),
     /// The keystore was opened with the password.
     KeyOpened(Result<(), Problem>),
@@ -261,10 +263,12 @@ pub enum Effect {
         /// What.
         history: History,
     },
-    /// Look whose keystore it is that signs in without the card, and what the ledger says of them.
+    /// Look whose keystore it is that signs in without a card, and what the ledger says of them.
     FindHolder {
         /// For which sign-in.
         errand: ErrandId,
+        /// By which means: an organisation's keystore is no person's.
+        means: Means,
         /// Whose it has to be.
         person: Option<SlotId>,
     },
@@ -274,8 +278,10 @@ pub enum Effect {
         errand: ErrandId,
         /// How.
         ask: Ask,
-        /// Where the password lies.
-        password: EntryId,
+        /// Where the password lies; none where the key is open.
+        password: Option<EntryId>,
+        /// Keep the password afterwards.
+        remember: bool,
     },
     /// Write down a renewal that came to nothing.
     Attempted {

@@ -280,12 +280,13 @@ pub(super) fn start(errand: Errand, id: ErrandId, ask: Ask, now: Moment) -> Step
         return (errand, vec![]);
     }
     match ask.means {
-        Means::Eid | Means::EidOnly => (Errand::Probing { id, ask }, vec![Effect::Probe { errand: id }]),
+        Means::Eid | Means::EidOnly | Means::Certificate => {
+            (Errand::Probing { id, ask }, vec![Effect::Probe { errand: id }])
+        }
         Means::Fallback if ask.why.is_some() => {
             (Errand::Probing { id, ask }, vec![Effect::Probe { errand: id }])
         }
         Means::Fallback => fail(Code::REASON_WANTED.into(), false, now),
-        Means::Certificate => fail(Code::MEANS_NOT_HERE.into(), false, now),
     }
 }
 
@@ -323,7 +324,7 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
     };
     match (errand, answer) {
         (Probing { id, ask }, Answer::Probed(Ok(()))) if !ask.means.needs_card() => {
-            let find = Effect::FindHolder { errand: id, person: ask.person.clone() };
+            let find = Effect::FindHolder { errand: id, means: ask.means, person: ask.person.clone() };
             (Seeking { id, ask }, vec![find])
         }
         (errand @ (Seeking { .. } | Claiming(_)), answer) => answered_without_card(errand, answer, now),
@@ -498,11 +499,18 @@ fn password_given(errand: Errand, password: EntryId, remember: bool) -> Step {
             (Errand::Opening { asking, pin }, vec![open])
         }
         Errand::Keystore(keyed) => {
-            let claim = Effect::Claim { errand: keyed.id, ask: keyed.ask.clone(), password };
-            (Errand::Claiming(Keyed { notice: None, ..keyed }), vec![claim])
+            // What works without the card is typed each time.
+            let remember = remember && keyed.ask.means == Means::Certificate;
+            claim(keyed, Some(password), remember)
         }
         other => (other, vec![Effect::Wipe { entry: password }]),
     }
+}
+
+/// The keystore is identity and holder of key.
+pub(super) fn claim(keyed: Keyed, password: Option<EntryId>, remember: bool) -> Step {
+    let claim = Effect::Claim { errand: keyed.id, ask: keyed.ask.clone(), password, remember };
+    (Errand::Claiming(Keyed { notice: None, ..keyed }), vec![claim])
 }
 
 /// The person took longer over the password than a PIN may lie about.

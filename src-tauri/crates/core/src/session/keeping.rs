@@ -75,7 +75,9 @@ pub(super) fn follow(state: &mut State, before: &Before, now: Moment) -> Vec<Eff
     if token != before.token {
         effects.extend(hear(state, opened(state), now));
     }
-    if let Errand::Failed { problem, .. } = &state.errand
+    if let Some(failed) = super::organisation::failed(state) {
+        effects.extend(hear(state, failed, now));
+    } else if let Errand::Failed { problem, .. } = &state.errand
         && before.going_on
         && of_the_service(problem.code)
     {
@@ -111,7 +113,7 @@ fn hear(state: &mut State, event: Event, now: Moment) -> Vec<Effect> {
     // A clock that was set back puts nothing off.
     let at = kept(state).map_or(now.wall, |open| open.now(now));
     let renewal = std::mem::replace(&mut state.renewal, Renewal::Off);
-    let (renewal, wishes) = renewal::next(renewal, event, &state.habits, at);
+    let (renewal, wishes) = renewal::next(renewal, event, &state.habits_in_force(), at);
     state.renewal = renewal;
     wishes.into_iter().flat_map(|wish| carried_out(state, wish, now)).collect()
 }
@@ -119,8 +121,8 @@ fn hear(state: &mut State, event: Event, now: Moment) -> Vec<Effect> {
 fn carried_out(state: &mut State, wish: renewal::Effect, now: Moment) -> Vec<Effect> {
     match wish {
         renewal::Effect::Probe => vec![Effect::ProbeForRenewal],
-        // Whoever watches the state tells it.
-        renewal::Effect::Ask(_) => vec![],
+        // Whoever watches the state tells it, where somebody is needed.
+        renewal::Effect::Ask(_) => super::organisation::renew(state, now),
         renewal::Effect::Keep(attempt) => {
             let super::Session::Open(open) = &mut state.session else { return vec![] };
             open.attempts.push(attempt);
@@ -135,5 +137,5 @@ fn carried_out(state: &mut State, wish: renewal::Effect, now: Moment) -> Vec<Eff
 
 /// The latest moment at which the loop has to look again.
 pub(super) fn deadline(state: &State) -> Option<Timestamp> {
-    if state.errand.busy() { None } else { renewal::deadline(&state.renewal, &state.habits) }
+    if state.errand.busy() { None } else { renewal::deadline(&state.renewal, &state.habits_in_force()) }
 }

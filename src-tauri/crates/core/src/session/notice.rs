@@ -11,8 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::exception::Warning;
 use super::lookout::Lookout;
 use super::renewal::{Loudness, Renewal};
-use super::{Session, State};
+use super::{OpenSession, Session, State};
 use crate::card::{ReaderState, Readers};
+use crate::lease::Means;
 
 /// Between two notifications that can wait, and before the same one is said again after it had been taken back.
 /// Source: docs/architecture.md, "Outside the window".
@@ -23,6 +24,13 @@ pub const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 pub enum Matter {
     /// The PIN is wanted, so that the session does not end.
     Pin {
+        /// How loudly.
+        loudness: Loudness,
+        /// When the session ends without it.
+        ends_at: Timestamp,
+    },
+    /// The password of the organisation's keystore is wanted, so that the session does not end.
+    Password {
         /// How loudly.
         loudness: Loudness,
         /// When the session ends without it.
@@ -60,6 +68,17 @@ impl Matter {
         }
     }
 
+    /// The same for a session of an organisation: nothing, where nobody is needed.
+    fn of_organisation(self, open: &OpenSession) -> Option<Self> {
+        match self {
+            Self::Pin { .. } if open.renews_by_itself() => None,
+            Self::Pin { loudness, ends_at } if open.lease.means == Means::Certificate => {
+                Some(Self::Password { loudness, ends_at })
+            }
+            other => Some(other),
+        }
+    }
+
     /// What a session without the card has to say when this much of it is left.
     #[must_use]
     pub fn of_exception(left: SignedDuration, ends_at: Timestamp) -> Option<Self> {
@@ -83,7 +102,8 @@ impl State {
         let warned = open.exception.as_ref().and_then(|exception| exception.said);
         let warned = warned.map(|warning| Matter::WithoutCard { warning, ends_at: open.ends_at() });
         let back = (open.exception.is_some() && self.card_is_back()).then_some(Matter::CardBack);
-        Matter::of_renewal(&self.renewal).into_iter().chain(warned).chain(back).collect()
+        let wanted = Matter::of_renewal(&self.renewal).and_then(|matter| matter.of_organisation(open));
+        wanted.into_iter().chain(warned).chain(back).collect()
     }
 
     /// A card that can sign is in a reader.
@@ -155,7 +175,7 @@ pub fn notice(matter: Matter) -> Notice {
 
 fn place(matter: Matter) -> (Key, Sheet) {
     match matter {
-        Matter::Pin { .. } => (Key::Session, Sheet::Renew),
+        Matter::Pin { .. } | Matter::Password { .. } => (Key::Session, Sheet::Renew),
         Matter::WithoutCard { .. } | Matter::CardBack => (Key::Session, Sheet::ReturnToCard),
         Matter::Ended { .. } => (Key::Session, Sheet::SignIn),
         Matter::ServiceBack => (Key::Service, Sheet::SignIn),
@@ -170,6 +190,12 @@ fn words(matter: Matter) -> (Urgency, &'static str, Option<Timestamp>) {
             Loudness::Note => (Note, "note-pin", Some(ends_at)),
             Loudness::Soon => (Banner, "note-pin-30", Some(ends_at)),
             Loudness::Last => (Banner, "note-pin-10", Some(ends_at)),
+        },
+        Matter::Password { loudness, ends_at } => match loudness {
+            Loudness::Badge => (Badge, "note-password", Some(ends_at)),
+            Loudness::Note => (Note, "note-password", Some(ends_at)),
+            Loudness::Soon => (Banner, "note-password-30", Some(ends_at)),
+            Loudness::Last => (Banner, "note-password-10", Some(ends_at)),
         },
         Matter::WithoutCard { warning, ends_at } => match warning {
             Warning::Hour => (Note, "note-nocard-60", Some(ends_at)),

@@ -56,6 +56,13 @@ impl Hours {
         Self { week: std::array::from_fn(|_| day.clone()), zone }
     }
 
+    /// Every day, all day: for what disturbs nobody.
+    #[must_use]
+    pub fn always(zone: TimeZone) -> Self {
+        let day = Day { open: Stretch::new(Time::MIN, Time::MAX), consultations: vec![] };
+        Self { week: std::array::from_fn(|_| day.clone()), zone }
+    }
+
     /// The practice's date at this instant.
     fn date(&self, at: Timestamp) -> Date {
         at.to_zoned(self.zone.clone()).date()

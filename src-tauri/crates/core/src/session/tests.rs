@@ -9,6 +9,7 @@ mod doubts;
 mod ends;
 mod keeping;
 mod lookout;
+mod organisation;
 mod people;
 mod questions;
 mod waits;

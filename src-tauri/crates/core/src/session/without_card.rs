@@ -67,7 +67,11 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
         Errand::Seeking { id, ask } if id == errand => (id, ask),
         other => return (State { errand: other, ..state }, vec![]),
     };
-    let Whose { slot, name, past, goes_on } = whose;
+    if ask.means == Means::Certificate {
+        state.errand = Errand::Idle;
+        return super::organisation::found(state, id, ask, whose);
+    }
+    let Whose { slot, name, past, goes_on, key: _ } = whose;
     let mut restraint = Restraint::None;
     if let Some(slot) = &slot {
         state.uses.read(slot.clone(), past, goes_on.as_deref(), state.trusted, now);

@@ -8,7 +8,7 @@ use openssl::pkey::PKey;
 use openssl::sign::Signer;
 use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 use relais_core::lease::SlotId;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -54,11 +54,15 @@ impl InstallKey {
         bytes.as_slice().try_into().map(|key| Some(Self(key))).map_err(|_| VaultError::Damaged)
     }
 
-    /// Slot of a person in an environment: the first 32 hex digits of HMAC-SHA-256 over environment, a zero byte and
-    /// the SSIN.
-    pub fn slot_id(&self, environment: &EnvironmentName, person: &Ssin) -> Result<SlotId, VaultError> {
-        let text =
-            Zeroizing::new([environment.as_str().as_bytes(), &[0], person.reveal().as_bytes()].concat());
+    /// Slot of a person or an organisation in an environment: the first 32 hex digits of HMAC-SHA-256 over environment, a
+    /// zero byte and the SSIN, or the organisation's type, number and application.
+    pub fn slot_id(&self, environment: &EnvironmentName, owner: &Identity) -> Result<SlotId, VaultError> {
+        let owner = Zeroizing::new(match owner {
+            Identity::Person(person) => person.reveal().to_owned(),
+            // Never digits alone: no organisation has the slot of a person.
+            Identity::Organisation(organisation) => organisation.to_string(),
+        });
+        let text = Zeroizing::new([environment.as_str().as_bytes(), &[0], owner.as_bytes()].concat());
         let digest = self.hmac(&text)?;
         SlotId::parse(&hex::encode(&digest[..16])).map_err(|_| VaultError::Damaged)
     }

@@ -1,5 +1,5 @@
 use super::*;
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 use relais_core::session::renewal::Attempt;
 
 fn owner(user: &str, machine: &str) -> Owner {
@@ -216,7 +216,7 @@ fn a_pipe_in_place_of_a_lease_does_not_hang() {
 fn a_person_has_one_slot_per_environment_and_installation_and_no_slot_shows_the_number() {
     let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let key = InstallKey::load_or_create(one.path()).unwrap();
-    let person = Ssin::parse("80010112397").or_else(|_| Ssin::parse_unchecked("80010112397")).unwrap();
+    let person = Identity::parse("SSIN", "80010112397", None).unwrap();
     let slot = key.slot_id(&environment("sandbox"), &person).unwrap();
     assert_eq!(
         InstallKey::load_or_create(one.path()).unwrap().slot_id(&environment("sandbox"), &person).unwrap(),
@@ -225,8 +225,13 @@ fn a_person_has_one_slot_per_environment_and_installation_and_no_slot_shows_the_
     assert_ne!(key.slot_id(&environment("production"), &person).unwrap(), slot);
     let elsewhere = InstallKey::load_or_create(other.path()).unwrap();
     assert_ne!(elsewhere.slot_id(&environment("sandbox"), &person).unwrap(), slot);
+    let slots = [("CBE", None), ("CBE", Some("APP")), ("EHP", None)].map(|(kind, application)| {
+        let organisation = Identity::parse(kind, "0809394427", application).unwrap();
+        key.slot_id(&environment("sandbox"), &organisation).unwrap()
+    });
+    assert!(slots[0] != slots[1] && slots[0] != slots[2], "type and application tell organisations apart");
     assert_ne!(elsewhere.id(), key.id());
-    assert!(!slot.as_str().contains(person.reveal()));
+    assert!(!slot.as_str().contains("80010112397"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use openssl::bn::BigNum;
 use openssl::pkey::{PKey, PKeyRef, Private};
 use openssl::x509::{X509, X509NameRef};
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, LocalKeyId, PrivateKey, PrivateKeyChain};
-use relais_core::ident::Ssin;
+use relais_core::ident::Identity;
 
 use super::state::StateError;
 use crate::x509::{self, Authority, KeyType, Request, Subject, Usage, Validity};
@@ -24,14 +24,14 @@ pub struct Keystore {
 }
 
 impl Keystore {
-    /// Certifies a new key for a person, and a second one that others encrypt for.
+    /// Certifies a new key for a person or an organisation, and a second one that others encrypt for.
     pub fn issue(
         issuing: &Authority,
-        ssin: &Ssin,
+        owner: &Identity,
         name: &str,
         validity: Validity,
     ) -> Result<Self, StateError> {
-        let subject = subject(ssin, name);
+        let subject = subject(owner, name);
         let key = KeyType::Rsa2048.generate()?;
         let public = x509::public(&key)?;
         let certificate = issuing.issue(Request::new(subject.clone(), &public, Usage::EHEALTH, validity))?;
@@ -60,19 +60,27 @@ impl Keystore {
     }
 }
 
-/// Name of the file: `SSIN=<ssin> <yyyyMMdd-HHmmss>.p12`.
+/// Name of the file: `<TYPE>=<number> <yyyyMMdd-HHmmss>.p12`.
 #[must_use]
-pub fn file_name(ssin: &Ssin, made_at: Timestamp) -> String {
+pub fn file_name(owner: &Identity, made_at: Timestamp) -> String {
     let stamp = made_at.to_zoned(TimeZone::UTC).strftime("%Y%m%d-%H%M%S").to_string();
-    format!("SSIN={} {stamp}.p12", ssin.reveal())
+    format!("{} {stamp}.p12", numbered(owner))
 }
 
-fn subject(ssin: &Ssin, name: &str) -> Subject {
+fn numbered(owner: &Identity) -> String {
+    match owner {
+        Identity::Person(person) => format!("SSIN={}", person.reveal()),
+        Identity::Organisation(organisation) => organisation.to_string(),
+    }
+}
+
+fn subject(owner: &Identity, name: &str) -> Subject {
+    let numbered = numbered(owner);
     Subject::from([("C", "BE"), ("O", "Federal Government")])
-        .with("OU", &format!("SSIN={}", ssin.reveal()))
+        .with("OU", &numbered)
         .with("OU", &name.to_uppercase())
         .with("OU", "eHealth-platform Belgium")
-        .with("CN", &format!("SSIN={}", ssin.reveal()))
+        .with("CN", &numbered)
 }
 
 /// Signed by the authentication key, with the same subject as issuer, and a serial number of 16 bytes.
@@ -122,8 +130,8 @@ mod tests {
     use super::*;
     use openssl::pkcs12::Pkcs12;
 
-    fn ssin() -> Ssin {
-        Ssin::parse("85010199885").unwrap()
+    fn ssin() -> Identity {
+        Identity::parse("SSIN", "85010199885", None).unwrap()
     }
 
     #[test]

@@ -226,9 +226,9 @@ fn equipped(
     let ssin = ssin(who);
     let name = format!("{} {}", who.given_name, who.surname);
     let end = now.to_zoned(TimeZone::UTC).checked_add(3.years().months(3))?.timestamp();
-    let store = Keystore::issue(&authorities.issuing, &ssin, &name, Validity::new(now, end))?;
+    let store = Keystore::issue(&authorities.issuing, &ssin.into(), &name, Validity::new(now, end))?;
     let chain = [&authorities.issuing.certificate, &authorities.root.certificate];
-    let file = file_name(&ssin, now);
+    let file = file_name(&ssin.into(), now);
     folder.write(&file, &store.to_pkcs12(&chain, who.password)?)?;
     Ok((file, store))
 }

@@ -84,8 +84,8 @@ impl Served {
         let (profile_path, profile_toml) = profile::write(state, world.authorities(), &anchors.eid, &at)?;
 
         let faults = Faults::default();
-        let (clock, people) = (world.clock().clone(), world.people().clone());
-        let sts = Arc::new(Sts::new(clock.clone(), world.authorities(), people, anchors, faults.clone())?);
+        let (clock, known) = (world.clock().clone(), (world.people().clone(), world.organisations().clone()));
+        let sts = Arc::new(Sts::new(clock.clone(), world.authorities(), known, anchors, faults.clone())?);
         let certificates = Arc::new(Certificates::new(world.authorities())?);
         let reach = Reach { clock: clock.clone(), faults: faults.clone(), sts: sts.clone(), readers };
         let control = Control::new(control_at, &token, reach);
@@ -181,7 +181,7 @@ pub(crate) mod tests {
 
     /// The STS of a world, without HTTP around it.
     pub(crate) fn served(world: &World) -> Arc<Sts> {
-        let (clock, people) = (world.clock().clone(), world.people().clone());
-        Arc::new(Sts::new(clock, world.authorities(), people, world.anchors(), Faults::default()).unwrap())
+        let (clock, known) = (world.clock().clone(), (world.people().clone(), world.organisations().clone()));
+        Arc::new(Sts::new(clock, world.authorities(), known, world.anchors(), Faults::default()).unwrap())
     }
 }

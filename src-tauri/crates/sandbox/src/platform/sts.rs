@@ -27,11 +27,12 @@ pub use soap::{FaultCode, Refusal};
 
 use super::authority::Authorities;
 use super::faults::{Fault, Faults, Layer, Step};
+use super::organisations::Organisations;
 use super::people::People;
 use super::signer::SoftKey;
 use crate::clock::TurnedClock;
 use answer::Answer;
-use grant::{Grant, Token};
+use grant::{Grant, Known, Token};
 use header::Authenticated;
 use request::{Answered, Asked};
 
@@ -102,6 +103,7 @@ impl Memory {
 pub(crate) struct Sts {
     clock: TurnedClock,
     people: People,
+    organisations: Organisations,
     anchors: Anchors,
     keys: Keys,
     strangers: Strangers,
@@ -120,7 +122,7 @@ impl Sts {
     pub fn new(
         clock: TurnedClock,
         authorities: &Authorities,
-        people: People,
+        (people, organisations): (People, Organisations),
         anchors: Anchors,
         faults: Faults,
     ) -> Result<Self, openssl::error::ErrorStack> {
@@ -133,7 +135,7 @@ impl Sts {
         let holder = authorities.impostor.certificate.clone();
         let strangers = Strangers { holder, person: people.stranger().clone() };
         let (rules, memory) = (Mutex::default(), Mutex::default());
-        Ok(Self { clock, people, anchors, keys, strangers, faults, rules, memory })
+        Ok(Self { clock, people, organisations, anchors, keys, strangers, faults, rules, memory })
     }
 
     /// The switches as they are now.
@@ -144,6 +146,10 @@ impl Sts {
     /// Turns the switches.
     pub fn set_rules(&self, rules: Rules) {
         *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = rules;
+    }
+
+    fn known(&self) -> Known<'_> {
+        Known { people: &self.people, organisations: &self.organisations }
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -169,7 +175,7 @@ impl Sts {
     ) -> Result<Vec<u8>, Refusal> {
         let grant = match request::token_request(payload)? {
             Asked::Issue(issue) => {
-                Grant::judge(issue, sender, &self.people, &self.anchors, self.rules(), now)?
+                Grant::judge(issue, sender, &self.known(), &self.anchors, self.rules(), now)?
             }
             Asked::Renew(renew) => {
                 let memory = self.memory();

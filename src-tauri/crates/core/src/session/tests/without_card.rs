@@ -30,7 +30,8 @@ impl Run {
     /// The service answers, and the keystore of this person is there.
     fn asked_without_card(&mut self, past: Past) -> &mut Self {
         self.event(Event::SignInAsked(ask())).answer(Answer::Probed(Ok(())));
-        let whose = Whose { slot: Some(slot()), name: None, past, goes_on: None };
+        let whose =
+            Whose { slot: Some(slot()), name: None, past, goes_on: None, key: KeyAtHand::NeedsPassword };
         self.answer(Answer::HolderFound(Ok(Box::new(whose))))
     }
 
@@ -73,7 +74,9 @@ fn a_reason_and_a_typed_password_make_a_session_of_twelve_hours_at_most() {
     assert!(matches!(run.state.errand, Errand::Keystore(_)), "the password is always typed");
     let entry = run.type_password();
     let claim = run.done.iter().find(|effect| matches!(effect, Effect::Claim { .. }));
-    assert!(matches!(claim, Some(Effect::Claim { password, .. }) if *password == entry));
+    assert!(
+        matches!(claim, Some(Effect::Claim { password, remember: false, .. }) if *password == Some(entry))
+    );
     run.claimed(24 * HOUR);
     let open = run.state.session.open().unwrap();
     assert_eq!(open.ends_at(), at(12 * HOUR).wall);
@@ -232,7 +235,7 @@ fn a_habit_asks_for_a_sentence_and_never_blocks() {
     assert_eq!(problem.code, Code::JUSTIFICATION_WANTED);
     let why = Why { note: Some("the reader is being repaired".into()), ..why() };
     run.event(Event::SignInAsked(Ask { why: Some(why), ..ask() })).answer(Answer::Probed(Ok(())));
-    let whose = Whose { slot: Some(slot()), name: None, past, goes_on: None };
+    let whose = Whose { slot: Some(slot()), name: None, past, goes_on: None, key: KeyAtHand::NeedsPassword };
     run.answer(Answer::HolderFound(Ok(Box::new(whose)))).type_password();
     run.claimed(12 * HOUR);
     assert!(run.state.session.open().is_some());

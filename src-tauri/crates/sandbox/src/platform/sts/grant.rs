@@ -7,13 +7,14 @@ use openssl::asn1::{Asn1Time, Asn1TimeRef};
 use openssl::x509::X509;
 
 use super::assertion::{Assertion, Attribute};
-use super::claims::{CERTIFIED, Certified, HOLDER_SSIN, IDENTIFICATION, PERSON_SSIN, certified};
+use super::claims::{CERTIFIED, Certified, IDENTIFICATION, certified, certified_of};
 use super::header::Authenticated;
-use super::identity::{Anchors, Identity, Kind};
+use super::identity::{Anchors, Identity, Kind, PERSON};
 use super::random_text;
 use super::request::{Claims, Issue};
 use super::rules::{Denial, Rules};
 use super::soap::Refusal;
+use crate::platform::organisations::Organisations;
 use crate::platform::people::{People, Person};
 
 /// Longest life of a token.
@@ -29,7 +30,8 @@ pub struct Grant {
     /// Certificate of the holder of key.
     pub holder: X509,
     authenticated: X509,
-    ssin: String,
+    /// Type and number of whom it was issued to.
+    owner: (String, String),
     attributes: Vec<Attribute>,
     /// Until when it was asked for; `None` leaves it to the platform.
     wished: Option<Timestamp>,
@@ -40,7 +42,7 @@ impl Grant {
     pub fn judge(
         issue: Issue,
         sender: &Authenticated,
-        people: &People,
+        known: &Known<'_>,
         anchors: &Anchors,
         rules: Rules,
         now: Timestamp,
@@ -48,20 +50,18 @@ impl Grant {
         period(&issue, now)?;
         let holder = holder(&issue, sender, anchors, now)?;
         let claims = &issue.claims;
-        if claims.person_ssin != sender.identity.ssin || claims.holder_ssin != holder.ssin {
+        if !speak_of(claims, &holder, &sender.identity) {
             return Err(Refusal::trust(
                 "FailedAuthentication",
                 "who is asserted is who the certificates name",
             ));
         }
-        let nobody = Refusal::trust("FailedAuthentication", "the platform knows the person");
-        let person = people.by_ssin(&claims.person_ssin).ok_or(nobody)?;
-        let attributes = attributes(claims, person, sender.identity.kind == Kind::Card, rules.denial)?;
+        let attributes = known.attributes(claims, &sender.identity, rules.denial)?;
         Ok(Self {
             context: issue.context,
             holder: issue.holder,
             authenticated: sender.certificate.clone(),
-            ssin: sender.identity.ssin.clone(),
+            owner: (sender.identity.sort.clone(), sender.identity.number.clone()),
             attributes,
             wished: Some(issue.expires),
         })
@@ -76,7 +76,8 @@ impl Grant {
     ) -> Result<Self, Refusal> {
         let foreign = Refusal::trust("InvalidSecurityToken", "the token was issued here and is unchanged");
         let token = token.filter(|token| contains(sender.body(), &token.canonical)).ok_or(foreign)?;
-        if token.grant.ssin != sender.identity.ssin {
+        let (sort, number) = &token.grant.owner;
+        if (sort, number) != (&sender.identity.sort, &sender.identity.number) {
             return Err(Refusal::trust("FailedAuthentication", "who renews a token is who it was issued to"));
         }
         if token.expires_at <= now {
@@ -134,7 +135,7 @@ impl Token {
     /// Makes an assertion speak of somebody else; the holder stays.
     pub fn about(&self, assertion: &mut Assertion, stranger: &Person) {
         assertion.authenticated = stranger.authentication.certificate.clone();
-        for attribute in assertion.attributes.iter_mut().filter(|it| it.value == self.grant.ssin) {
+        for attribute in assertion.attributes.iter_mut().filter(|it| it.value == self.grant.owner.1) {
             attribute.value = stranger.ssin.reveal().to_owned();
         }
     }
@@ -173,22 +174,56 @@ fn holder(
     Ok(holder)
 }
 
-fn attributes(
-    claims: &Claims,
-    person: &Person,
-    by_card: bool,
-    denial: Denial,
-) -> Result<Vec<Attribute>, Refusal> {
-    let asserted = |name: &str, value: &str| Attribute {
-        name: name.to_owned(),
+/// The claims assert what both certificates name: a person's number, or an organisation's type and number.
+fn speak_of(claims: &Claims, holder: &Identity, sender: &Identity) -> bool {
+    let numbers = [&holder.number, &sender.number];
+    let named = |((_, value), number): (&(String, String), &&String)| value == *number;
+    let both = [holder, sender].iter().all(|identity| identity.sort == claims.sort.name);
+    // Where one claim asserts both, holder and sender are the same.
+    let same = claims.asserted.len() == numbers.len() || holder.number == sender.number;
+    both && same && claims.asserted.iter().zip(&numbers).all(named)
+}
+
+/// The platform's answer to a claim about somebody; none where nobody knows the claim.
+type Certify<'a> = dyn Fn(&str) -> Option<Certified> + 'a;
+
+/// Everybody the platform knows.
+pub struct Known<'a> {
+    /// Natural persons.
+    pub people: &'a People,
+    /// Organisations.
+    pub organisations: &'a Organisations,
+}
+
+impl Known<'_> {
+    fn attributes(
+        &self,
+        claims: &Claims,
+        sender: &Identity,
+        denial: Denial,
+    ) -> Result<Vec<Attribute>, Refusal> {
+        let nobody = Refusal::trust("FailedAuthentication", "the platform knows who signs in");
+        let certified: Box<Certify<'_>> = if sender.sort == PERSON {
+            let person = self.people.by_ssin(&sender.number).ok_or(nobody)?;
+            Box::new(move |uri| certified(person, uri, sender.kind == Kind::Card))
+        } else {
+            let organisation = self.organisations.get(&sender.sort, &sender.number).ok_or(nobody)?;
+            Box::new(move |uri| certified_of(organisation, uri))
+        };
+        attributes(claims, &*certified, denial)
+    }
+}
+
+fn attributes(claims: &Claims, certified: &Certify<'_>, denial: Denial) -> Result<Vec<Attribute>, Refusal> {
+    let asserted = |(name, value): &(String, String)| Attribute {
+        name: name.clone(),
         namespace: IDENTIFICATION,
-        value: value.to_owned(),
+        value: value.clone(),
     };
-    let mut all =
-        vec![asserted(HOLDER_SSIN, &claims.holder_ssin), asserted(PERSON_SSIN, &claims.person_ssin)];
+    let mut all: Vec<_> = claims.asserted.iter().map(asserted).collect();
     for uri in &claims.wanted {
         let unknown = Refusal::trust("InvalidRequest", "every claim is one the platform certifies");
-        let value = match certified(person, uri, by_card).ok_or(unknown)? {
+        let value = match certified(uri).ok_or(unknown)? {
             Certified::Text(text) => text,
             Certified::Boolean(true) => "true".to_owned(),
             Certified::Boolean(false) if denial == Denial::False => "false".to_owned(),

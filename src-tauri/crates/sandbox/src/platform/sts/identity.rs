@@ -22,7 +22,7 @@ pub struct Anchors {
 pub enum Kind {
     /// Authentication certificate of an eID.
     Card,
-    /// eHealth certificate of a person.
+    /// eHealth certificate.
     Ehealth,
 }
 
@@ -31,9 +31,14 @@ pub enum Kind {
 pub struct Identity {
     /// Where it comes from.
     pub kind: Kind,
-    /// Eleven digits.
-    pub ssin: String,
+    /// Type of the number: `SSIN` for a person, else that of an organisation, such as `NIHII-HOSPITAL`.
+    pub sort: String,
+    /// The number.
+    pub number: String,
 }
+
+/// `SSIN`, the type of a person's number.
+pub const PERSON: &str = "SSIN";
 
 impl Anchors {
     /// Every anchor.
@@ -51,10 +56,12 @@ impl Anchors {
             return None;
         }
         if leads_to(&self.eid, certificate, at) {
-            return ssin_of_card(certificate).map(|ssin| Identity { kind: Kind::Card, ssin });
+            let person = |number| Identity { kind: Kind::Card, sort: PERSON.to_owned(), number };
+            return ssin_of_card(certificate).map(person);
         }
         if leads_to(&self.ehealth, certificate, at) {
-            return ssin_of_ehealth(certificate).map(|ssin| Identity { kind: Kind::Ehealth, ssin });
+            let named = |(sort, number)| Identity { kind: Kind::Ehealth, sort, number };
+            return owner_of_ehealth(certificate).map(named);
         }
         None
     }
@@ -77,19 +84,31 @@ fn leads_to(anchors: &[X509], certificate: &X509Ref, at: Timestamp) -> bool {
 
 /// The attribute serialNumber of the subject. Source: docs/reference/eid-card.md.
 fn ssin_of_card(certificate: &X509Ref) -> Option<String> {
-    only(certificate, Nid::SERIALNUMBER, |value| Some(value.to_owned()))
+    only(values(certificate, Nid::SERIALNUMBER)).filter(|number| number.len() == 11 && digits(number))
 }
 
-/// The unit `SSIN=` of the subject. Source: docs/reference/ehealth-certificates.md, section 2.
-fn ssin_of_ehealth(certificate: &X509Ref) -> Option<String> {
-    only(certificate, Nid::ORGANIZATIONALUNITNAME, |value| value.strip_prefix("SSIN=").map(str::to_owned))
+/// The one unit `TYPE=number` of the subject. Source: docs/reference/ehealth-certificates.md, section 2.
+fn owner_of_ehealth(certificate: &X509Ref) -> Option<(String, String)> {
+    let units = values(certificate, Nid::ORGANIZATIONALUNITNAME);
+    let named = units.filter_map(|unit| {
+        Some(unit.split_once('=')?).map(|(sort, number)| (sort.to_owned(), number.to_owned()))
+    });
+    only(named).filter(|(sort, number)| {
+        let long_enough = if sort == PERSON { number.len() == 11 } else { !number.is_empty() };
+        long_enough && digits(number)
+    })
 }
 
-fn only(certificate: &X509Ref, kind: Nid, pick: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let digits = |text: &String| text.len() == 11 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let values =
-        certificate.subject_name().entries_by_nid(kind).filter_map(|entry| entry.data().to_string().ok());
-    let mut found = values.filter_map(|value| pick(&value));
-    let first = found.next().filter(digits);
-    if found.next().is_some() { None } else { first }
+fn digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn values(certificate: &X509Ref, kind: Nid) -> impl Iterator<Item = String> {
+    let entries = certificate.subject_name().entries_by_nid(kind);
+    entries.filter_map(|entry| entry.data().to_string().ok())
+}
+
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }

@@ -9,7 +9,7 @@ use openssl::x509::X509;
 use relais_ehealth::xml::names::{AUTH, DS, NONE, Ns, SAML, SAML_V1_1, WSSE, WST, WSU};
 use relais_ehealth::xml::tree::Element;
 
-use super::claims::{HOLDER_SSIN, PERSON_SSIN};
+use super::claims::{Sort, assertable, sort};
 use super::soap::Refusal;
 
 /// The dialect of claims.
@@ -49,10 +49,10 @@ pub struct Issue {
 /// Claims of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claims {
-    /// Asserted number of the owner of the holder's certificate.
-    pub holder_ssin: String,
-    /// Asserted number of the person.
-    pub person_ssin: String,
+    /// Of whom they speak.
+    pub sort: &'static Sort,
+    /// What is asserted: name and number, the holder's first.
+    pub asserted: Vec<(String, String)>,
     /// Claims to be certified, in the order they were asked.
     pub wanted: Vec<String>,
 }
@@ -166,7 +166,7 @@ fn claims(element: Element<'_>) -> Checked<Claims> {
     if element.attribute(NONE, "Dialect") != Some(DIALECT) {
         return Err(Refusal::trust("BadRequest", "the dialect of claims is authclaims"));
     }
-    let (mut holder_ssin, mut person_ssin, mut wanted) = (None, None, Vec::new());
+    let (mut asserted, mut wanted) = (Vec::new(), Vec::new());
     let mut seen = Vec::new();
     for claim in element.children() {
         let (uri, value) = claim_type(claim)?;
@@ -175,9 +175,8 @@ fn claims(element: Element<'_>) -> Checked<Claims> {
         }
         seen.push(uri);
         match (uri, value) {
-            (HOLDER_SSIN, Some(value)) => holder_ssin = Some(value),
-            (PERSON_SSIN, Some(value)) => person_ssin = Some(value),
-            (HOLDER_SSIN | PERSON_SSIN, None) => {
+            (uri, Some(value)) if assertable(uri) => asserted.push((uri.to_owned(), value)),
+            (uri, None) if assertable(uri) => {
                 return Err(Refusal::trust("InvalidRequest", "an asserted claim has a value"));
             }
             (_, Some(_)) => {
@@ -189,10 +188,10 @@ fn claims(element: Element<'_>) -> Checked<Claims> {
             (uri, None) => wanted.push(uri.to_owned()),
         }
     }
-    match (holder_ssin, person_ssin) {
-        (Some(holder_ssin), Some(person_ssin)) => Ok(Claims { holder_ssin, person_ssin, wanted }),
-        _ => Err(Refusal::trust("InvalidRequest", "the holder and the person are asserted")),
-    }
+    let incomplete = Refusal::trust("InvalidRequest", "the holder and who signs in are asserted");
+    let sort = sort(&asserted).ok_or(incomplete)?;
+    asserted.sort_by_key(|(uri, _)| sort.asserted.iter().position(|name| name == uri));
+    Ok(Claims { sort, asserted, wanted })
 }
 
 fn claim_type(claim: Element<'_>) -> Checked<(&str, Option<String>)> {

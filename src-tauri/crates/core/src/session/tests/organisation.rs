@@ -1,0 +1,166 @@
+//! An organisation signs in with its certificate, and nobody is needed while its key is open.
+
+use super::super::notice::Matter;
+use super::super::renewal::{Loudness, Renewal};
+use super::*;
+use crate::lease::{LeaseId, SlotId};
+
+const HOUR: i64 = 3_600;
+
+fn whose(key: KeyAtHand) -> Answer {
+    let slot = SlotId::parse(&"a".repeat(32)).unwrap();
+    let name = Some("Cabinet du Tilleul".into());
+    Answer::HolderFound(Ok(Box::new(Whose {
+        slot: Some(slot),
+        name,
+        past: Default::default(),
+        goes_on: None,
+        key,
+    })))
+}
+
+impl Run {
+    /// The service answers, and this is at hand of the organisation's key.
+    fn organisation_asked(&mut self, key: KeyAtHand) -> &mut Self {
+        self.event(Event::SignInAsked(Ask::by(Means::Certificate)));
+        self.answer(Answer::Probed(Ok(()))).answer(whose(key))
+    }
+
+    fn organisation_granted(&mut self, life: i64) -> &mut Self {
+        let assertion = self.desk.put_bytes(SecretBytes::new(vec![1]), self.now);
+        let mut lease = lease(self.now.wall.as_second(), life, Means::Certificate);
+        lease.id = LeaseId(format!("{:032x}", self.now.wall.as_second()));
+        self.answer(Answer::Granted { lease: Box::new(lease), assertion });
+        self.answer(Answer::Sealed { stored: Stored::Os, warning: None })
+    }
+
+    /// A session of 24 hours, made with a password that was typed.
+    fn of_organisation() -> Self {
+        let mut run = Self::new();
+        run.organisation_asked(KeyAtHand::NeedsPassword);
+        let entry = run.desk.put_password(crate::secret::Password::take("x".into()).unwrap(), run.now);
+        run.event(Event::PasswordGiven { question: run.asked_now(), entry, remember: true });
+        let claim = |effect: &Effect| matches!(effect, Effect::Claim { password: Some(typed), remember: true, .. } if *typed == entry);
+        assert!(run.done.iter().any(claim));
+        run.organisation_granted(24 * HOUR);
+        run.done.clear();
+        run
+    }
+
+    /// To the next moment of the plan, where the service answers.
+    fn at_the_next_attempt(&mut self) -> &mut Self {
+        let wake = deadline(&self.state).unwrap();
+        self.now = at(wake.as_second() - 1_000_000);
+        self.event(Event::Tick).event(Event::RenewalProbed(Ok(())))
+    }
+
+    fn asked_for(&self) -> usize {
+        self.done.iter().filter(|effect| matches!(effect, Effect::Claim { .. })).count()
+    }
+}
+
+#[test]
+fn a_certificate_needs_no_card_no_reason_and_no_ledger() {
+    let run = Run::of_organisation();
+    let open = run.state.session.open().unwrap();
+    assert_eq!((open.key, open.exception.is_none()), (HolderKey::Unlocked, true));
+    assert_eq!(open.ends_at(), at(24 * HOUR).wall, "no cap but that of every token");
+    assert!(!run.done.iter().any(|effect| matches!(effect, Effect::BeginEpisode(_))));
+}
+
+#[test]
+fn with_an_open_key_it_is_renewed_at_half_of_its_life_and_nobody_is_asked() {
+    let mut run = Run::of_organisation();
+    let token = run.state.session.open().unwrap().lease.id.clone();
+    run.at_the_next_attempt();
+    assert_eq!(
+        run.now.wall,
+        at(12 * HOUR).wall,
+        "at the moment of the plan, whatever the practice does then"
+    );
+    assert!(matches!(&run.state.errand, Errand::Probing { ask, .. } if ask.renews == Some(token)));
+    assert_eq!(run.state.matters(), [], "nobody is told");
+    run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::Open));
+    assert!(run.done.iter().any(|effect| matches!(effect, Effect::Claim { password: None, .. })));
+    run.organisation_granted(24 * HOUR);
+    assert_eq!(run.state.session.open().unwrap().ends_at(), at(36 * HOUR).wall);
+    assert!(run.done.iter().any(|e| matches!(e, Effect::Record(r) if r.event == "renewed")));
+}
+
+#[test]
+fn a_renewal_that_fails_by_itself_is_an_attempt_and_no_failure_to_look_at() {
+    let mut run = Run::of_organisation();
+    run.at_the_next_attempt();
+    run.answer(Answer::Probed(Err(Code::STS_UNREACHABLE.into())));
+    assert_eq!(run.state.errand, Errand::Idle);
+    let attempts = &run.state.session.open().unwrap().attempts;
+    assert_eq!(attempts.iter().map(|attempt| attempt.code).collect::<Vec<_>>(), [Code::STS_UNREACHABLE]);
+    run.at_the_next_attempt();
+    assert_eq!(run.now.wall, at(18 * HOUR).wall);
+    assert!(matches!(run.state.errand, Errand::Probing { .. }));
+}
+
+#[test]
+fn after_a_restart_the_key_is_locked_and_the_password_is_wanted_at_a_quiet_moment() {
+    let mut run = Run::new();
+    run.event(restored(lease(1_000_000, 24 * HOUR, Means::Certificate), HolderKey::Locked));
+    run.at_the_next_attempt();
+    assert_eq!(
+        (run.state.errand.clone(), run.asked_for()),
+        (Errand::Idle, 0),
+        "nothing is tried without a key"
+    );
+    let [Matter::Password { loudness, .. }] = run.state.matters()[..] else {
+        panic!("{:?}", run.state.matters())
+    };
+    assert!(loudness <= Loudness::Note);
+    // The person renews now, types the password, and from then on nobody is needed.
+    let ask = run.state.ask_to_renew(None).unwrap();
+    run.event(Event::SignInAsked(ask)).answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::NeedsPassword));
+    assert!(matches!(run.state.errand, Errand::Keystore(_)));
+}
+
+#[test]
+fn a_key_that_is_gone_when_it_is_needed_opens_no_prompt_by_itself() {
+    let mut run = Run::of_organisation();
+    run.at_the_next_attempt();
+    run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::NeedsPassword));
+    assert_eq!(run.state.errand, Errand::Idle);
+    assert_eq!(run.state.session.open().unwrap().key, HolderKey::Locked);
+    assert!(matches!(run.state.matters()[..], [Matter::Password { .. }]));
+    assert!(matches!(run.state.renewal, Renewal::Wanted { .. }));
+}
+
+proptest! {
+    /// Whatever answers and fails: one sign-in at a time, no prompt, and a token that is good is never given up.
+    #[test]
+    fn a_session_of_an_organisation_lives_as_long_as_the_service_answers_now_and_then(
+        answers in prop::collection::vec(0u8..4, 1..40)
+    ) {
+        let mut run = Run::of_organisation();
+        for answer in answers {
+            let Some(open) = run.state.session.open().cloned() else { break };
+            let Some(wake) = deadline(&run.state) else { break };
+            let wake = wake.max(run.now.wall);
+            run.now = at(wake.as_second() - 1_000_000);
+            run.event(Event::Tick);
+            if matches!(run.state.renewal, Renewal::Probing { .. }) {
+                let unreachable = Err(Code::STS_UNREACHABLE.into());
+                run.event(Event::RenewalProbed(if answer == 0 { unreachable } else { Ok(()) }));
+            }
+            if run.state.errand.busy() {
+                run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::Open));
+                match answer {
+                    1 => run.answer(refused(Code::STS_UNREACHABLE, PinFate::Spent)),
+                    2 => run.answer(refused(Code::KEYSTORE_EXPIRED, PinFate::Spent)),
+                    _ => run.organisation_granted(24 * HOUR),
+                };
+            }
+            prop_assert_eq!(&run.state.errand, &Errand::Idle);
+            let wanted = |matter: &Matter| matches!(matter, Matter::Pin { .. } | Matter::Password { .. });
+            prop_assert!(!run.state.matters().iter().any(wanted));
+            let lives = run.state.session.open().is_some();
+            prop_assert!(run.now.wall >= open.ends_at() || lives);
+        }
+    }
+}
