@@ -16,6 +16,8 @@ use relais_store::{
 };
 use rusqlite::Connection;
 
+#[path = "store/cut.rs"]
+mod cut;
 #[path = "store/ledger.rs"]
 mod ledger;
 
@@ -88,7 +90,9 @@ fn tamper(folder: &Path, sql: &str) {
 #[test]
 fn an_untouched_journal_is_verified_with_its_count_and_head() {
     let folder = journal(130);
-    let Verdict::Verified { entries: 130, head } = verdict(folder.path()) else { panic!("not verified") };
+    let Verdict::Verified { entries: 130, head, from: Link::START } = verdict(folder.path()) else {
+        panic!("not verified")
+    };
     assert_eq!(head.seq, 130);
     let reader = Reader::open(folder.path()).unwrap().unwrap();
     assert_eq!(reader.show(&Filter::default(), 1).unwrap()[0].hash, head.hash);
@@ -222,10 +226,10 @@ fn a_damaged_database_is_set_aside_and_the_new_journal_is_linked_to_the_old_head
         let aside = folder.path().join(&told[0].with["file"]);
         assert_eq!(std::fs::read(aside).unwrap(), bytes, "kept as it was");
         store.append(&entry(1)).unwrap();
-        let Verdict::Verified { entries, head } = store.reader().verify().unwrap() else {
+        let Verdict::Verified { entries, head, from } = store.reader().verify().unwrap() else {
             panic!("damage {which}")
         };
-        assert_eq!((entries, head.seq), (3, old.seq + 3), "set aside, gap, entry");
+        assert_eq!((entries, head.seq, from), (3, old.seq + 3, old), "set aside, gap, entry");
     }
 }
 
@@ -237,7 +241,7 @@ fn an_empty_file_in_place_of_the_database_is_told_and_linked_too() {
     assert_eq!(told[0].code, Code::JOURNAL_BROKEN);
     assert!(matches!(
         store.reader().verify().unwrap(),
-        Verdict::Verified { entries: 1, head: Link { seq: 11, .. } }
+        Verdict::Verified { entries: 1, head: Link { seq: 11, .. }, .. }
     ));
 }
 
@@ -256,8 +260,12 @@ fn a_newer_database_is_left_untouched_and_told() {
     assert_eq!(log, 0, "nothing waits to be written into it");
 }
 
-/// Databases as older versions of the schema left them; both have two entries, and the same head.
-const OLDER: [(u32, &str); 2] = [(1, include_str!("ks_store_v1.sql")), (2, include_str!("ks_store_v2.sql"))];
+/// Databases as older versions of the schema left them; all have two entries, and the same head.
+const OLDER: [(u32, &str); 3] = [
+    (1, include_str!("ks_store_v1.sql")),
+    (2, include_str!("ks_store_v2.sql")),
+    (3, include_str!("ks_store_v3.sql")),
+];
 
 fn older(sql: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -280,7 +288,7 @@ fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept()
         store.open_episode(&ledger::line(0)).unwrap();
         assert_eq!(store.append(&entry(3)).unwrap(), Appended::Written { seq: 3 });
         assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
-        for step in version + 1..=3 {
+        for step in version + 1..=4 {
             let copy = Connection::open(folder.path().join(format!("relais.before-{step:04}.db"))).unwrap();
             let found: u32 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
             let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();

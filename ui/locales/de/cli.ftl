@@ -149,6 +149,7 @@ journal-none = Im Protokoll steht noch nichts.
 journal-whole = Das Protokoll ist unversehrt: Nichts darin wurde geändert.
 journal-broken = Das Protokoll wurde geändert oder ist nicht vollständig.
 journal-entries = Einträge
+journal-first = Erster Eintrag
 journal-head = Hash des letzten Eintrags
 journal-first-bad = Erster falscher Eintrag
 journal-reason = Grund

@@ -41,6 +41,7 @@ journal-clock = Die Uhr dieses PCs ging zurück
 journal-aside = Beschädigtes Protokoll beiseitegelegt
 journal-gap = Es fehlen Einträge
 journal-waited = Einträge warteten, bevor sie geschrieben wurden
+journal-cut = Ältere Einträge wurden wie vorgesehen entfernt
 journal-other = { $subject }: { $event }
 journal-subject-session = Sitzung
 journal-subject-fallback = Ohne Karte

@@ -149,6 +149,7 @@ journal-none = Nothing is in the journal yet.
 journal-whole = The journal is whole: nothing in it was changed.
 journal-broken = The journal was changed, or is not complete.
 journal-entries = Entries
+journal-first = First entry
 journal-head = Hash of the last entry
 journal-first-bad = First wrong entry
 journal-reason = Reason

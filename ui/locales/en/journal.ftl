@@ -41,6 +41,7 @@ journal-clock = The clock of this PC went back
 journal-aside = Damaged journal set aside
 journal-gap = Entries are missing
 journal-waited = Entries waited before they were written
+journal-cut = Older entries were removed, as planned
 journal-other = { $subject }: { $event }
 journal-subject-session = Session
 journal-subject-fallback = Without the card

@@ -149,6 +149,7 @@ journal-none = Le journal ne contient encore rien.
 journal-whole = Le journal est intact : rien n'y a été modifié.
 journal-broken = Le journal a été modifié, ou n'est pas complet.
 journal-entries = Entrées
+journal-first = Première entrée
 journal-head = Empreinte de la dernière entrée
 journal-first-bad = Première entrée fausse
 journal-reason = Raison

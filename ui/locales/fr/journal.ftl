@@ -41,6 +41,7 @@ journal-clock = L'horloge de ce poste a reculé
 journal-aside = Journal endommagé mis de côté
 journal-gap = Des entrées manquent
 journal-waited = Des entrées ont attendu avant d'être écrites
+journal-cut = Des entrées plus anciennes ont été retirées, comme prévu
 journal-other = { $subject } : { $event }
 journal-subject-session = Session
 journal-subject-fallback = Sans carte

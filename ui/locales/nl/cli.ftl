@@ -149,6 +149,7 @@ journal-none = Er staat nog niets in het logboek.
 journal-whole = Het logboek is ongeschonden: er is niets in gewijzigd.
 journal-broken = Het logboek is gewijzigd, of is niet volledig.
 journal-entries = Items
+journal-first = Eerste regel
 journal-head = Hash van de laatste regel
 journal-first-bad = Eerste fout item
 journal-reason = Reden

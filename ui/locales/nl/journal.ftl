@@ -41,6 +41,7 @@ journal-clock = De klok van deze pc ging achteruit
 journal-aside = Beschadigd logboek opzijgezet
 journal-gap = Er ontbreken regels
 journal-waited = Regels wachtten voor ze geschreven werden
+journal-cut = Oudere regels zijn verwijderd, zoals voorzien
 journal-other = { $subject }: { $event }
 journal-subject-session = Sessie
 journal-subject-fallback = Zonder kaart

@@ -70,6 +70,7 @@ fn event(texts: &Texts, entry: &Entry) -> String {
         "database-set-aside" => "journal-aside",
         "journal-gap" => "journal-gap",
         "journal-waited" => "journal-waited",
+        "journal-cut" => "journal-cut",
         _ => "journal-other",
     };
     let subject = match entry.subject {
@@ -93,9 +94,11 @@ fn verify(texts: &Texts, reader: Option<&Reader>) -> Result<Outcome, Problem> {
         }
     };
     match verdict {
-        Verdict::Verified { entries, head } => {
-            let document = json!({ "ok": true, "entries": entries, "head": head.hash.to_string() });
+        Verdict::Verified { entries, head, from } => {
+            let first = (from.seq + 1).to_string();
+            let document = json!({ "ok": true, "entries": entries, "first": from.seq + 1, "head": head.hash.to_string() });
             let page = Page::new(texts).part("journal-whole").line("journal-entries", &entries.to_string());
+            let page = page.line("journal-first", &first);
             Outcome::new(&document, page.line("journal-head", &head.hash.to_string()).text())
         }
         Verdict::Broken { seq, why } => {

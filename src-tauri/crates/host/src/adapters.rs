@@ -241,7 +241,14 @@ impl Adapters {
             // An engine that is gone counts nothing any more.
             let _ = engine.tell(Event::TimeTold(time.mark(now))).await;
         }
+        self.cut_the_journal(time.mark(now), now).await;
         unwritten(heard.map(drop));
+    }
+
+    /// Old months go by a time that somebody trustworthy told, and never by one ahead of the PC's own clock.
+    pub(crate) async fn cut_the_journal(&self, trusted: TrustedMark, now: Moment) {
+        let Some(today) = trusted.0.map(|told| told.min(now.wall)) else { return };
+        unwritten(self.records.cut(self.environment.clone(), today).await);
     }
 
     pub(crate) fn learn(&self, offset: Option<SignedDuration>) {

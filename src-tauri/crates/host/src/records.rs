@@ -156,6 +156,11 @@ impl RecordRoom {
         self.look(move |store| store.reader().ledger(&wanted, limit)).await
     }
 
+    /// Cuts the months that the journal no longer keeps; `today` is a trusted time.
+    pub async fn cut(&self, environment: EnvironmentName, today: Timestamp) -> Result<(), Problem> {
+        self.write(move |store| store.cut(&environment, today).map(|_| None)).await
+    }
+
     /// Tries again to write what waits; a warning while something still does.
     pub async fn write_waiting(&self) -> Result<(), Problem> {
         self.write(|store| Ok((store.flush()? > 0).then(|| Code::JOURNAL_WAITING.into()))).await

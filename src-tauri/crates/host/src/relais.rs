@@ -140,7 +140,10 @@ async fn trust(adapters: &Adapters, handle: &Handle) -> Result<(), Problem> {
     if let Some(problem) = problem {
         handle.tell(Event::Warned(problem)).await?;
     }
-    handle.tell(Event::TimeTold(time.mark(adapters.clock.now()))).await?;
+    let now = adapters.clock.now();
+    let mark = time.mark(now);
+    handle.tell(Event::TimeTold(mark)).await?;
+    adapters.cut_the_journal(mark, now).await;
     // The lock is fresh: nobody else has set it.
     let _ = adapters.trusted.set(time);
     Ok(())

@@ -7,6 +7,7 @@ mod attempts;
 mod backlog;
 mod chain;
 mod column;
+mod cut;
 mod error;
 mod file;
 mod head;

@@ -21,7 +21,7 @@ use crate::journal::{self, Appended, Filter, Recorded};
 use crate::ledger::{self, Lines};
 use crate::settings::{self, Setting};
 use crate::verify::{self, Verdict};
-use crate::{attempts, meta, schema, sessions};
+use crate::{attempts, cut, meta, schema, sessions};
 
 /// Name of the database in an environment's folder.
 pub const DATABASE: &str = "relais.db";
@@ -189,17 +189,31 @@ impl Store {
         }
     }
 
+    /// Cuts the months from the front of the journal that are no longer kept at `today`, a trusted time; gives how many
+    /// entries went.
+    pub fn cut(&mut self, environment: &EnvironmentName, today: Timestamp) -> Result<u64, StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let Some((gone, head)) = cut::cut(&change, environment, today)? else { return Ok(0) };
+        change.commit()?;
+        self.export(head, true);
+        Ok(gone)
+    }
+
     fn write_waiting(&mut self) -> Result<Link, StoreError> {
         let entries = self.backlog.to_write();
         let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (head, checkpoint) = journal::write(&change, &entries)?;
         change.commit()?;
         self.backlog.clear();
-        // The entry is durable by now; an export that fails is made good by the next one.
-        if let Err(cause) = self.reader.head.write(head, checkpoint) {
+        self.export(head, checkpoint);
+        Ok(head)
+    }
+
+    /// The entry is durable by now; an export that fails is made good by the next one.
+    fn export(&self, head: Link, durably: bool) {
+        if let Err(cause) = self.reader.head.write(head, durably) {
             tracing::warn!(%cause, "the head of the journal was not exported");
         }
-        Ok(head)
     }
 
     /// Keeps a setting.

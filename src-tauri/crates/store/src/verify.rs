@@ -1,8 +1,9 @@
 //! Whether the journal is whole: every entry linked to the one before, no tail cut off, no old copy put back.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::chain::{ChainHash, Link};
+use crate::cut;
 use crate::error::StoreError;
 use crate::journal::{COLUMNS, link, read_columns};
 
@@ -20,6 +21,8 @@ pub enum Break {
     TailCut,
     /// A head noted earlier has another hash: the chain was written anew.
     Rewritten,
+    /// Entries before it were there once, and no entry says that they were cut.
+    FrontCut,
     /// The exported head is gone, so nobody can tell whether a tail was cut off.
     HeadFileGone,
 }
@@ -33,6 +36,9 @@ pub enum Verdict {
         entries: u64,
         /// The last one; before the first one ever, [`Link::START`].
         head: Link,
+        /// The entry the chain begins after: [`Link::START`], the last one that was cut, or the head of a journal that
+        /// was set aside.
+        from: Link,
     },
     /// Not whole.
     Broken {
@@ -59,16 +65,16 @@ impl<E: Into<StoreError>> From<E> for Stop {
 /// meanwhile can only be ahead of it.
 pub fn verify(connection: &Connection, exported: Option<Link>) -> Result<Verdict, StoreError> {
     match walk(connection, exported) {
-        Ok((entries, head)) => Ok(Verdict::Verified { entries, head }),
+        Ok((entries, head, from)) => Ok(Verdict::Verified { entries, head, from }),
         Err(Stop::Broken { seq, why }) => Ok(Verdict::Broken { seq, why }),
         Err(Stop::Failed(cause)) => Err(cause),
     }
 }
 
-fn walk(connection: &Connection, exported: Option<Link>) -> Result<(u64, Link), Stop> {
+fn walk(connection: &Connection, exported: Option<Link>) -> Result<(u64, Link, Link), Stop> {
     let mut noted = Noted::read(connection, exported)?;
-    let mut head = start(connection)?;
-    let mut entries = 0;
+    let (from, mut unsaid) = start(connection)?;
+    let (mut head, mut entries) = (from, 0);
     let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -88,16 +94,20 @@ fn walk(connection: &Connection, exported: Option<Link>) -> Result<(u64, Link), 
         if let Some(why) = why {
             return Err(Stop::Broken { seq, why });
         }
+        unsaid &= !cut::says(&columns.event, &columns.detail, from);
         head = Link { seq, hash };
         entries += 1;
     }
     if noted.is_beyond(head.seq) {
         return Err(Stop::Broken { seq: head.seq + 1, why: Break::TailCut });
     }
+    if unsaid {
+        return Err(Stop::Broken { seq: from.seq + 1, why: Break::FrontCut });
+    }
     if entries > 0 && exported.is_none() {
         return Err(Stop::Broken { seq: head.seq + 1, why: Break::HeadFileGone });
     }
-    Ok((entries, head))
+    Ok((entries, head, from))
 }
 
 /// Heads noted earlier, in checkpoint rows and in the head file; looked up in ascending order.
@@ -131,9 +141,11 @@ impl Noted {
     }
 }
 
-/// What the first entry must be linked to: nothing, or the head of a journal that was set aside.
-fn start(connection: &Connection) -> Result<Link, StoreError> {
-    let sql = "SELECT seq, hash FROM checkpoint WHERE why = 'set-aside'
+/// What the first entry must be linked to: nothing, the head of a journal that was set aside, or the last entry that was
+/// cut, which an entry of the journal has to confirm.
+fn start(connection: &Connection) -> Result<(Link, bool), StoreError> {
+    let sql = "SELECT seq, hash, why FROM checkpoint WHERE why IN ('set-aside', 'cut')
                AND seq < (SELECT coalesce(min(seq), 9223372036854775807) FROM journal) ORDER BY seq DESC LIMIT 1";
-    Ok(connection.query_row(sql, [], link).optional()?.unwrap_or(Link::START))
+    let read = |row: &Row<'_>| Ok((link(row)?, row.get::<_, String>(2)? == "cut"));
+    Ok(connection.query_row(sql, [], read).optional()?.unwrap_or((Link::START, false)))
 }

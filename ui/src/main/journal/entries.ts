@@ -31,6 +31,7 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   'database-set-aside': { key: 'journal-aside', mark: 'trouble' },
   'journal-gap': { key: 'journal-gap', mark: 'trouble' },
   'journal-waited': { key: 'journal-waited', mark: 'waiting' },
+  'journal-cut': { key: 'journal-cut', mark: 'off' },
 };
 const SIGNED_IN: Record<string, string> = {
   certificate: 'journal-signed-in-certificate',
