@@ -254,3 +254,68 @@ fn ctrl_c_while_a_world_is_founded_is_obeyed_and_the_folder_stays_usable() {
     let served = Simulator::start("serve", &state);
     assert!(served.text("profile").ends_with("profile.toml"));
 }
+
+#[test]
+fn a_second_serve_of_a_folder_is_refused_and_the_first_goes_on() {
+    let desk = Desk::new();
+    let state = desk.path("world");
+    let first = Simulator::start("serve", &state);
+    let profile = fs::read_to_string(first.text("profile")).unwrap();
+    let second =
+        Command::new(path()).args(["--json", "sandbox", "serve", "--state"]).arg(&state).output().unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&second.stdout).unwrap();
+    assert_eq!((second.status.code(), &told["code"]), (Some(75), &"RLS-6045".into()));
+    assert_eq!(fs::read_to_string(first.text("profile")).unwrap(), profile, "it still leads to the first");
+}
+
+#[test]
+fn a_card_for_a_folder_without_a_sandbox_founds_none() {
+    let desk = Desk::new();
+    let state = desk.path("no-world");
+    let card = Command::new(path())
+        .args(["--json", "--reader", "vpcd:35963", "sandbox", "card", "--state"])
+        .arg(&state)
+        .output()
+        .unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&card.stdout).unwrap();
+    assert_eq!((card.status.code(), &told["code"]), (Some(2), &"RLS-6046".into()));
+    assert!(!state.exists());
+}
+
+#[test]
+fn output_that_finds_no_room_is_told_and_is_no_interruption() {
+    let desk = Desk::new();
+    let file = desk.path("good.xml");
+    fs::write(&file, "<a/>").unwrap();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(path());
+    let child =
+        command.args(["--language", "en", "xml", "c14n"]).arg(&file).stdout(full).stderr(Stdio::piped());
+    let done = child.spawn().unwrap().wait_with_output().unwrap();
+    let told = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(69), "{told}");
+    assert!(told.starts_with("RLS-6044"), "{told}");
+}
+
+#[test]
+fn a_refused_file_is_named() {
+    let desk = Desk::new();
+    let file = desk.path("bad.xml");
+    fs::write(&file, "<a>").unwrap();
+    let refused = Command::new(path()).args(["--json", "xml", "c14n"]).arg(&file).output().unwrap();
+    assert!(String::from_utf8(refused.stdout).unwrap().contains("bad.xml"));
+}
+
+#[test]
+fn a_damaged_journal_is_told_by_who_only_reads_and_left_as_it_is() {
+    let desk = Desk::new();
+    let data = desk.path("data");
+    let database = data.join("acceptance").join("relais.db");
+    fs::create_dir_all(database.parent().unwrap()).unwrap();
+    fs::write(&database, vec![b'x'; 8_192]).unwrap();
+    for command in ["journal verify", "journal show"] {
+        let ctl = Ctl::new(command).with("--data-dir", &data).with("--environment", "acceptance");
+        assert_eq!(ctl.json(65)["code"], "RLS-6026", "{command}");
+    }
+    assert_eq!(fs::read(&database).unwrap(), vec![b'x'; 8_192]);
+}

@@ -318,6 +318,8 @@ rls-6024 = Die Sitzung ist beendet, aber nicht alles davon konnte von diesem PC 
        *[other] {""}
     }
     .advice = Öffnen Sie den Schlüsselbund dieses PCs, stellen Sie sicher, dass der Datenordner beschreibbar ist, und beenden Sie die Sitzung noch einmal.
+rls-6026 = Die gespeicherten Daten sind beschädigt und nicht lesbar.
+    .advice = Es wurde nichts verändert. Starten Sie Relais oder melden Sie sich an: die beschädigte Datei wird dann beiseitegelegt und behalten, und ein neues Journal beginnt.
 rls-6030 = Eine Einstellung der Aufrufe ist falsch.
     .advice = Bitten Sie die Person, die user_agent, from oder proxy in preferences.toml unter [calls] eingetragen hat, das zu berichtigen.
 rls-6031 = Die Arbeitszeiten in den Einstellungen sind unbrauchbar; es gelten die üblichen.
@@ -332,6 +334,12 @@ rls-6042 = Der Sandkasten kann an dem verlangten Port nicht lauschen.
     .advice = Wählen Sie mit --sts-port oder --control-port einen anderen Port, oder lassen Sie sie weg: Dann wählt das System. Läuft ein anderer Sandkasten, beenden Sie ihn zuerst.
 rls-6043 = Diesen Befehl gibt es in dieser Version von Relais noch nicht.
     .advice = relaisctl --help zählt die Befehle auf, die es gibt.
+rls-6044 = Das Ergebnis dieses Befehls konnte nicht geschrieben werden.
+    .advice = Der Befehl selbst wurde ausgeführt. Schaffen Sie Platz oder schreiben Sie an einen anderen Ort, und fragen Sie erneut, was Sie brauchen.
+rls-6045 = Diese Sandbox läuft bereits.
+    .advice = Verwenden Sie die laufende, beenden Sie sie zuerst, oder nennen Sie einen anderen Ordner.
+rls-6046 = In diesem Ordner gibt es keine Sandbox.
+    .advice = Nennen Sie den Ordner der Sandbox, oder starten Sie dort zuerst eine.
 rls-6051 = Relais kann nicht einstellen, ob es mit dem Computer startet.
     .advice = Versuchen Sie es erneut; sonst fügen Sie Relais in den Starteinstellungen des Systems hinzu oder entfernen es dort.
 rls-6052 = Dieser PC zeigt keine Mitteilungen.

@@ -318,6 +318,8 @@ rls-6024 = The session was ended, but not everything of it could be erased from 
        *[other] {""}
     }
     .advice = Unlock the key store of this PC and make sure that the data folder can be written, then end the session again.
+rls-6026 = The stored records are damaged and cannot be read.
+    .advice = Nothing was changed. Start Relais or sign in: it sets the damaged file aside, keeps it, and begins a new journal.
 rls-6030 = A setting for calls is wrong.
     .advice = Ask whoever wrote user_agent, from or proxy into preferences.toml, below [calls], to correct it.
 rls-6031 = The working hours in the settings cannot be used; the usual ones are in force.
@@ -332,6 +334,12 @@ rls-6042 = The sandbox cannot listen on the port that was asked for.
     .advice = Choose another port with --sts-port or --control-port, or leave them out: the system then chooses. If another sandbox is running, end it first.
 rls-6043 = This command is not in this version of Relais yet.
     .advice = The commands that are there are listed by relaisctl --help.
+rls-6044 = What this command came to could not be written out.
+    .advice = The command itself was carried out. Free some space, or write to another place, and ask again for what you need.
+rls-6045 = This sandbox is being served already.
+    .advice = Use the one that runs, stop it first, or name another folder.
+rls-6046 = There is no sandbox in this folder.
+    .advice = Name the folder of the sandbox, or start one there first.
 rls-6051 = Relais cannot set whether it starts with the computer.
     .advice = Try again; else add or remove Relais in the start-up settings of the system.
 rls-6052 = This PC shows no notifications.

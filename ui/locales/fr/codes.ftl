@@ -318,6 +318,8 @@ rls-6024 = La session est terminée, mais tout n'a pas pu être effacé de ce po
        *[other] {""}
     }
     .advice = Déverrouillez le trousseau de clés de ce poste et vérifiez que le dossier de données est accessible en écriture, puis terminez à nouveau la session.
+rls-6026 = Les données enregistrées sont endommagées et illisibles.
+    .advice = Rien n'a été modifié. Démarrez Relais ou connectez-vous : le fichier endommagé sera mis de côté et conservé, et un nouveau journal commencera.
 rls-6030 = Un réglage des appels est faux.
     .advice = Demandez à la personne qui a écrit user_agent, from ou proxy dans preferences.toml, sous [calls], de le corriger.
 rls-6031 = Les heures de travail des réglages sont inutilisables ; les heures habituelles s'appliquent.
@@ -332,6 +334,12 @@ rls-6042 = Le bac à sable ne peut pas écouter sur le port demandé.
     .advice = Choisissez un autre port avec --sts-port ou --control-port, ou omettez-les : le système choisit alors. Si un autre bac à sable tourne, terminez-le d'abord.
 rls-6043 = Cette commande n'existe pas encore dans cette version de Relais.
     .advice = relaisctl --help donne la liste des commandes qui existent.
+rls-6044 = Le résultat de cette commande n'a pas pu être écrit.
+    .advice = La commande elle-même a été exécutée. Libérez de la place ou écrivez ailleurs, puis redemandez ce dont vous avez besoin.
+rls-6045 = Ce bac à sable tourne déjà.
+    .advice = Utilisez celui qui tourne, arrêtez-le d'abord, ou indiquez un autre dossier.
+rls-6046 = Il n'y a pas de bac à sable dans ce dossier.
+    .advice = Indiquez le dossier du bac à sable, ou démarrez-en d'abord un à cet endroit.
 rls-6051 = Relais ne peut pas régler son démarrage avec l'ordinateur.
     .advice = Réessayez ; sinon, ajoutez ou retirez Relais dans les réglages de démarrage du système.
 rls-6052 = Ce poste n'affiche pas de notifications.

@@ -318,6 +318,8 @@ rls-6024 = De sessie is beëindigd, maar niet alles ervan kon van deze pc worden
        *[other] {""}
     }
     .advice = Ontgrendel de sleutelbos van deze pc en zorg dat er in de gegevensmap geschreven kan worden; beëindig de sessie daarna opnieuw.
+rls-6026 = De bewaarde gegevens zijn beschadigd en kunnen niet gelezen worden.
+    .advice = Er is niets gewijzigd. Start Relais of meld u aan: dan wordt het beschadigde bestand opzijgezet en bewaard, en begint een nieuw journaal.
 rls-6030 = Een instelling van de oproepen is fout.
     .advice = Vraag wie user_agent, from of proxy in preferences.toml, onder [calls], schreef die te verbeteren.
 rls-6031 = De werkuren in de instellingen zijn onbruikbaar; de gewone uren gelden.
@@ -332,6 +334,12 @@ rls-6042 = De zandbak kan niet luisteren op de gevraagde poort.
     .advice = Kies een andere poort met --sts-port of --control-port, of laat ze weg: dan kiest het systeem. Draait er een andere zandbak, beëindig die dan eerst.
 rls-6043 = Dit is een opdracht die nog niet in deze versie van Relais zit.
     .advice = relaisctl --help toont de opdrachten die er wel zijn.
+rls-6044 = Het resultaat van deze opdracht kon niet weggeschreven worden.
+    .advice = De opdracht zelf is uitgevoerd. Maak ruimte vrij of schrijf naar een andere plaats, en vraag opnieuw wat u nodig hebt.
+rls-6045 = Deze sandbox draait al.
+    .advice = Gebruik de sandbox die draait, stop die eerst, of geef een andere map op.
+rls-6046 = In deze map is er geen sandbox.
+    .advice = Geef de map van de sandbox op, of start er daar eerst een.
 rls-6051 = Relais kan het starten met de computer niet instellen.
     .advice = Probeer opnieuw; zo niet, voeg Relais toe of verwijder het bij de opstartinstellingen van het systeem.
 rls-6052 = Deze pc toont geen meldingen.

@@ -24,7 +24,7 @@ struct Line {
 pub fn run(options: &Options, command: &Journal) -> Result<Outcome, Problem> {
     let profile = context::profile(options)?;
     let folders = context::folders_to_look(options, &profile)?;
-    let reader = Reader::open(&folders.environment).map_err(|error| error.problem())?;
+    let reader = Reader::open(&folders.environment).map_err(|error| error.while_reading())?;
     let texts = texts(options);
     match command {
         Journal::Show { limit } => show(&texts, reader.as_ref(), *limit),
@@ -34,7 +34,7 @@ pub fn run(options: &Options, command: &Journal) -> Result<Outcome, Problem> {
 
 fn show(texts: &Texts, reader: Option<&Reader>, limit: usize) -> Result<Outcome, Problem> {
     let entries = match reader {
-        Some(reader) => reader.show(&Filter::default(), limit).map_err(|error| error.problem())?,
+        Some(reader) => reader.show(&Filter::default(), limit).map_err(|error| error.while_reading())?,
         None => vec![],
     };
     let lines: Vec<Line> = entries.into_iter().map(|one| Line { seq: one.seq, entry: one.entry }).collect();
@@ -88,7 +88,7 @@ fn event(texts: &Texts, entry: &Entry) -> String {
 
 fn verify(texts: &Texts, reader: Option<&Reader>) -> Result<Outcome, Problem> {
     let verdict = match reader {
-        Some(reader) => reader.verify().map_err(|error| error.problem())?,
+        Some(reader) => reader.verify().map_err(|error| error.while_reading())?,
         None => {
             return Outcome::new(&json!({ "ok": true, "entries": 0 }), texts.get("journal-none", &[]));
         }

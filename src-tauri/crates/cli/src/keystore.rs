@@ -3,7 +3,7 @@
 use relais_core::secret::Password;
 use relais_core::{Code, Problem};
 use relais_host::texts::Texts;
-use relais_keystore::{Facts, Inspection, Kind, Line, find, p12};
+use relais_keystore::{Facts, Inspection, KeystoreError, Kind, Line, find, p12};
 use serde::Serialize;
 
 use crate::arguments::{Keystore, Options};
@@ -21,7 +21,8 @@ pub fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
         None => person::typed(&words.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
     };
     let password = Password::take(std::mem::take(&mut *typed)).map_err(|_| Code::KEYSTORE_PASSWORD_WRONG)?;
-    let inspection = p12::open(&bytes, &password).map_err(|e| e.problem())?.inspect();
+    let refused = |e: KeystoreError| e.problem().with("file", file.display());
+    let inspection = p12::open(&bytes, &password).map_err(refused)?.inspect();
     Outcome::new(&inspection, told(&words, &inspection))
 }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use relais_core::{Code, Problem};
 use relais_host::catalogue;
+use relais_host::file::Unreadable;
 use relais_host::preferences::{Language, Preferences};
 use relais_host::texts::Texts;
 use serde::Serialize;
@@ -83,14 +84,24 @@ pub fn print(options: &Options, done: Result<Outcome, Problem>) -> ExitCode {
             for problem in &outcome.warnings {
                 tell(&texts, problem);
             }
-            if written(options, &outcome).is_err() {
+            match written(options, &outcome) {
+                Ok(()) => ExitCode::from(outcome.exit),
                 // Whoever read our output has gone; there is nobody left to tell.
-                return ExitCode::from(catalogue::code(Code::INTERRUPTED).exit);
+                Err(gone) if gone.kind() == std::io::ErrorKind::BrokenPipe => {
+                    ExitCode::from(catalogue::code(Code::INTERRUPTED).exit)
+                }
+                Err(error) => unwritten(&texts, &error),
             }
-            ExitCode::from(outcome.exit)
         }
         Err(problem) => refuse(&texts, options.json, &problem),
     }
+}
+
+/// What was done is done; its output has no place. A document cannot be printed where nothing can.
+fn unwritten(texts: &Texts, error: &std::io::Error) -> ExitCode {
+    let problem = Problem::new(Code::OUTPUT_UNWRITABLE).with("reason", Unreadable::of(error).0);
+    tell(texts, &problem);
+    ExitCode::from(catalogue::code(problem.code).exit)
 }
 
 /// Says why a command did nothing.

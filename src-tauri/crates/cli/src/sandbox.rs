@@ -24,6 +24,10 @@ pub async fn run(options: &Options, command: &Sandbox) -> Result<Outcome, Proble
         vpcd(options)?;
     }
     let place = state_dir(options, state.as_ref())?;
+    // A card belongs to a world that is served: a slip in its name founds no other one.
+    if matches!(command, Sandbox::Card { .. }) && !World::lives_in(&place) {
+        return Err(Problem::new(Code::NO_SANDBOX).with("file", place.display()));
+    }
     let until_told = async {
         // A system without signals is one where nobody presses Ctrl+C.
         if tokio::signal::ctrl_c().await.is_err() {
@@ -95,6 +99,7 @@ fn not_served(state: &Path, error: ServeError) -> Problem {
             };
             Problem::new(Code::PORT_UNUSABLE).with("port", port).with("reason", reason)
         }
+        ServeError::Served => Problem::new(Code::SANDBOX_SERVED).with("file", state.display()),
         ServeError::State(error) => state_refused(state, &error),
         ServeError::Tls(error) => unusable(state, &error.to_string()),
     }

@@ -20,7 +20,7 @@ use relais_host::lease_view::LeaseView;
 use relais_host::looking::look;
 use relais_host::owner;
 use relais_host::profile::Profile;
-use relais_host::relais::{Running, start};
+use relais_host::relais::{Running, start_briefly};
 use relais_host::texts::Texts;
 use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -200,7 +200,8 @@ async fn ask(
             },
             None => {
                 let time = Time::in_environment(&profile).await?;
-                match start(context::parts(options, profile.clone(), keystore, time, signs_in)?).await {
+                match start_briefly(context::parts(options, profile.clone(), keystore, time, signs_in)?).await
+                {
                     Ok(running) => return own(options, running, &request, answer).await,
                     Err(problem) if problem.code == Code::ALREADY_OWNED => None,
                     Err(problem) => return Err(problem),

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use relais_core::{Code, Problem};
-use relais_ehealth::xml::c14n;
 use relais_ehealth::xml::report::{Canonical, Kind, Verdict};
 use relais_ehealth::xml::verify::{Trust, WholeAttribute};
+use relais_ehealth::xml::{XmlError, c14n};
 use relais_host::file::{self, Unreadable};
 use relais_host::texts::Texts;
 
@@ -22,13 +22,14 @@ pub fn run(options: &Options, command: &Xml) -> Result<Outcome, Problem> {
     match command {
         Xml::C14n { file, with_comments, prefix_list } => {
             let document = read(file)?;
+            let told = |error: XmlError| error.problem().with("file", file.display());
             let prefixes: Vec<&str> = prefix_list.iter().flat_map(|list| list.split_whitespace()).collect();
             if options.json {
                 let canonical = Canonical::of(&document, *with_comments, &prefixes);
-                return Outcome::new(&canonical.map_err(|error| error.problem())?, String::new());
+                return Outcome::new(&canonical.map_err(told)?, String::new());
             }
             let bytes = c14n::exclusive(&document, *with_comments, &prefixes);
-            Ok(Outcome::bytes(bytes.map_err(|error| error.problem())?))
+            Ok(Outcome::bytes(bytes.map_err(told)?))
         }
         Xml::Verify { file, trust, kind, at, signer } => {
             let kind: Kind = kind.parse().map_err(mistake)?;

@@ -99,9 +99,9 @@ impl RecordRoom {
     pub async fn verify(&self) -> Result<Verdict, Problem> {
         let folder = self.folder.clone();
         let read = move || match Reader::open(&folder) {
-            Ok(Some(reader)) => reader.verify().map_err(|error| error.problem()),
+            Ok(Some(reader)) => reader.verify().map_err(|error| error.while_reading()),
             Ok(None) => Err(Code::JOURNAL_WAITING.into()),
-            Err(error) => Err(error.problem()),
+            Err(error) => Err(error.while_reading()),
         };
         tokio::task::spawn_blocking(read).await.map_err(|_| Problem::new(Code::INTERNAL))?
     }
@@ -259,7 +259,7 @@ pub(crate) fn remembered(folder: &Path) -> Result<(Vec<SlotId>, LastUsed), Probl
         let Some(reader) = Reader::open(folder)? else { return Ok((vec![], LastUsed::Unknown)) };
         Ok((reader.people()?, reader.setting(&LAST_USED)?.unwrap_or_default()))
     };
-    look().map_err(|error| error.problem())
+    look().map_err(|error| error.while_reading())
 }
 
 impl Tool {

@@ -96,9 +96,21 @@ impl Keeper {
 
 /// Starts Relais: owns the folder, opens the rooms, finds the session again. Runs inside a tokio runtime.
 pub async fn start(parts: Parts) -> Result<Running, Problem> {
+    begin(parts, false).await
+}
+
+/// The same for one command: that it finds a session is not worth an entry in the journal.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_briefly(parts: Parts) -> Result<Running, Problem> {
+    begin(parts, true).await
+}
+
+async fn begin(parts: Parts, brief: bool) -> Result<Running, Problem> {
     let folders = Folders::open(parts.data_root.as_deref(), &parts.profile.name)?;
     let owner = Owner::take(&folders.environment)?;
-    let (adapters, setup) = rooms(&parts, &folders)?;
+    let (adapters, setup) = rooms(&parts, &folders, brief)?;
     let cards = adapters.cards.clone();
     let records = adapters.records.clone();
     let adapters = Arc::new(adapters);
@@ -173,7 +185,7 @@ async fn stopped(handle: &Handle, engine: JoinHandle<()>) {
 
 type MakeSetup = Box<dyn FnOnce(Arc<Act>) -> Setup>;
 
-fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Problem> {
+fn rooms(parts: &Parts, folders: &Folders, brief: bool) -> Result<(Adapters, MakeSetup), Problem> {
     let desk = Desk::new();
     let faces = FaceSettings {
         // Test cards may carry impossible numbers; the environment decides, not the card.
@@ -203,6 +215,7 @@ fn rooms(parts: &Parts, folders: &Folders) -> Result<(Adapters, MakeSetup), Prob
         offset: Mutex::default(),
         refused: Refused::default(),
         trusted: OnceLock::new(),
+        brief,
         boot: parts.time.clock.boot_id(),
     };
     let (clock, timer) = (parts.time.clock.clone(), parts.time.timer.clone());

@@ -35,6 +35,12 @@ impl World {
         Ok(Self { state, clock, authorities, eid, people, organisations })
     }
 
+    /// A world lives in this folder.
+    #[must_use]
+    pub fn lives_in(state_dir: &Path) -> bool {
+        Folder::founded(state_dir)
+    }
+
     /// The card of a person, made when it is first asked for; its PIN counter is kept in the folder.
     pub fn card(&self, person: &Person, model: Model) -> Result<VirtualEid, StoreError> {
         let file = self.state.path().join("card").join(format!("{}-{model:?}.json", person.key));

@@ -44,6 +44,15 @@ impl StoreError {
         matches!(self, Self::Full | Self::Unusable(_) | Self::Io(_))
     }
 
+    /// The failure as a person meets it who only looked: nothing was set aside.
+    #[must_use]
+    pub fn while_reading(&self) -> Problem {
+        match self {
+            Self::Corrupt => Code::DATABASE_DAMAGED.into(),
+            other => other.problem(),
+        }
+    }
+
     /// The failure as a person meets it.
     #[must_use]
     pub fn problem(&self) -> Problem {

@@ -11,7 +11,7 @@ use super::control::{Control, Reach};
 use super::faults::Faults;
 use super::http::{self, Certificates, Exchange, Heard, TlsError};
 use super::profile::{self, Endpoints};
-use super::state::{Folder, StateError};
+use super::state::{Folder, Serving, StateError};
 use super::sts::{Rules, Sts, random_text};
 use crate::World;
 use crate::eid::VirtualReader;
@@ -28,6 +28,9 @@ pub struct Ports {
 /// A sandbox that cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
+    /// Another process serves this folder.
+    #[error("this sandbox is being served already")]
+    Served,
     /// A port is taken.
     #[error("the sandbox cannot listen on port {port} of 127.0.0.1")]
     Listen {
@@ -62,6 +65,7 @@ pub struct Served {
     sts: Arc<Sts>,
     heard: Heard,
     tasks: Vec<JoinHandle<()>>,
+    _serving: Serving,
 }
 
 impl Served {
@@ -72,6 +76,8 @@ impl Served {
         ports: Ports,
         readers: VirtualReader,
     ) -> Result<Self, ServeError> {
+        // Before anything is written: the profile there is leads to whoever serves already.
+        let serving = state.serving()?.ok_or(ServeError::Served)?;
         let (sts_listener, sts_at) = listen(ports.sts).await?;
         let (control_listener, control_at) = listen(ports.control).await?;
         let token = [random_text(), random_text()].concat();
@@ -95,7 +101,18 @@ impl Served {
         let served = http::serve(sts_listener, sts_at, certificates.clone(), Some(faults.clone()), handler);
         let controlled = http::serve(control_listener, control_at, certificates, None, control);
         let tasks = vec![tokio::spawn(served), tokio::spawn(controlled)];
-        Ok(Self { profile_toml, profile_path, sts_url, control_url, token_file, faults, sts, heard, tasks })
+        Ok(Self {
+            profile_toml,
+            profile_path,
+            sts_url,
+            control_url,
+            token_file,
+            faults,
+            sts,
+            heard,
+            tasks,
+            _serving: serving,
+        })
     }
 
     /// The profile that points a client here, as text.

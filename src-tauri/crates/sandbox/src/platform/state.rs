@@ -103,6 +103,31 @@ impl Folder {
     }
 }
 
+/// Held while the endpoints of a folder are served.
+pub(crate) struct Serving {
+    _lock: fs::File,
+}
+
+impl Folder {
+    /// Keeps others from serving this folder; `None` where somebody serves it.
+    pub fn serving(&self) -> Result<Option<Serving>, StateError> {
+        let path = self.0.join("serving.lock");
+        let refused = |because| StateError::File { path: path.clone(), because };
+        let lock = private(&path).map_err(refused)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Serving { _lock: lock })),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(because)) => Err(StateError::File { path, because }),
+        }
+    }
+
+    /// A world was founded here, whole or in part.
+    #[must_use]
+    pub fn founded(state: &Path) -> bool {
+        state.join("founding.lock").is_file()
+    }
+}
+
 /// Opens a file of mode 0600 for writing, made if need be.
 pub(crate) fn private(path: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
