@@ -14,7 +14,7 @@ use relais_core::lease::TokenLease;
 use relais_store::{
     Appended, Break, DATABASE, Filter, Link, Opened, Reader, Setting, Store, StoreError, Verdict,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 #[path = "store/cut.rs"]
 mod cut;
@@ -258,6 +258,39 @@ fn a_newer_database_is_left_untouched_and_told() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
     let log = std::fs::metadata(folder.path().join("relais.db-wal")).map_or(0, |found| found.len());
     assert_eq!(log, 0, "nothing waits to be written into it");
+}
+
+/// A process was killed in its very first transaction, whose journal is whole and never ended.
+fn founding_that_broke_off() -> tempfile::TempDir {
+    let (made, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let at = |folder: &tempfile::TempDir, side: &str| folder.path().join(format!("{DATABASE}{side}"));
+    let founding = Connection::open(at(&made, "")).unwrap();
+    founding
+        .execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; CREATE TABLE before (x);")
+        .unwrap();
+    founding
+        .execute_batch(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 20000)
+             INSERT INTO before SELECT randomblob(100) FROM n;",
+        )
+        .unwrap();
+    for side in ["", "-journal"] {
+        std::fs::copy(at(&made, side), at(&folder, side)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_founding_that_broke_off_is_begun_anew_and_nothing_of_it_stays() {
+    let folder = founding_that_broke_off();
+    let raw = Connection::open_with_flags(folder.path().join(DATABASE), OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let version = raw.unwrap().query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    assert!(version.is_err(), "who only reads cannot take it back");
+    assert!(Reader::open(folder.path()).unwrap().is_none(), "for a reader there is none yet");
+    let Opened { mut store, told } = open(folder.path());
+    assert_eq!(told, []);
+    assert_eq!(store.append(&entry(1)).unwrap(), Appended::Written { seq: 1 });
+    assert!(matches!(verdict(folder.path()), Verdict::Verified { entries: 1, .. }));
 }
 
 /// Databases as older versions of the schema left them; all have two entries, and the same head.

@@ -34,6 +34,7 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
     file::prepare(path)?;
     let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.busy_timeout(BUSY)?;
+    refuse_version_above(&connection)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
@@ -43,18 +44,35 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Opens the database for reading while another process may write; `None` if there is none yet.
+/// Opens the database for reading while another process may write; `None` if there is none yet, or one whose founding
+/// broke off: who opens it for writing founds it anew.
 pub fn open_reading(path: &Path) -> Result<Option<Connection>, StoreError> {
     if !path.exists() {
         return Ok(None);
     }
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(BUSY)?;
-    match version(&connection)? {
-        0 => Ok(None),
-        found if found > known() => Err(StoreError::Newer { found, known: known() }),
-        _ => Ok(Some(connection)),
+    match refuse_version_above(&connection) {
+        Ok(0) => Ok(None),
+        Ok(_) => Ok(Some(connection)),
+        Err(error) if founding_broke_off(&error) => Ok(None),
+        Err(error) => Err(error),
     }
+}
+
+/// A transaction that was never ended lies beside it, and only who writes can take it back. Ours are logged ahead (WAL)
+/// but for the first, so there was nothing in it before.
+fn founding_broke_off(error: &StoreError) -> bool {
+    let cause = match error {
+        StoreError::Unusable(cause) => cause.sqlite_error(),
+        _ => None,
+    };
+    cause.is_some_and(|cause| cause.extended_code == rusqlite::ffi::SQLITE_READONLY_ROLLBACK)
+}
+
+fn refuse_version_above(connection: &Connection) -> Result<u32, StoreError> {
+    let found = version(connection)?;
+    if found > known() { Err(StoreError::Newer { found, known: known() }) } else { Ok(found) }
 }
 
 /// A newer database is not even opened for writing: that could already change it.
@@ -120,7 +138,8 @@ pub fn set_aside(path: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         .find(|free| !free.exists())
         .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::AlreadyExists))?;
     fs::rename(path, &aside)?;
-    for side in ["-wal", "-shm"] {
+    // What was begun in one database must never be taken back in the next of its name.
+    for side in ["-wal", "-shm", "-journal"] {
         let (old, new) = (with_suffix(path, side), with_suffix(&aside, side));
         if old.exists() {
             fs::rename(old, new)?;
