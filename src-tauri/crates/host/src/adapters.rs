@@ -117,9 +117,9 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             return noted(all.keep_time().await);
         }
         Effect::Attempted { lease, attempt } => return noted(all.records.attempted(lease, attempt).await),
-        Effect::BeginEpisode(line) => return noted(all.records.open_episode(*line).await.map(drop)),
+        Effect::BeginEpisode(line) => return counted(all.records.open_episode(*line).await),
         Effect::EndEpisode { episode, ended } => {
-            return noted(all.records.close_episode(episode, ended).await);
+            return counted(all.records.close_episode(episode, ended).await);
         }
         Effect::Use(last) => return noted(all.records.use_now(last).await),
         Effect::Doubt { chip, doubtful } => return noted(all.doubt(chip, doubtful).await),
@@ -146,6 +146,14 @@ pub(crate) fn unwritten(noted: Result<(), Problem>) {
 fn noted(done: Result<(), Problem>) -> Option<Event> {
     unwritten(done);
     None
+}
+
+/// A line of the ledger that waits is tried again by the engine, as entries of the journal are.
+fn counted(done: Result<(), Problem>) -> Option<Event> {
+    match done {
+        Err(problem) if problem.code == Code::JOURNAL_WAITING => Some(Event::Warned(problem)),
+        done => noted(done),
+    }
 }
 
 /// A lease that was found, as the engine hears of it.

@@ -33,8 +33,20 @@ const DOUBTS: Setting<Vec<String>> = Setting::new("doubtful-chips");
 /// Whose session is in use.
 const LAST_USED: Setting<LastUsed> = Setting::new("last-used");
 
+/// Something to be done with the database, and done again where the disk failed.
+type Job = Box<dyn FnMut(&mut Store) -> Result<(), StoreError> + Send>;
+
+type Open = Box<dyn Fn() -> Result<Opened, StoreError> + Send>;
+
+/// Most that waits for a database that cannot be opened; what comes after it is not written.
+const MOST_LATER: usize = 1_000;
+
 struct Tool {
     store: Option<Store>,
+    /// How it is opened; none where that is not tried again.
+    open: Option<Open>,
+    /// What is to be written once it can be opened, in its order.
+    later: Vec<Job>,
     told: Vec<Problem>,
     /// Also what could not be written: a full disk forgets nothing while Relais runs.
     received: BTreeMap<String, i64>,
@@ -48,15 +60,14 @@ pub struct RecordRoom {
 }
 
 impl RecordRoom {
-    /// Opens the room. A database that cannot be used is told by [`Self::troubles`]; Relais works without.
+    /// Opens the room. A database that cannot be used is told by [`Self::troubles`]; Relais works without, and what is
+    /// written meanwhile waits until it can be opened.
     pub fn open(folder: &Path, environment: EnvironmentName) -> Result<Self, Problem> {
         let kept: PathBuf = folder.to_owned();
         let folder = kept.clone();
-        let tool = move || match Store::open(&folder, &environment, Timestamp::now()) {
-            Ok(Opened { store, told }) => {
-                Tool { received: read(&store, &RECEIVED), store: Some(store), told }
-            }
-            Err(error) => Tool { store: None, told: vec![error.problem()], received: BTreeMap::new() },
+        let tool = move || {
+            let (folder, environment) = (folder.clone(), environment.clone());
+            Tool::begin(Box::new(move || Store::open(&folder, &environment, Timestamp::now())))
         };
         Ok(Self { worker: Worker::start("records", HUNG, tool)?, folder: kept })
     }
@@ -68,26 +79,27 @@ impl RecordRoom {
 
     /// Writes an entry down. One that waits is a warning, not an end.
     pub async fn append(&self, entry: Entry) -> Result<(), Problem> {
-        self.write(move |store| match store.append(&entry)? {
-            Appended::Waiting { .. } => Ok(Some(Problem::new(Code::JOURNAL_WAITING))),
-            _ => Ok(None),
-        })
-        .await
+        let done = self.call(move |tool| match &mut tool.store {
+            // The store lets it wait by itself.
+            Some(store) => Ok(matches!(store.append(&entry)?, Appended::Waiting { .. })),
+            None => tool.write_surely(Box::new(move |store| store.append(&entry).map(drop))),
+        });
+        said(done.await?)
     }
 
     /// Notes a lease in the index.
     pub async fn note(&self, lease: TokenLease) -> Result<(), Problem> {
-        self.write(move |store| store.note_session(&lease).map(|()| None)).await
+        self.write(move |store| store.note_session(&lease)).await
     }
 
     /// Notes that a slot has no session any more.
     pub async fn end(&self, slot: SlotId) -> Result<(), Problem> {
-        self.write(move |store| store.end_session(&slot).map(|()| None)).await
+        self.write(move |store| store.end_session(&slot)).await
     }
 
     /// Makes the index say what the lease files say.
     pub async fn rebuild(&self, leases: Vec<TokenLease>) -> Result<(), Problem> {
-        self.write(move |store| store.rebuild_sessions(&leases).map(|()| None)).await
+        self.write(move |store| store.rebuild_sessions(&leases)).await
     }
 
     /// Entries of the journal that match, the newest first.
@@ -118,27 +130,23 @@ impl RecordRoom {
 
     /// Notes something of Relais itself under a name.
     pub async fn note_down(&self, key: &'static str, value: String) -> Result<(), Problem> {
-        self.write(move |store| store.note_down(key, &value).map(|()| None)).await
+        self.write(move |store| store.note_down(key, &value)).await
     }
 
     /// Notes an attempt to renew a token that failed.
     pub async fn attempted(&self, lease: LeaseId, attempt: Attempt) -> Result<(), Problem> {
-        self.write(move |store| store.note_attempt(&lease, &attempt).map(|()| None)).await
+        self.write(move |store| store.note_attempt(&lease, &attempt)).await
     }
 
-    /// Writes a line of the ledger, or goes on with the one this session belongs to; gives the line in force. Without a
-    /// database that is the line as it was handed in: care goes on.
-    pub async fn open_episode(&self, line: Line) -> Result<Line, Problem> {
-        let opened = self.call(move |tool| match &mut tool.store {
-            Some(store) => store.open_episode(&line),
-            None => Ok(line),
-        });
-        opened.await?.map_err(|error| error.problem())
+    /// Writes a line of the ledger, or goes on with the one this session belongs to. What cannot be written now waits, and
+    /// is a warning: care goes on.
+    pub async fn open_episode(&self, line: Line) -> Result<(), Problem> {
+        self.write_surely(move |store| store.open_episode(&line).map(drop)).await
     }
 
     /// Closes an episode; one that is closed keeps its first ending.
     pub async fn close_episode(&self, episode: LeaseId, ended: Ended) -> Result<(), Problem> {
-        self.write(move |store| store.close_episode(&episode, ended).map(|_| None)).await
+        self.write_surely(move |store| store.close_episode(&episode, ended).map(drop)).await
     }
 
     /// The episode that a session without the card of this person, beginning at `at`, belongs to, if there is one.
@@ -158,12 +166,27 @@ impl RecordRoom {
 
     /// Cuts the months that the journal no longer keeps; `today` is a trusted time.
     pub async fn cut(&self, environment: EnvironmentName, today: Timestamp) -> Result<(), Problem> {
-        self.write(move |store| store.cut(&environment, today).map(|_| None)).await
+        self.write(move |store| store.cut(&environment, today).map(drop)).await
     }
 
     /// Tries again to write what waits; a warning while something still does.
     pub async fn write_waiting(&self) -> Result<(), Problem> {
-        self.write(|store| Ok((store.flush()? > 0).then(|| Code::JOURNAL_WAITING.into()))).await
+        said(self.call(Tool::write_waiting).await?)
+    }
+
+    /// Writes what waits, if that is possible, and lets go of the database.
+    pub async fn close(&self) {
+        let closed = self.call(|tool| {
+            let written = tool.write_waiting();
+            (tool.store, tool.open) = (None, None);
+            written
+        });
+        match closed.await {
+            Ok(Ok(false)) => {}
+            Ok(Ok(true)) => tracing::warn!("what waited for the records is lost"),
+            Ok(Err(error)) => tracing::warn!(%error, "the records are behind"),
+            Err(problem) => tracing::warn!(%problem, "the records are behind"),
+        }
     }
 
     /// People this PC knows, and whose session was in use.
@@ -178,7 +201,7 @@ impl RecordRoom {
 
     /// Notes whose session is in use.
     pub async fn use_now(&self, last: LastUsed) -> Result<(), Problem> {
-        self.write(move |store| store.set(&LAST_USED, &last).map(|()| None)).await
+        self.write(move |store| store.set(&LAST_USED, &last)).await
     }
 
     /// Notes that a chip is in doubt, or is not any more.
@@ -191,7 +214,7 @@ impl RecordRoom {
             }
             let surplus = marks.len().saturating_sub(MOST_DOUBTS);
             marks.drain(..surplus);
-            store.set(&DOUBTS, &marks).map(|()| None)
+            store.set(&DOUBTS, &marks)
         })
         .await
     }
@@ -223,17 +246,19 @@ impl RecordRoom {
         .await
     }
 
-    /// Without a database nothing is written, which was said at the start.
     async fn write(
         &self,
-        job: impl FnOnce(&mut Store) -> Result<Option<Problem>, relais_store::StoreError> + Send + 'static,
+        job: impl FnOnce(&mut Store) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), Problem> {
-        let done = self.call(move |tool| tool.store.as_mut().map_or(Ok(None), job)).await?;
-        match done {
-            Ok(None) => Ok(()),
-            Ok(Some(warning)) => Err(warning),
-            Err(error) => Err(error.problem()),
-        }
+        self.call(move |tool| tool.write(job)).await?.map_err(|error| error.problem())
+    }
+
+    /// As [`Self::write`]; what the disk refuses now is done later, and the warning says that it waits.
+    async fn write_surely(
+        &self,
+        job: impl FnMut(&mut Store) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), Problem> {
+        said(self.call(move |tool| tool.write_surely(Box::new(job))).await?)
     }
 
     /// Without a database there is nothing to be read.
@@ -262,7 +287,105 @@ pub(crate) fn remembered(folder: &Path) -> Result<(Vec<SlotId>, LastUsed), Probl
     look().map_err(|error| error.while_reading())
 }
 
+/// Whether something waits, as a person hears of it.
+fn said(done: Result<bool, StoreError>) -> Result<(), Problem> {
+    match done {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(Code::JOURNAL_WAITING.into()),
+        Err(error) => Err(error.problem()),
+    }
+}
+
 impl Tool {
+    fn begin(open: Open) -> Self {
+        let mut tool =
+            Self { store: None, open: None, later: vec![], told: vec![], received: BTreeMap::new() };
+        match open() {
+            Ok(opened) => tool.opened(opened),
+            Err(error) => {
+                tool.told.push(error.problem());
+                // A newer database is left alone for good.
+                tool.open = error.passes().then_some(open);
+            }
+        }
+        tool
+    }
+
+    fn opened(&mut self, Opened { store, told }: Opened) {
+        self.told.extend(told);
+        let mut received = read(&store, &RECEIVED);
+        received.append(&mut self.received);
+        self.received = received;
+        self.store = Some(store);
+    }
+
+    /// There is no database now, and there may be one later.
+    fn waits(&self) -> bool {
+        self.store.is_none() && self.open.is_some()
+    }
+
+    /// Without a database it waits for one; where none is to come it is not written, which was said at the start.
+    fn write(
+        &mut self,
+        job: impl FnOnce(&mut Store) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        if let Some(store) = &mut self.store {
+            return job(store);
+        }
+        let mut job = Some(job);
+        self.wait(Box::new(move |store| job.take().map_or(Ok(()), |job| job(store))));
+        Ok(())
+    }
+
+    /// Whether it has to wait: for a database, or for a disk that does not fail.
+    fn write_surely(&mut self, mut job: Job) -> Result<bool, StoreError> {
+        // A line is not closed before it is begun.
+        self.do_what_waits();
+        if !self.later.is_empty() {
+            return Ok(self.wait(job));
+        }
+        match self.store.as_mut().map(&mut job) {
+            Some(Err(error)) if error.passes() => {}
+            Some(done) => return done.map(|()| false),
+            None => {}
+        }
+        Ok(self.wait(job))
+    }
+
+    fn wait(&mut self, job: Job) -> bool {
+        let waits = self.store.is_some() || self.waits();
+        if waits && self.later.len() < MOST_LATER {
+            self.later.push(job);
+        }
+        waits
+    }
+
+    /// Does what waits, in its order, as far as the disk allows; whether something still does.
+    fn write_waiting(&mut self) -> Result<bool, StoreError> {
+        if self.waits()
+            && let Some(Ok(opened)) = self.open.as_ref().map(|open| open())
+        {
+            self.opened(opened);
+        }
+        self.do_what_waits();
+        match &mut self.store {
+            Some(store) => Ok(store.flush()? > 0 || !self.later.is_empty()),
+            None => Ok(self.waits()),
+        }
+    }
+
+    fn do_what_waits(&mut self) {
+        let Some(store) = &mut self.store else { return };
+        while let Some(job) = self.later.first_mut() {
+            match job(store) {
+                Err(error) if error.passes() => return,
+                Err(error) => tracing::warn!(%error, "something that waited was not written"),
+                Ok(()) => {}
+            }
+            drop(self.later.remove(0));
+        }
+    }
+
     fn forget_old(&mut self, now: Timestamp) {
         let from = now.as_millisecond().saturating_sub(REPLAY.as_millis() as i64);
         self.received.retain(|_, at| *at >= from);
@@ -337,7 +460,7 @@ mod tests {
     async fn an_episode_is_known_after_a_restart_and_its_first_ending_stays() {
         let folder = tempfile::tempdir().unwrap();
         let ended = |hours, how| Ended { at: at(hours), how };
-        assert_eq!(room(folder.path()).open_episode(line()).await.unwrap(), line());
+        room(folder.path()).open_episode(line()).await.unwrap();
         let again = room(folder.path());
         assert_eq!(again.episode(line().slot, at(5)).await.unwrap(), Some(line()));
         again.close_episode(line().episode, ended(6, Ending::Card)).await.unwrap();
@@ -352,10 +475,42 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(relais_store::DATABASE)).unwrap();
         let room = room(folder.path());
-        assert_eq!(room.open_episode(line()).await.unwrap(), line());
+        let waits = Err(Problem::new(Code::JOURNAL_WAITING));
+        assert_eq!(room.open_episode(line()).await, waits);
         assert_eq!(room.past(line().slot).await.unwrap(), Past::default());
-        room.close_episode(line().episode, Ended { at: at(6), how: Ending::Lost }).await.unwrap();
+        let lost = Ended { at: at(6), how: Ending::Lost };
+        assert_eq!(room.close_episode(line().episode, lost).await, waits);
         assert_eq!(room.troubles().await.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_was_written_without_a_database_is_there_once_it_can_be_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let in_the_way = folder.path().join(relais_store::DATABASE);
+        std::fs::create_dir(&in_the_way).unwrap();
+        let room = room(folder.path());
+        let entry = Entry {
+            at: at(1),
+            subject: relais_core::journal::Subject::Session,
+            event: "signed-in".into(),
+            environment: EnvironmentName::parse("sandbox").unwrap(),
+            slot: None,
+            code: None,
+            detail: BTreeMap::new(),
+        };
+        let waits = Err(Problem::new(Code::JOURNAL_WAITING));
+        assert_eq!(room.append(entry.clone()).await, waits);
+        assert_eq!(room.open_episode(line()).await, waits);
+        room.received(LeaseId("1".repeat(32)), at(1)).await.unwrap();
+        assert_eq!(room.write_waiting().await, waits);
+        std::fs::remove_dir(in_the_way).unwrap();
+        room.write_waiting().await.unwrap();
+        let written: Vec<_> = room.show(Filter::default(), 9).await.unwrap();
+        assert_eq!(written.iter().filter(|one| one.entry == entry).count(), 1);
+        assert_eq!(room.ledger(Lines::default(), 9).await.unwrap(), [line()]);
+        assert!(room.seen(at(2)).await.unwrap().contains(&"1".repeat(32)));
+        room.close().await;
+        assert!(matches!(room.verify().await.unwrap(), Verdict::Verified { .. }));
     }
 
     #[tokio::test]

@@ -328,6 +328,7 @@ impl Running {
         stopped(&self.handle, self.engine).await;
         // What was asked last is on the disk before somebody else owns the folder.
         self.keeper.0.leases.settle().await;
+        self.keeper.0.records.close().await;
     }
 }
 
