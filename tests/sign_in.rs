@@ -1,6 +1,10 @@
 //! The main job, from the card to a session: the host's own adapters against the sandbox, in this process.
 #![allow(clippy::unwrap_used)]
 
+#[path = "sign_in/asleep.rs"]
+mod asleep;
+#[path = "sign_in/damages.rs"]
+mod damages;
 #[path = "sign_in/doubt.rs"]
 mod doubt;
 #[cfg(target_os = "linux")]
@@ -8,12 +12,25 @@ mod doubt;
 mod full_disk;
 #[path = "sign_in/keeping.rs"]
 mod keeping;
+#[cfg(target_os = "linux")]
+#[path = "sign_in/killed.rs"]
+mod killed;
 #[path = "sign_in/organisation.rs"]
 mod organisation;
+#[path = "sign_in/outages.rs"]
+mod outages;
 #[path = "sign_in/people.rs"]
 mod people;
+#[cfg(target_os = "linux")]
+#[path = "support/shim.rs"]
+mod shim;
+#[cfg(target_os = "linux")]
+#[path = "sign_in/soak.rs"]
+mod soak;
 #[path = "sign_in/without_card.rs"]
 mod without_card;
+#[path = "sign_in/wrong_keystores.rs"]
+mod wrong_keystores;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -51,6 +68,13 @@ impl Practice {
         let house = House::open(&folder.path().join("world")).await.unwrap();
         let data = folder.path().join("data");
         Self { folder, house, data }
+    }
+
+    /// The same world with a PC on which nobody ever signed in; founding a world takes seconds.
+    async fn move_to(&mut self, pc: &str) {
+        self.data = self.folder.path().join(pc);
+        self.house.served().faults().clear().await;
+        self.readers().with_card(READER, |card| card.clear_counters()).unwrap();
     }
 
     fn world(&self) -> PathBuf {
@@ -103,6 +127,12 @@ impl Practice {
 
 fn ask(means: Means) -> Ask {
     Ask::by(means)
+}
+
+/// How much of a soak this run is, or where it begins: what `cargo xtask soak` said.
+#[cfg(target_os = "linux")]
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
 }
 
 /// Waits until the state is as wanted; a run that hangs fails instead of hanging the suite.

@@ -11,7 +11,7 @@ use relais_sandbox::platform::faults::{Fault, Plan, Step};
 use super::*;
 
 /// A practice that may be asked at any time, so that the plan alone decides.
-async fn awake(practice: &Practice) -> Running {
+pub async fn awake(practice: &Practice) -> Running {
     let day = Stretch::new(jiff::civil::Time::midnight(), jiff::civil::Time::MAX);
     let mut parts = practice.parts(KeyStoreChoice::File);
     parts.habits.hours.week = std::array::from_fn(|_| Day { open: day, consultations: vec![] });
@@ -19,28 +19,28 @@ async fn awake(practice: &Practice) -> Running {
 }
 
 /// Time passes for everybody, up to `at` of the wall clock.
-fn until_wall(practice: &Practice, at: jiff::Timestamp) {
+pub fn until_wall(practice: &Practice, at: jiff::Timestamp) {
     let clock = practice.house.clock();
     let left = at.duration_since(clock.read().wall) + SignedDuration::from_millis(1);
     clock.turn(Turn::all(left));
 }
 
 /// To the next attempt of the plan.
-async fn due(relais: &Running, practice: &Practice) {
+pub async fn due(relais: &Running, practice: &Practice) {
     let state = relais.handle.state();
     let open = state.session.open().expect("a session");
     until_wall(practice, open.next_attempt().expect("an attempt"));
 }
 
-async fn wanted(relais: &Running) {
+pub async fn wanted(relais: &Running) {
     until(relais, |state| matches!(state.renewal, Renewal::Wanted { .. })).await;
 }
 
-async fn attempts(relais: &Running, count: usize) {
+pub async fn attempts(relais: &Running, count: usize) {
     until(relais, |state| state.session.open().is_some_and(|open| open.attempts.len() == count)).await;
 }
 
-async fn renew(relais: &Running, practice: &Practice) -> Settled {
+pub async fn renew(relais: &Running, practice: &Practice) -> Settled {
     let ask = relais.handle.state().ask_to_renew(None).unwrap();
     relais.handle.sign_in(ask).await.unwrap();
     pin_asked(relais).await;
