@@ -1,0 +1,112 @@
+//! P6: a durable row of the journal against a bare append with fdatasync; what a screen shows, and the whole chain, of a
+//! long journal. Source: docs/reference/performance.md.
+#![allow(clippy::unwrap_used, reason = "a benchmark stops where it cannot measure")]
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+use relais_benches::{Row, Runner, in_turns, report};
+use relais_core::environment::EnvironmentName;
+use relais_core::journal::{Entry, Subject};
+use relais_store::{Appended, Filter, Reader, Store, Verdict};
+
+/// Rows of the long journal: a tenth of the million that the goal names, since each is chained to the one before.
+const LONG: u32 = 100_000;
+const ROUNDS: usize = 200;
+/// What a row takes on the disk, about.
+const BYTES: usize = 300;
+
+fn begin() -> Timestamp {
+    Timestamp::from_second(1_772_434_800).expect("a literal instant")
+}
+
+fn environment() -> EnvironmentName {
+    EnvironmentName::parse("sandbox").unwrap()
+}
+
+fn entry(n: u32) -> Entry {
+    Entry {
+        at: begin() + SignedDuration::from_secs(i64::from(n)),
+        subject: Subject::Session,
+        event: "renewal-failed".into(),
+        environment: environment(),
+        slot: None,
+        code: None,
+        detail: BTreeMap::from([("planned".to_owned(), n.to_string())]),
+    }
+}
+
+fn store(folder: &Path) -> Store {
+    Store::open(folder, &environment(), begin()).unwrap().store
+}
+
+fn durable(folder: &Path) -> Row<'static> {
+    let (mut ours, mut theirs) = (store(folder), File::create(folder.join("bare")).unwrap());
+    let mut n = 0;
+    let times = in_turns(
+        &mut [
+            Runner::new("a row", || {
+                n += 1;
+                assert!(matches!(ours.append(&entry(n)).unwrap(), Appended::Written { .. }));
+            }),
+            Runner::new("bare", || {
+                theirs.write_all(&[0x5a; BYTES]).unwrap();
+                theirs.sync_data().unwrap();
+            }),
+        ],
+        ROUNDS,
+    );
+    Row {
+        goal: "P6",
+        path: "a durable row",
+        limit: "append + fdatasync",
+        ours: times[0],
+        theirs: times[1],
+        wanted: "<= 1.25 (0.8 as many rows)",
+    }
+}
+
+fn long(folder: &Path) -> Vec<Row<'static>> {
+    let mut writer = store(folder);
+    (1..=LONG).for_each(|n| drop(writer.append(&entry(n)).unwrap()));
+    let reader = Reader::open(folder).unwrap().unwrap();
+    let one = vec![0x5a; BYTES * LONG as usize];
+    let middle = Filter { until: Some(entry(LONG / 2).at), ..Filter::default() };
+    let times = in_turns(
+        &mut [
+            Runner::new("newest", || assert_eq!(reader.show(&Filter::default(), 100).unwrap().len(), 100)),
+            Runner::new("older", || assert_eq!(reader.show(&middle, 100).unwrap().len(), 100)),
+            Runner::new("chain", || assert!(matches!(reader.verify().unwrap(), Verdict::Verified { .. }))),
+            Runner::new("limit", || assert_ne!(openssl::sha::sha256(&one), [0; 32])),
+        ],
+        5,
+    );
+    let rows = [
+        ("the newest 100 of 100 000 rows", "< 5 ms"),
+        ("100 from the middle of 100 000 rows", "< 5 ms"),
+        ("the whole chain of 100 000 rows", "< 100 ms (moonshot 30 ms)"),
+    ];
+    let row = |(at, (path, wanted)): (usize, (&'static str, &'static str))| Row {
+        goal: "P6",
+        path,
+        limit: "SHA-256 of as many bytes",
+        ours: times[at],
+        theirs: times[3],
+        wanted,
+    };
+    rows.into_iter().enumerate().map(row).collect()
+}
+
+fn main() {
+    if !relais_benches::is_asked_for() {
+        return;
+    }
+    let disk = tempfile::tempdir().unwrap();
+    // What is read was written before: no disk has to be waited for while it is made.
+    let memory = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+    let rows = std::iter::once(durable(disk.path())).chain(long(memory.path()));
+    report(&rows.map(|row| row.line()).collect::<Vec<_>>()).unwrap();
+}
