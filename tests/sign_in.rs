@@ -7,6 +7,11 @@ mod asleep;
 mod damages;
 #[path = "sign_in/doubt.rs"]
 mod doubt;
+#[path = "sign_in/forgetting.rs"]
+mod forgetting;
+#[path = "support/forms.rs"]
+#[allow(dead_code, reason = "made for secrets; a part is needed here")]
+mod forms;
 #[cfg(target_os = "linux")]
 #[path = "sign_in/full_disk.rs"]
 mod full_disk;

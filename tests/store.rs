@@ -391,8 +391,68 @@ fn settings_and_sessions_come_back_after_a_restart() {
     assert_eq!(store.reader().sessions().unwrap(), []);
     store.rebuild_sessions(&[lease()]).unwrap();
     assert_eq!(store.reader().sessions().unwrap(), [lease()]);
+    store.end_session(&lease().person.slot).unwrap();
+    assert_eq!(
+        store.reader().names().unwrap(),
+        [lease().person],
+        "who has no session is still known by name"
+    );
+    assert_eq!(store.forget_person(&lease().person.slot).unwrap(), Vec::<String>::new());
+    assert_eq!((store.reader().sessions().unwrap(), store.reader().names().unwrap()), (vec![], vec![]));
+}
+
+/// Whether these bytes are in a file of the folder.
+fn found_in(folder: &Path, text: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let holds =
+        |path: &Path| std::fs::read(path).unwrap().windows(text.len()).any(|part| part == text.as_bytes());
+    let found = files.filter(|path| holds(path));
+    found.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn a_person_who_is_forgotten_is_gone_from_pages_log_and_copies_and_the_chain_still_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).store;
+    let slot = lease().person.slot;
+    for (n, name) in (1..).zip(["Claire Lambert", "Claire Lambert-Wouters", "Claire Lambert"]) {
+        let mut lease = lease();
+        lease.person.name = name.into();
+        store.append(&entry(n)).unwrap();
+        store.note_session(&lease).unwrap();
+        store.open_episode(&ledger::noted("Claire Lambert lost her card")).unwrap();
+    }
+    let copy = |name: &str| folder.path().join(name);
+    let (before, damaged) = (copy("relais.before-0004.db"), copy("relais.damaged-20261122T080000Z.db"));
+    let database = Connection::open(copy(DATABASE)).unwrap();
+    database.execute("VACUUM INTO ?1", [before.to_str().unwrap()]).unwrap();
+    drop(database);
+    std::fs::copy(&before, &damaged).unwrap();
+    std::fs::write(copy("relais.damaged-20261122T090000Z.db"), "Claire Lambert, and no database").unwrap();
+    assert!(found_in(folder.path(), "Claire Lambert").len() >= 4, "database or its log, three copies");
+
+    let kept = store.forget_person(&slot).unwrap();
+    assert_eq!(kept, ["relais.damaged-20261122T090000Z.db"], "what cannot be changed is named");
+    assert_eq!(found_in(folder.path(), "Claire Lambert"), kept);
+    assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
+    std::fs::remove_file(copy(&kept[0])).unwrap();
+    assert_eq!(store.forget_person(&slot).unwrap(), Vec::<String>::new(), "once more does no harm");
+    let copy = Connection::open(before).unwrap();
+    let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
+    assert_eq!(entries, 3, "the copy keeps its journal");
+}
+
+#[test]
+fn a_reader_that_keeps_the_log_from_being_emptied_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).store;
+    store.note_session(&lease()).unwrap();
+    let reader = Connection::open(folder.path().join(DATABASE)).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM person").unwrap();
+    assert!(matches!(store.forget_person(&lease().person.slot), Err(StoreError::Busy)));
+    reader.execute_batch("COMMIT").unwrap();
     store.forget_person(&lease().person.slot).unwrap();
-    assert_eq!(store.reader().sessions().unwrap(), []);
+    assert_eq!(found_in(folder.path(), "Claire Lambert"), Vec::<String>::new());
 }
 
 #[test]

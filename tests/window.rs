@@ -10,6 +10,8 @@ mod hand;
 mod hostile;
 #[path = "window/keypad.rs"]
 mod keypad;
+#[path = "window/people.rs"]
+mod people;
 #[path = "window/steps.rs"]
 mod steps;
 #[path = "support/window.rs"]

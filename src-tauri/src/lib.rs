@@ -32,6 +32,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::records::journal,
             commands::records::journal_chain,
             commands::records::ledger,
+            commands::people::people,
+            commands::people::forget_person,
             commands::settings::set_language,
             commands::settings::set_reader,
             commands::settings::use_keypad,

@@ -14,11 +14,12 @@ use relais_core::session::renewal::Habits;
 use relais_core::session::{Ask, Errand, State};
 use relais_engine::Settled;
 use relais_host::clock::Time;
+use relais_host::forgetting::forget;
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
 use relais_host::relais::{Parts, Running, start};
-use relais_keystore::{InstallKey, OsPasswords};
+use relais_keystore::{InstallKey, KeyVault, OsKeys, OsPasswords};
 use relais_sandbox::house::House;
 use relais_store::{Filter, Reader};
 
@@ -162,16 +163,38 @@ async fn process_that_signs_in() {
     relais.stop().await;
 }
 
+/// Everybody who has signed in here is forgotten; the key store holds nothing of them afterwards.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a process of the tests below"]
+async fn process_that_forgets_everybody() {
+    let house = House::open(&folder().join("world")).await.unwrap();
+    let relais = relais(&house).await;
+    let data = folder().join("data").join("sandbox");
+    let install = InstallKey::load_or_create(&data).unwrap();
+    let keys = OsKeys::new(&EnvironmentName::parse("sandbox").unwrap(), &install);
+    let people = relais.handle.state().known_people();
+    assert_eq!(people.len(), 1);
+    for slot in people {
+        assert!(found(&passwords(&data), &slot).is_some() && keys.get(&slot).unwrap().is_some());
+        forget(&relais.handle, slot.clone()).await.unwrap();
+        assert_eq!(found(&passwords(&data), &slot), None);
+        assert!(keys.get(&slot).unwrap().is_none());
+    }
+    assert_eq!(data.join("sessions").read_dir().unwrap().count(), 0);
+    relais.stop().await;
+}
+
 /// A shell's words for the processes above.
 fn words() -> String {
     format!(
         "remember() {{ {}; }}\nrecall() {{ {}; }}\nforget() {{ {}; }}\nmay_not() {{ RELAIS_KEYRING_TEST_EXPECTED=$1 \
-         {}; }}\nanother() {{ {}; }}\nsign_in() {{ {ASKED}=$1 {TICKED}=$2 {}; }}\n",
+         {}; }}\nanother() {{ {}; }}\nforget_all() {{ {}; }}\nsign_in() {{ {ASKED}=$1 {TICKED}=$2 {}; }}\n",
         process("remembered::process_that_remembers"),
         process("remembered::process_that_recalls"),
         process("remembered::process_that_forgets"),
         process("remembered::process_that_may_not"),
         process("remembered::process_that_remembers_another"),
+        process("remembered::process_that_forgets_everybody"),
         process("remembered::process_that_signs_in"),
     )
 }
@@ -214,6 +237,13 @@ fn a_password_is_asked_until_it_is_remembered_and_a_new_start_signs_in_with_the_
         "{}{KEYRING} sign_in asked no; sign_in asked ticked; sign_in silent no; sign_in silent no",
         words()
     ));
+    assert_eq!(journal(&world), [("password-remembered".to_owned(), None)]);
+}
+
+#[test]
+fn a_person_who_is_forgotten_leaves_neither_key_nor_password_in_the_key_store() {
+    let world = World::new("", None);
+    world.run(&format!("{}{KEYRING} sign_in asked ticked; forget_all; sign_in asked no", words()));
     assert_eq!(journal(&world), [("password-remembered".to_owned(), None)]);
 }
 

@@ -169,7 +169,6 @@ fn what_this_version_does_not_have_yet_is_told_as_such() {
         "services fetch",
         "services verify list.xml",
         "certificate due --within 90d",
-        "person forget",
         "keystore scan .",
         "keystore change-password a.p12",
         "journal export",

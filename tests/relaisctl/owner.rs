@@ -337,6 +337,55 @@ fn each_person_is_shown_and_ended_by_their_slot() {
 }
 
 #[test]
+fn a_person_is_forgotten_by_the_owner_or_by_the_command_itself() {
+    let (runtime, practice) = practice();
+    let (running, listening) = runtime.block_on(practice.owner());
+    assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
+    assert_eq!(practice.ctl("person forget").json(69)["code"], "RLS-2206", "nobody is guessed");
+    let sign_in = || practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    let person = sign_in()["person"].clone();
+    assert_eq!(practice.ctl("person list").json(0), json!({ "people": [person] }));
+    let text = practice.ctl("person list").text();
+    assert!(text.contains(person["name"].as_str().unwrap()), "{text}");
+    assert_eq!(practice.ctl("person forget").json(0), json!({ "forgotten": person["slot"] }));
+    assert_eq!(practice.ctl("session show").json(0)["session"], Value::Null);
+    assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
+
+    sign_in();
+    assert_eq!(practice.ctl("session end").json(0), json!({ "session": null }));
+    assert_eq!(
+        practice.ctl("person list").json(0),
+        json!({ "people": [person] }),
+        "known after the end, too"
+    );
+    runtime.block_on(async {
+        listening.close().await;
+        running.stop().await;
+    });
+    let slot = person["slot"].as_str().unwrap();
+    let forget = || practice.ctl("person forget").with("--person", slot);
+    assert_eq!(forget().json(0), json!({ "forgotten": slot }), "nobody owns the folder now");
+    assert_eq!(forget().json(2)["code"], "RLS-2210");
+    assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
+    assert_eq!(practice.ctl("journal verify").json(0)["ok"], true);
+}
+
+#[test]
+fn what_remains_of_a_forgotten_person_is_told_and_gone_at_the_next_try() {
+    let (runtime, practice) = practice();
+    let (running, _listening) = runtime.block_on(practice.owner());
+    practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    let copy = running.folders.environment.join("relais.damaged-20261122T090000Z.db");
+    std::fs::write(&copy, "no database").unwrap();
+    let told = practice.ctl("person forget").json(75);
+    assert_eq!(told["code"], "RLS-6025");
+    assert!(told["message"].as_str().unwrap().contains("relais.damaged-20261122T090000Z.db"), "{told}");
+    let slot = running.handle.state().known_people().pop_first().unwrap().as_str().to_owned();
+    std::fs::remove_file(&copy).unwrap();
+    assert_eq!(practice.ctl("person forget").with("--person", &slot).json(0), json!({ "forgotten": slot }));
+}
+
+#[test]
 fn an_end_that_leaves_something_behind_fails_and_says_what() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());

@@ -12,7 +12,7 @@ fn without_card() -> Ask {
     Ask { why: Some(Why::just(Reason::EidNotAtHand)), ..Ask::by(Means::Fallback) }
 }
 
-async fn type_password(relais: &Running, password: &str) {
+pub(super) async fn type_password(relais: &Running, password: &str) {
     let asked = |state: &State| matches!(state.errand, Errand::Keystore(_) | Errand::Failed { .. });
     let state = until(relais, asked).await;
     assert!(matches!(state.errand, Errand::Keystore(_)), "{:?}", state.errand);

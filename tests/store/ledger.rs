@@ -74,6 +74,11 @@ pub fn line(minutes: i64) -> Line {
     }
 }
 
+/// The first episode, with what a person wrote.
+pub fn noted(note: &str) -> Line {
+    Line { note: Some(note.into()), ..line(0) }
+}
+
 fn lines(store: &Store) -> Vec<Line> {
     store.reader().ledger(&Lines::default(), 99).unwrap()
 }

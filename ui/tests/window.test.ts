@@ -18,6 +18,11 @@ function scene(name: string): Snapshot {
 
 const ENTRIES = JOURNAL['whole']?.entries ?? [];
 
+const PEOPLE = [
+  { slot: 'a'.repeat(32), name: 'Claire Lambert', inUse: true, until: scene('good').now + 3_600_000 },
+  { slot: 'b'.repeat(32), name: null, inUse: false, until: null },
+];
+
 /** A Rust side of which the test sees the calls and gives the answers. */
 function rust(first: Snapshot, answer: Outcome = null) {
   let tell: (snapshot: Snapshot) => void = () => undefined;
@@ -46,6 +51,8 @@ function rust(first: Snapshot, answer: Outcome = null) {
     ),
     journalChain: () => Promise.resolve({ data: { kind: 'whole' as const } }),
     ledger: () => Promise.resolve({ data: { uses: [], recent: 0, days: 30 } }),
+    people: vi.fn<MainApi['people']>(() => Promise.resolve({ data: PEOPLE })),
+    forgetPerson: call(),
     setHours: call(),
     setLanguage: call(),
     setReader: call(),
@@ -280,6 +287,47 @@ describe('settings and keys', () => {
     tell(scene('good'));
     await settled();
     expect(screen.queryByTestId('use-keypad')).toBeNull();
+  });
+
+  test('a person is forgotten only after it is said what goes and what stays', async () => {
+    const { api } = await open(scene('settings'));
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    await settled();
+    const [named, unnamed] = screen.getAllByTestId('forget-person');
+    expect(named?.getAttribute('aria-label')).toBe('Oublier : Claire Lambert');
+    expect(unnamed?.getAttribute('aria-label')).toBe('Oublier : Personne sans nom connu');
+    if (named) await fireEvent.click(named);
+    await settled();
+    const sheet = document.querySelector('dialog');
+    expect(sheet?.textContent).toContain('Oublier Claire Lambert ?');
+    expect(sheet?.textContent).toContain("Sa session, ouverte jusqu'à 11:24 : elle se termine maintenant.");
+    expect(sheet?.textContent).toContain('Le mot de passe de son keystore');
+    expect(sheet?.textContent).toContain('Le journal, sans le nom');
+    expect(api.forgetPerson).not.toHaveBeenCalled();
+    await fireEvent.click(within(sheet ?? document.body).getByText('Ne rien effacer'));
+    await settled();
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(api.forgetPerson).not.toHaveBeenCalled();
+
+    if (named) await fireEvent.click(named);
+    await settled();
+    api.people.mockResolvedValue({ data: [] });
+    await fireEvent.click(screen.getByTestId('forget-now'));
+    await settled();
+    expect(api.forgetPerson).toHaveBeenCalledExactlyOnceWith('a'.repeat(32));
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(document.body.textContent).toContain('Ce poste ne connaît personne.');
+  });
+
+  test('what could not be forgotten is said on the sheet, and the person stays in the list', async () => {
+    const { api } = await open(scene('good'));
+    await fireEvent.click(screen.getByTestId('forget-in-use'));
+    await settled();
+    api.forgetPerson.mockResolvedValue({ code: 'RLS-6025', with: { reason: 'password' } });
+    await fireEvent.click(screen.getByTestId('forget-now'));
+    await settled();
+    expect(text('problem')).toContain('Le mot de passe retenu de la keystore reste dans le trousseau.');
+    expect(document.querySelector('dialog')).not.toBeNull();
   });
 
   test('the end of the session stays in sight in the side bar', async () => {

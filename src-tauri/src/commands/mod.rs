@@ -1,5 +1,6 @@
 //! The verbs of a person, a few lines each. They hold no rule.
 
+pub(crate) mod people;
 pub(crate) mod pin;
 pub(crate) mod records;
 pub(crate) mod session;

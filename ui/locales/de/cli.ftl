@@ -143,6 +143,12 @@ xml-signer = Signiert von
 xml-subject = Über
 xml-rule = Regel
 
+## person
+
+person-forgotten = Alles von dieser Person ist von diesem PC gelöscht.
+person-none = Dieser PC kennt niemanden.
+person-unnamed = (Name unbekannt)
+
 ## journal
 
 journal-none = Im Protokoll steht noch nichts.
@@ -166,6 +172,9 @@ help-session-show = Zeigt sie; ändert nichts
 help-session-renew = Gibt ihr eine neue Dauer
 help-session-end = Beendet sie und löscht sie von diesem PC
 help-session-plan = Sagt, wann ein Token erneuert würde
+help-person = Personen auf diesem PC
+help-person-list = Zeigt, wer hier eine Sitzung hat oder hatte
+help-person-forget = Löscht Sitzung, gemerktes Passwort und Namen einer Person
 help-keystore = Keystores
 help-keystore-inspect = Zeigt, was ein Keystore enthält
 help-xml = XML-Sicherheit

@@ -318,6 +318,18 @@ rls-6024 = Die Sitzung ist beendet, aber nicht alles davon konnte von diesem PC 
        *[other] {""}
     }
     .advice = Öffnen Sie den Schlüsselbund dieses PCs, stellen Sie sicher, dass der Datenordner beschreibbar ist, und beenden Sie die Sitzung noch einmal.
+rls-6025 = Diese Person ist nicht vollständig vergessen.{ $reason ->
+        [session] {" "}Die Sitzung oder ihr Schlüssel bleibt auf diesem PC zurück.
+        [password] {" "}Das gemerkte Passwort des Keystores bleibt im Schlüsselbund.
+        [name] {" "}Der Name bleibt in der Datenbank.
+        [copy] {" "}Der Name kann noch in { $file } stehen, einer älteren Kopie der Datenbank, die sich nicht ändern lässt.
+        [key] {" "}Der Keystore bleibt offen, bis Relais beendet wird.
+       *[other] {""}
+    }
+    .advice = { $reason ->
+        [copy] Löschen Sie diese Datei aus dem Datenordner von Relais, sobald niemand sie mehr braucht, und vergessen Sie die Person erneut.
+       *[other] Öffnen Sie den Schlüsselbund dieses PCs, stellen Sie sicher, dass Relais in seinen Datenordner schreiben kann, und vergessen Sie die Person erneut.
+    }
 rls-6026 = Die gespeicherten Daten sind beschädigt und nicht lesbar.
     .advice = Es wurde nichts verändert. Starten Sie Relais oder melden Sie sich an: die beschädigte Datei wird dann beiseitegelegt und behalten, und ein neues Journal beginnt.
 rls-6030 = Eine Einstellung der Aufrufe ist falsch.

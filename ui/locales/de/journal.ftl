@@ -37,6 +37,7 @@ journal-pin-unknown = Versuch mit dem PIN-Code, Ergebnis unbekannt
 journal-wiped = Was getippt war, wurde gelöscht
 journal-remembered = Passwort des Keystores auf diesem PC gemerkt
 journal-forgotten = Passwort des Keystores vergessen
+journal-person-forgotten = Eine Person wurde auf diesem PC vergessen
 journal-clock = Die Uhr dieses PCs ging zurück
 journal-aside = Beschädigtes Protokoll beiseitegelegt
 journal-gap = Es fehlen Einträge

@@ -143,6 +143,12 @@ xml-signer = Signed by
 xml-subject = About
 xml-rule = Rule
 
+## person
+
+person-forgotten = Everything of this person is erased from this PC.
+person-none = This PC knows nobody.
+person-unnamed = (name not known)
+
 ## journal
 
 journal-none = Nothing is in the journal yet.
@@ -166,6 +172,9 @@ help-session-show = Shows it; changes nothing
 help-session-renew = Gives it a new life
 help-session-end = Ends it and erases it from this PC
 help-session-plan = Tells when a token would be renewed
+help-person = People of this PC
+help-person-list = Lists who has, or had, a session here
+help-person-forget = Erases session, remembered password and name of a person
 help-keystore = Keystores
 help-keystore-inspect = Lists what a keystore holds
 help-xml = XML security

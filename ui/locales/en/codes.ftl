@@ -318,6 +318,18 @@ rls-6024 = The session was ended, but not everything of it could be erased from 
        *[other] {""}
     }
     .advice = Unlock the key store of this PC and make sure that the data folder can be written, then end the session again.
+rls-6025 = This person was not forgotten completely.{ $reason ->
+        [session] {" "}The session, or the key to it, remains on this PC.
+        [password] {" "}The remembered password of the keystore remains in the key store.
+        [name] {" "}The name remains in the database.
+        [copy] {" "}The name may remain in { $file }, an older copy of the database that cannot be changed.
+        [key] {" "}The keystore stays open until Relais is stopped.
+       *[other] {""}
+    }
+    .advice = { $reason ->
+        [copy] Delete that file from the data folder of Relais once nobody needs it any more, then forget the person again.
+       *[other] Unlock the key store of this PC and make sure that the data folder can be written, then forget the person again.
+    }
 rls-6026 = The stored records are damaged and cannot be read.
     .advice = Nothing was changed. Start Relais or sign in: it sets the damaged file aside, keeps it, and begins a new journal.
 rls-6030 = A setting for calls is wrong.

@@ -37,6 +37,7 @@ journal-pin-unknown = PIN tried, outcome unknown
 journal-wiped = What was typed was erased
 journal-remembered = Keystore password remembered on this PC
 journal-forgotten = Keystore password forgotten
+journal-person-forgotten = A person was forgotten on this PC
 journal-clock = The clock of this PC went back
 journal-aside = Damaged journal set aside
 journal-gap = Entries are missing

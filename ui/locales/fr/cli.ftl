@@ -143,6 +143,12 @@ xml-signer = Signé par
 xml-subject = Au sujet de
 xml-rule = Règle
 
+## person
+
+person-forgotten = Tout ce qui concerne cette personne est effacé de ce poste.
+person-none = Ce poste ne connaît personne.
+person-unnamed = (nom inconnu)
+
 ## journal
 
 journal-none = Le journal ne contient encore rien.
@@ -166,6 +172,9 @@ help-session-show = La montre ; ne change rien
 help-session-renew = Lui donne une nouvelle durée
 help-session-end = La termine et l'efface de ce poste
 help-session-plan = Dit quand un jeton serait renouvelé
+help-person = Personnes de ce poste
+help-person-list = Montre qui a, ou a eu, une session ici
+help-person-forget = Efface session, mot de passe retenu et nom d'une personne
 help-keystore = Keystores
 help-keystore-inspect = Liste le contenu d'un keystore
 help-xml = Sécurité XML

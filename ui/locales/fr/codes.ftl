@@ -318,6 +318,18 @@ rls-6024 = La session est terminée, mais tout n'a pas pu être effacé de ce po
        *[other] {""}
     }
     .advice = Déverrouillez le trousseau de clés de ce poste et vérifiez que le dossier de données est accessible en écriture, puis terminez à nouveau la session.
+rls-6025 = Cette personne n'est pas entièrement oubliée.{ $reason ->
+        [session] {" "}La session, ou sa clé, reste sur ce poste.
+        [password] {" "}Le mot de passe retenu de la keystore reste dans le trousseau.
+        [name] {" "}Le nom reste dans la base de données.
+        [copy] {" "}Le nom peut rester dans { $file }, une ancienne copie de la base de données qui ne peut être modifiée.
+        [key] {" "}La keystore reste ouverte jusqu'à l'arrêt de Relais.
+       *[other] {""}
+    }
+    .advice = { $reason ->
+        [copy] Effacez ce fichier du dossier de données de Relais quand plus personne n'en a besoin, puis oubliez de nouveau la personne.
+       *[other] Déverrouillez le trousseau de ce poste, vérifiez que Relais peut écrire dans son dossier de données, puis oubliez de nouveau la personne.
+    }
 rls-6026 = Les données enregistrées sont endommagées et illisibles.
     .advice = Rien n'a été modifié. Démarrez Relais ou connectez-vous : le fichier endommagé sera mis de côté et conservé, et un nouveau journal commencera.
 rls-6030 = Un réglage des appels est faux.

@@ -37,6 +37,7 @@ journal-pin-unknown = Essai du code PIN au résultat inconnu
 journal-wiped = Ce qui était tapé a été effacé
 journal-remembered = Mot de passe du keystore retenu sur ce poste
 journal-forgotten = Mot de passe du keystore oublié
+journal-person-forgotten = Une personne a été oubliée sur ce poste
 journal-clock = L'horloge de ce poste a reculé
 journal-aside = Journal endommagé mis de côté
 journal-gap = Des entrées manquent

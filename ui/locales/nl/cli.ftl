@@ -143,6 +143,12 @@ xml-signer = Ondertekend door
 xml-subject = Over
 xml-rule = Regel
 
+## person
+
+person-forgotten = Alles van deze persoon is van deze pc gewist.
+person-none = Deze pc kent niemand.
+person-unnamed = (naam onbekend)
+
 ## journal
 
 journal-none = Er staat nog niets in het logboek.
@@ -166,6 +172,9 @@ help-session-show = Toont ze; wijzigt niets
 help-session-renew = Geeft ze een nieuwe duur
 help-session-end = Beëindigt ze en wist ze van deze pc
 help-session-plan = Zegt wanneer een token vernieuwd zou worden
+help-person = Personen op deze pc
+help-person-list = Toont wie hier een sessie heeft of had
+help-person-forget = Wist sessie, onthouden wachtwoord en naam van een persoon
 help-keystore = Keystores
 help-keystore-inspect = Toont wat een keystore bevat
 help-xml = XML-beveiliging

@@ -318,6 +318,18 @@ rls-6024 = De sessie is beëindigd, maar niet alles ervan kon van deze pc worden
        *[other] {""}
     }
     .advice = Ontgrendel de sleutelbos van deze pc en zorg dat er in de gegevensmap geschreven kan worden; beëindig de sessie daarna opnieuw.
+rls-6025 = Deze persoon is niet volledig vergeten.{ $reason ->
+        [session] {" "}De sessie, of haar sleutel, blijft op deze pc achter.
+        [password] {" "}Het onthouden wachtwoord van de keystore blijft in de sleutelbos.
+        [name] {" "}De naam blijft in de databank.
+        [copy] {" "}De naam kan nog staan in { $file }, een oudere kopie van de databank die niet kan worden gewijzigd.
+        [key] {" "}De keystore blijft open tot Relais wordt gestopt.
+       *[other] {""}
+    }
+    .advice = { $reason ->
+        [copy] Verwijder dat bestand uit de gegevensmap van Relais zodra niemand het nog nodig heeft, en vergeet de persoon opnieuw.
+       *[other] Ontgrendel de sleutelbos van deze pc, ga na of Relais in zijn gegevensmap kan schrijven, en vergeet de persoon opnieuw.
+    }
 rls-6026 = De bewaarde gegevens zijn beschadigd en kunnen niet gelezen worden.
     .advice = Er is niets gewijzigd. Start Relais of meld u aan: dan wordt het beschadigde bestand opzijgezet en bewaard, en begint een nieuw journaal.
 rls-6030 = Een instelling van de oproepen is fout.

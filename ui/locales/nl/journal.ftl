@@ -37,6 +37,7 @@ journal-pin-unknown = Poging met de pincode, afloop onbekend
 journal-wiped = Wat getypt was, is gewist
 journal-remembered = Wachtwoord van de keystore onthouden op deze pc
 journal-forgotten = Wachtwoord van de keystore vergeten
+journal-person-forgotten = Een persoon is op deze pc vergeten
 journal-clock = De klok van deze pc ging achteruit
 journal-aside = Beschadigd logboek opzijgezet
 journal-gap = Er ontbreken regels

@@ -5,6 +5,10 @@ import { WITHOUT_CARD } from './nocard';
 import { KEPT } from './keeping';
 import { SCENES } from './scenes';
 
+const PEOPLE = [
+  { slot: 'a'.repeat(32), name: 'Claire Lambert', inUse: true, until: Date.parse('2026-11-12T19:45:00+01:00') },
+  { slot: 'b'.repeat(32), name: 'Tom Peeters', inUse: false, until: null },
+];
 const given = <T>(data: T): Promise<Answer<T>> => Promise.resolve({ data });
 /** Long enough to see what is said about a wait. */
 const WAIT = 900;
@@ -60,6 +64,8 @@ export function previewApi(query: URLSearchParams): MainApi {
     journalChain: () =>
       journal.chain === null || journal.chain.kind === 'checking' ? new Promise(() => undefined) : given(journal.chain),
     ledger: () => given({ uses: journal.uses, recent: journal.recent, days: journal.days }),
+    people: () => given(PEOPLE),
+    forgetPerson: () => change({ session: { kind: 'none' } }),
     setLanguage: (language) => set({ language }),
     setHours: (hours) => set({ hours }),
     setAppearance: (chosen) => set({ appearance: chosen }),

@@ -27,6 +27,10 @@ export const commands = {
 	journalChain: () => typedError<ChainView, ProblemView>(__TAURI_INVOKE("journal_chain")),
 	/**  Sessions without the card. */
 	ledger: () => typedError<LedgerView_Serialize, ProblemView>(__TAURI_INVOKE("ledger")),
+	/**  Everybody this PC knows; who is signed in comes first. */
+	people: () => typedError<PersonView_Serialize[], ProblemView>(__TAURI_INVOKE("people")),
+	/**  Erases everything of the person with this slot from this PC. */
+	forgetPerson: (slot: string) => typedError<null, ProblemView>(__TAURI_INVOKE("forget_person", { slot })),
 	/**  `nl`, `fr`, `de` or `en`. */
 	setLanguage: (language: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_language", { language })),
 	/**  A reader's name, or none for the one that holds a card. */
@@ -329,6 +333,32 @@ export type LookoutView =
 "missed" | 
 /**  It answers again. */
 "back";
+/**  A person this PC knows. */
+export type PersonView = PersonView_Serialize | PersonView_Deserialize;
+
+/**  A person this PC knows. */
+export type PersonView_Deserialize = {
+	/**  Whose place this is; it names nobody. */
+	slot: string,
+	/**  Their name, where a session told it. */
+	name?: string | null,
+	/**  Their session is the one in use. */
+	inUse: boolean,
+	/**  Until when their session lasts, where they have one. */
+	until?: number | null,
+};
+
+/**  A person this PC knows. */
+export type PersonView_Serialize = {
+	/**  Whose place this is; it names nobody. */
+	slot: string,
+	/**  Their name, where a session told it. */
+	name: string | null,
+	/**  Their session is the one in use. */
+	inUse: boolean,
+	/**  Until when their session lasts, where they have one. */
+	until: number | null,
+};
 
 /**  A new view for the PIN window. */
 export type PinChanged = PinChanged_Serialize | PinChanged_Deserialize;

@@ -56,6 +56,9 @@ pub enum Command {
     /// The session.
     #[command(subcommand)]
     Session(Session),
+    /// People of this PC.
+    #[command(subcommand)]
+    Person(People),
     /// Keystores.
     #[command(subcommand)]
     Keystore(Keystore),
@@ -174,6 +177,19 @@ pub enum Session {
         /// When it expires, RFC 3339; a life of more than 24 hours counts as 24 hours.
         #[arg(long, value_name = "T")]
         expires: String,
+    },
+}
+
+/// People of this PC.
+#[derive(Debug, Subcommand)]
+pub enum People {
+    /// Lists who has, or had, a session here.
+    List,
+    /// Erases everything of a person: session, remembered password, name.
+    Forget {
+        /// Who, by their slot; else the one in use.
+        #[arg(long, value_name = "SLOT")]
+        person: Option<String>,
     },
 }
 

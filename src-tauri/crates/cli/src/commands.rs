@@ -4,7 +4,7 @@ use relais_core::Problem;
 
 use crate::arguments::{Command, Options};
 use crate::outcome::Outcome;
-use crate::{card, journal, keystore, sandbox, session, xml};
+use crate::{card, journal, keystore, people, sandbox, session, xml};
 
 /// Runs the command of the options.
 pub async fn run(options: &Options) -> Result<Outcome, Problem> {
@@ -12,6 +12,7 @@ pub async fn run(options: &Options) -> Result<Outcome, Problem> {
         Command::Card(command) => card::run(options, command),
         Command::SignIn(command) => session::sign_in(options, command).await,
         Command::Session(command) => session::run(options, command).await,
+        Command::Person(command) => people::run(options, command).await,
         Command::Keystore(command) => keystore::run(options, command),
         Command::Xml(command) => xml::run(options, command),
         Command::Journal(command) => journal::run(options, command),

@@ -66,6 +66,7 @@ fn event(texts: &Texts, entry: &Entry) -> String {
         "pin-outcome-unknown" => "journal-pin-unknown",
         "password-remembered" => "journal-remembered",
         "password-forgotten" => "journal-forgotten",
+        "person-forgotten" => "journal-person-forgotten",
         "clock-came-back" => "journal-clock",
         "database-set-aside" => "journal-aside",
         "journal-gap" => "journal-gap",

@@ -9,6 +9,7 @@ mod help;
 mod journal;
 mod keystore;
 mod outcome;
+mod people;
 mod person;
 mod plain;
 mod plan;

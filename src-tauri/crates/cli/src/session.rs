@@ -58,7 +58,22 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
             Ok(outcome)
         }
         Reply::Failed(problem) => Err(problem),
-        Reply::Wanted(_) | Reply::SignedIn { .. } | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
+        Reply::Wanted(_) | Reply::SignedIn { .. } | Reply::Forgotten { .. } | Reply::Alive => {
+            Err(Code::CONTROL_SOCKET.into())
+        }
+    }
+}
+
+/// Has everything of a person erased from this PC.
+pub async fn forget(options: &Options, person: Option<&String>) -> Result<Outcome, Problem> {
+    let request = Request::Forget { person: slot(person)? };
+    let profile = context::profile(options)?;
+    match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
+        Reply::Forgotten { person } => {
+            Outcome::new(&json!({ "forgotten": person }), texts(options).get("person-forgotten", &[]))
+        }
+        Reply::Failed(problem) => Err(problem),
+        _ => Err(Code::CONTROL_SOCKET.into()),
     }
 }
 
@@ -136,7 +151,9 @@ fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome
             Ok(outcome)
         }
         Reply::Failed(problem) => Err(person.instead(problem)),
-        Reply::Wanted(_) | Reply::Session { .. } | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
+        Reply::Wanted(_) | Reply::Session { .. } | Reply::Forgotten { .. } | Reply::Alive => {
+            Err(Code::CONTROL_SOCKET.into())
+        }
     }
 }
 

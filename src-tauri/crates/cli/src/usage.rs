@@ -14,7 +14,7 @@ use crate::outcome::{fail, refuse};
 
 /// Commands of the product's contract that are not built yet, each below its parent.
 const LATER: [(&str, &[&str]); 3] = [
-    ("relaisctl", &["doctor", "services", "certificate", "person", "report", "redact", "decode"]),
+    ("relaisctl", &["doctor", "services", "certificate", "report", "redact", "decode"]),
     ("keystore", &["scan", "match", "change-password"]),
     ("journal", &["export"]),
 ];

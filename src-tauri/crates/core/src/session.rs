@@ -338,7 +338,9 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         | Event::Remembered { .. }
         | Event::Restored(_)
         | Event::Unopened { .. }
-        | Event::Erased { .. } => people::heard(state, event, now),
+        | Event::Erased { .. }
+        | Event::ForgetAsked(_)
+        | Event::Forgotten { .. } => people::heard(state, event, now),
         other => towards_a_session(state, other, now),
     }
 }

@@ -355,6 +355,20 @@ pub struct EntryView {
     pub until: Option<Millis>,
 }
 
+/// A person this PC knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonView {
+    /// Whose place this is; it names nobody.
+    pub slot: String,
+    /// Their name, where a session told it.
+    pub name: Option<String>,
+    /// Their session is the one in use.
+    pub in_use: bool,
+    /// Until when their session lasts, where they have one.
+    pub until: Option<Millis>,
+}
+
 /// Whether the chain of the entries holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]

@@ -100,6 +100,10 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             let problem = all.erase(slot.clone()).await.err();
             return Some(Event::Erased { slot, problem });
         }
+        Effect::Forget { slot } => {
+            let problem = all.forget_person(slot.clone()).await.err();
+            return Some(Event::Forgotten { slot, problem });
+        }
         Effect::Reopen { slot } => return Some(all.reopen(slot).await),
         Effect::WriteWaiting => {
             let written = all.records.write_waiting().await;

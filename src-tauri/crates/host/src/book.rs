@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use relais_core::lease::SlotId;
+use relais_core::session::State;
 use relais_core::session::exception::{Limits, Reason};
 use relais_core::session::ledger::{Ending, Line};
+use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 use relais_engine::view::{
-    ChainView, EntryView, HowView, JournalPage, LedgerView, Millis, RestraintView, ServiceView, UseView,
-    WithoutCardView,
+    ChainView, EntryView, HowView, JournalPage, LedgerView, Millis, PersonView, RestraintView, ServiceView,
+    UseView, WithoutCardView,
 };
 use relais_store::{Filter, Lines, Recorded, Verdict};
 
@@ -59,6 +61,27 @@ pub async fn ledger(records: &RecordRoom, now: Timestamp) -> Result<LedgerView, 
     })
 }
 
+/// Everybody this PC knows; who is signed in comes first.
+///
+/// # Errors
+/// When their names cannot be read.
+pub async fn people(records: &RecordRoom, state: &State, now: Moment) -> Result<Vec<PersonView>, Problem> {
+    let names: Names = records.names().await?.into_iter().map(|person| (person.slot, person.name)).collect();
+    let in_use = state.session.open().map(|open| open.lease.person.slot.clone());
+    let mut people: Vec<_> = state
+        .known_people()
+        .into_iter()
+        .map(|slot| PersonView {
+            name: names.get(&slot).filter(|name| !name.is_empty()).cloned(),
+            in_use: in_use.as_ref() == Some(&slot),
+            until: state.session_of(&slot).filter(|open| open.usable(now)).map(|open| millis(open.ends_at())),
+            slot: slot.as_str().to_owned(),
+        })
+        .collect();
+    people.sort_by(|a, b| (!a.in_use, &a.name, &a.slot).cmp(&(!b.in_use, &b.name, &b.slot)));
+    Ok(people)
+}
+
 /// What is told before somebody works without the card.
 #[must_use]
 pub fn without_card(facts: &Facts) -> WithoutCardView {
@@ -87,8 +110,9 @@ type Names = HashMap<SlotId, String>;
 
 /// Names of the people of this PC; without the index nobody is named.
 async fn names(records: &RecordRoom) -> Names {
-    let sessions = records.sessions().await.unwrap_or_default();
-    sessions.into_iter().map(|lease| (lease.person.slot, lease.person.name)).collect()
+    let named =
+        records.names().await.unwrap_or_default().into_iter().filter(|person| !person.name.is_empty());
+    named.map(|person| (person.slot, person.name)).collect()
 }
 
 fn entry_view(recorded: &Recorded, names: &Names) -> EntryView {

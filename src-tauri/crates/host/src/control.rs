@@ -84,6 +84,12 @@ pub enum Request {
         #[serde(default)]
         person: Option<SlotId>,
     },
+    /// Have everything of a person erased.
+    Forget {
+        /// Who; none = the one in use.
+        #[serde(default)]
+        person: Option<SlotId>,
+    },
     /// A PIN.
     Pin {
         /// For which question.
@@ -129,6 +135,11 @@ pub enum Reply {
         session: Option<LeaseView>,
         /// What must be said all the same.
         warnings: Vec<Problem>,
+    },
+    /// Nothing of this person is left.
+    Forgotten {
+        /// Who it was.
+        person: SlotId,
     },
     /// Something is wanted of the person.
     Wanted(Wanted),

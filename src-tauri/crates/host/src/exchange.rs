@@ -108,9 +108,8 @@ impl Adapters {
 
     /// The name an earlier session of this person had; nobody is named by their number.
     pub(crate) async fn known_name(&self, slot: &SlotId) -> String {
-        let sessions = self.records.sessions().await.unwrap_or_default();
-        let known = sessions.into_iter().find(|lease| lease.person.slot == *slot);
-        known.map(|lease| lease.person.name).unwrap_or_default()
+        let names = self.records.names().await.unwrap_or_default();
+        names.into_iter().find(|person| person.slot == *slot).map(|person| person.name).unwrap_or_default()
     }
 }
 

@@ -148,6 +148,18 @@ impl KeyRoom {
         .await
     }
 
+    /// Closes the key of everybody this is true of.
+    pub(crate) async fn close(
+        &self,
+        whose: impl Fn(&Identity) -> bool + Send + 'static,
+    ) -> Result<(), Problem> {
+        self.call(move |tool| {
+            tool.open.retain(|person, _| !whose(person));
+            Ok(())
+        })
+        .await
+    }
+
     async fn call<R: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Tool) -> Result<R, Problem> + Send + 'static,

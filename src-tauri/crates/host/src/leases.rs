@@ -194,6 +194,16 @@ impl LeaseRoom {
         }
     }
 
+    /// Erases everything of a person that is kept here, in every key store: their lease, its key, their password.
+    ///
+    /// # Errors
+    /// What remains as `reason` (`session` or `password`), with why as `cause`.
+    pub async fn forget(&self, slot: SlotId) -> Result<(), Problem> {
+        let install = self.install.clone();
+        let gone = self.worker.call_within(MOVING, move |tool| tool.forget(&slot, &install)).await;
+        gone.unwrap_or_else(|silence| Err(remains("all", silence.problem(Code::KEY_STORE_LOCKED).code)))
+    }
+
     /// Everybody whose lease is in this environment; the key store is not asked.
     pub async fn slots(&self) -> Result<Vec<SlotId>, Problem> {
         self.call(|tool| tool.vault.list()).await?.map_err(|e| e.problem())
@@ -268,6 +278,22 @@ impl Tool {
         Ok(found.map_or_else(gone, |found| Reopened::Found(Box::new(found))))
     }
 
+    /// Also where an earlier choice of key store left something behind.
+    fn forget(&self, slot: &SlotId, install: &InstallKey) -> Result<(), Problem> {
+        let Place { folder, environment, .. } = &self.place;
+        let erased = match self.vault.erase(slot) {
+            // What is not there keeps nothing.
+            Ok(()) | Err(EraseError { file: None, key: Some(KeyVaultError::Missing) }) => Ok(()),
+            Err(error) => Err(remains("session", error.problem().code)),
+        };
+        let in_file = FileKeys::new(folder).forget(slot);
+        let in_store = OsKeys::new(environment, install).forget_if_held(slot).map(drop);
+        let keys = in_file.and(in_store).map_err(|error| remains("session", error.problem().code));
+        let password = OsPasswords::new(environment, install).forget_if_held(slot);
+        let password = password.map(drop).map_err(|error| remains("password", error.problem().code));
+        erased.and(keys).and(password)
+    }
+
     /// What a person is told of a lease that does not open.
     ///
     /// One whose key is not where we look has it in another place, unless nothing can be there: a key store that has
@@ -282,6 +308,11 @@ impl Tool {
             error => error.problem(),
         }
     }
+}
+
+/// What of a person is still here.
+pub(crate) fn remains(what: &str, cause: Code) -> Problem {
+    Problem::new(Code::PERSON_NOT_FORGOTTEN).with("reason", what).with("cause", cause)
 }
 
 fn lock(choice: &Mutex<KeyStoreChoice>) -> MutexGuard<'_, KeyStoreChoice> {

@@ -9,6 +9,7 @@ pub mod control;
 mod exchange;
 pub mod file;
 pub mod folders;
+pub mod forgetting;
 pub mod hardening;
 pub mod keys;
 pub mod lease_view;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
-use relais_core::lease::{LeaseId, SlotId, TokenLease};
+use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
 use relais_core::session::LastUsed;
 use relais_core::session::ledger::{Ended, Line, Past};
 use relais_core::session::renewal::Attempt;
@@ -121,6 +121,27 @@ impl RecordRoom {
     /// The sessions of the index, of everybody.
     pub async fn sessions(&self) -> Result<Vec<TokenLease>, Problem> {
         self.look(|store| store.reader().sessions()).await
+    }
+
+    /// Names of the people of this PC, also of those who have no session now.
+    pub async fn names(&self) -> Result<Vec<Person>, Problem> {
+        self.look(|store| store.reader().names()).await
+    }
+
+    /// Forgets a person; gives the names of copies of the database that could not be changed.
+    pub async fn forget(&self, slot: SlotId) -> Result<Vec<String>, Problem> {
+        let forgotten = self.call(move |tool| {
+            // What waits could write the name once more.
+            if tool.write_waiting()? {
+                return Err(Code::JOURNAL_WAITING.into());
+            }
+            let store = tool.store.as_mut().ok_or(Code::DATA_FOLDER)?;
+            if read(store, &LAST_USED) == LastUsed::Slot(slot.clone()) {
+                store.set(&LAST_USED, &LastUsed::Nobody)?;
+            }
+            Ok(store.forget_person(&slot)?)
+        });
+        forgotten.await?
     }
 
     /// What Relais noted of itself under a name.

@@ -23,6 +23,9 @@ pub enum StoreError {
     /// It cannot be written or reached now: read-only, in use, a failing disk.
     #[error("the database cannot be used now")]
     Unusable(#[source] rusqlite::Error),
+    /// Another program reads it just now, so that its log cannot be emptied.
+    #[error("another program reads the database")]
+    Busy,
     /// The folder or a file beside the database cannot be used.
     #[error("the data folder cannot be used")]
     Io(#[from] std::io::Error),
@@ -41,7 +44,7 @@ impl StoreError {
     /// An entry of the journal may be written later.
     #[must_use]
     pub fn passes(&self) -> bool {
-        matches!(self, Self::Full | Self::Unusable(_) | Self::Io(_))
+        matches!(self, Self::Full | Self::Unusable(_) | Self::Busy | Self::Io(_))
     }
 
     /// The failure as a person meets it who only looked: nothing was set aside.
@@ -63,7 +66,7 @@ impl StoreError {
             }
             Self::Full => Code::DISK_FULL.into(),
             Self::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => Code::DISK_FULL.into(),
-            Self::Unusable(_) | Self::Io(_) => Code::DATA_FOLDER.into(),
+            Self::Unusable(_) | Self::Busy | Self::Io(_) => Code::DATA_FOLDER.into(),
             Self::Value { what } => Problem::new(Code::SETTINGS_UNREADABLE).with("what", what),
             Self::Statement(_) => Code::INTERNAL.into(),
         }

@@ -10,6 +10,7 @@ mod column;
 mod cut;
 mod error;
 mod file;
+mod forgetting;
 mod head;
 mod journal;
 mod ledger;

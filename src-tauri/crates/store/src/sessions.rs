@@ -11,7 +11,7 @@ use crate::error::StoreError;
 pub fn note(connection: &Connection, lease: &TokenLease) -> Result<(), StoreError> {
     let slot = lease.person.slot.as_str();
     connection.execute(
-        "INSERT INTO person (slot, name) VALUES (?1, ?2) ON CONFLICT (slot) DO UPDATE SET name = ?2",
+        "INSERT INTO person (slot, name) VALUES (?1, ?2) ON CONFLICT (slot) DO UPDATE SET name = ?2 WHERE ?2 <> ''",
         params![slot, lease.person.name],
     )?;
     connection.execute(
@@ -54,6 +54,19 @@ pub fn people(connection: &Connection) -> Result<Vec<SlotId>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT slot FROM person ORDER BY slot")?;
     let slots = statement.query_map([], |row| row.get::<_, String>(0))?;
     slots.map(|slot| SlotId::parse(&slot?).map_err(|_| StoreError::Value { what: "slot" })).collect()
+}
+
+/// Everybody who is known, by name; one who had a session keeps it until they are forgotten.
+pub fn names(connection: &Connection) -> Result<Vec<Person>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT slot, name FROM person ORDER BY name, slot")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let slot =
+            SlotId::parse(&row.get::<_, String>(0)?).map_err(|_| StoreError::Value { what: "slot" })?;
+        found.push(Person { slot, name: row.get(1)? });
+    }
+    Ok(found)
 }
 
 /// All leases that are noted, the one that ends last first; times in whole milliseconds.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::{Entry, Subject};
-use relais_core::lease::{LeaseId, SlotId, TokenLease};
+use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
 use relais_core::session::ledger::{Ended, Line, Past};
 use relais_core::session::renewal::Attempt;
 use relais_core::{Code, Problem};
@@ -21,7 +21,7 @@ use crate::journal::{self, Appended, Filter, Recorded};
 use crate::ledger::{self, Lines};
 use crate::settings::{self, Setting};
 use crate::verify::{self, Verdict};
-use crate::{attempts, cut, meta, schema, sessions};
+use crate::{attempts, cut, forgetting, meta, schema, sessions};
 
 /// Name of the database in an environment's folder.
 pub const DATABASE: &str = "relais.db";
@@ -64,6 +64,11 @@ impl Reader {
     /// People who have, or had, a session here.
     pub fn people(&self) -> Result<Vec<SlotId>, StoreError> {
         sessions::people(&self.connection)
+    }
+
+    /// Names of the people who have, or had, a session here.
+    pub fn names(&self) -> Result<Vec<Person>, StoreError> {
+        sessions::names(&self.connection)
     }
 
     /// Leases that are noted. A lease file says more and is right where they differ.
@@ -238,12 +243,12 @@ impl Store {
         sessions::end(&self.reader.connection, slot)
     }
 
-    /// Forgets a person, their session and what they wrote; journal and ledger keep the slot, which names nobody.
-    pub fn forget_person(&mut self, slot: &SlotId) -> Result<(), StoreError> {
-        let change = self.reader.connection.transaction()?;
-        sessions::forget(&change, slot)?;
-        ledger::forget_notes(&change, slot)?;
-        Ok(change.commit()?)
+    /// Forgets a person, their session and what they wrote, here and in older copies of the database; journal and ledger
+    /// keep the slot, which names nobody. Gives the names of copies that could not be changed. May be done again.
+    pub fn forget_person(&mut self, slot: &SlotId) -> Result<Vec<String>, StoreError> {
+        let database = self.reader.connection.path().map(PathBuf::from);
+        forgetting::forget(&mut self.reader.connection, slot)?;
+        database.map_or_else(|| Ok(vec![]), |database| forgetting::forget_in_copies(&database, slot))
     }
 
     /// Notes an attempt to renew a token; one that is there already is not noted twice.

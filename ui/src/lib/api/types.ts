@@ -1,9 +1,12 @@
 /** The shapes that cross the border, for everybody who must not import the bindings. */
 import type * as made from '../bindings';
 
+type PersonView = made.PersonView_Serialize;
+
 export type {
   ChainView,
   HowView,
+  PersonView_Serialize as PersonView,
   PinStep,
   ProblemView,
   RestraintView,
@@ -90,6 +93,10 @@ export interface MainApi {
   /** Whether the chain of the journal holds. */
   journalChain(): Promise<Answer<made.ChainView>>;
   ledger(): Promise<Answer<LedgerView>>;
+  /** Everybody this PC knows; who is signed in comes first. */
+  people(): Promise<Answer<PersonView[]>>;
+  /** Erases everything of a person from this PC. */
+  forgetPerson(slot: string): Promise<Outcome>;
   setLanguage(language: string): Promise<Outcome>;
   setHours(hours: made.HoursView_Serialize): Promise<Outcome>;
   setReader(reader: string | null): Promise<Outcome>;

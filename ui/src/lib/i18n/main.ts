@@ -6,6 +6,7 @@ export const mainTexts = byLanguage(
   import.meta.glob<string>('../../../locales/*/hours.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/journal.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/nocard.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/people.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/plan.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/codes.ftl', { query: '?raw', import: 'default', eager: true }),
 );

@@ -27,6 +27,7 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   'typed-secrets-wiped': { key: 'journal-wiped', mark: 'off' },
   'password-remembered': { key: 'journal-remembered', mark: 'good' },
   'password-forgotten': { key: 'journal-forgotten', mark: 'off' },
+  'person-forgotten': { key: 'journal-person-forgotten', mark: 'off' },
   'clock-came-back': { key: 'journal-clock', mark: 'attention' },
   'database-set-aside': { key: 'journal-aside', mark: 'trouble' },
   'journal-gap': { key: 'journal-gap', mark: 'trouble' },

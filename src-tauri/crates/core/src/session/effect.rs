@@ -59,6 +59,8 @@ pub enum Event {
     SignOutAsked,
     /// A person wants the session of this slot to end, whether it is the one in use or not.
     SignOutOf(SlotId),
+    /// A person wants everything of whoever has this slot to be gone from this PC.
+    ForgetAsked(SlotId),
     /// A person is certain of the PIN though one try is left, or the number is unknown.
     Consented(QuestionId),
     /// The person types on this PC though the reader has a keypad.
@@ -115,6 +117,13 @@ pub enum Event {
     /// A lease was to be erased.
     Erased {
         /// Whose.
+        slot: SlotId,
+        /// What remains, and why, where something does.
+        problem: Option<Problem>,
+    },
+    /// A person was to be forgotten.
+    Forgotten {
+        /// Who.
         slot: SlotId,
         /// What remains, and why, where something does.
         problem: Option<Problem>,
@@ -360,6 +369,11 @@ pub enum Effect {
         /// Whose.
         slot: SlotId,
     },
+    /// Erase everything of a person: lease, remembered password, open key, name and what they wrote.
+    Forget {
+        /// Who.
+        slot: SlotId,
+    },
     /// Try again to open a lease that lies on disk, without making anybody be asked for anything.
     Reopen {
         /// Whose.
@@ -439,6 +453,7 @@ impl Effect {
             self,
             Self::Record(_)
                 | Self::Erase { .. }
+                | Self::Forget { .. }
                 | Self::Use(_)
                 | Self::Doubt { .. }
                 | Self::KeepHistory { .. }
@@ -462,6 +477,12 @@ impl Effect {
             // The assertion was in the hands of the port that broke: there is no session without it.
             Self::Seal { errand, .. } => (*errand, Answer::Refused { problem, pin: PinFate::Spent }),
             Self::Reopen { slot } => return Some(Event::Unopened { slot: slot.clone(), problem }),
+            Self::Forget { slot } => {
+                let left = Problem::new(Code::PERSON_NOT_FORGOTTEN)
+                    .with("reason", "all")
+                    .with("cause", problem.code);
+                return Some(Event::Forgotten { slot: slot.clone(), problem: Some(left) });
+            }
             Self::ProbeForRenewal => return Some(Event::RenewalProbed(Err(problem))),
             Self::LookForService => {
                 return Some(Event::ServiceLooked { result: Err(problem), chance: Chance::EVEN });

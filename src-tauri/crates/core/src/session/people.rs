@@ -3,6 +3,8 @@
 //! There is one session; the leases of other people stay where they are and are shown on request. The person in use
 //! changes by a sign-in alone, and a restart takes up the session that was in use, never another one in its place.
 
+pub(super) mod forgetting;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
@@ -44,6 +46,8 @@ pub struct People {
     pub elsewhere: BTreeSet<SlotId>,
     /// Leases that were to be erased, and what remains of them.
     pub unerased: BTreeMap<SlotId, Problem>,
+    /// People who were to be forgotten, and what remains of them.
+    unforgotten: BTreeMap<SlotId, Problem>,
     /// Whose session was ended since the start: what was being opened meanwhile is not believed any more.
     ended: BTreeSet<SlotId>,
     known: BTreeSet<SlotId>,
@@ -63,7 +67,18 @@ impl State {
         people.known.contains(slot)
             || self.session_of(slot).is_some()
             || people.unopened.contains_key(slot)
+            || people.elsewhere.contains(slot)
             || people.unerased.contains_key(slot)
+            || people.unforgotten.contains_key(slot)
+    }
+
+    /// Everybody this PC knows.
+    #[must_use]
+    pub fn known_people(&self) -> BTreeSet<SlotId> {
+        let People { others, unopened, elsewhere, unerased, unforgotten, known, .. } = &self.people;
+        let in_use = self.session.open().map(|open| &open.lease.person.slot);
+        let leases = others.keys().chain(unopened.keys()).chain(elsewhere).chain(unerased.keys());
+        known.iter().chain(leases).chain(unforgotten.keys()).chain(in_use).cloned().collect()
     }
 
     /// The person whose session is in use, was it last, or is written down as the last one.
@@ -210,8 +225,11 @@ pub(super) fn erased(mut state: State, slot: SlotId, problem: Option<Problem>) -
 }
 
 fn say_what_remains(state: &mut State) {
-    state.warnings.retain(|warning| warning.code != Code::SESSION_NOT_ERASED);
-    let remains: Vec<_> = state.people.unerased.values().cloned().collect();
+    state
+        .warnings
+        .retain(|warning| !matches!(warning.code, Code::SESSION_NOT_ERASED | Code::PERSON_NOT_FORGOTTEN));
+    let People { unerased, unforgotten, .. } = &state.people;
+    let remains: Vec<_> = unerased.values().chain(unforgotten.values()).cloned().collect();
     remains.into_iter().for_each(|problem| state.warn(problem));
 }
 
@@ -225,6 +243,7 @@ pub(super) fn took_over(
     let people = &mut state.people;
     people.others.remove(slot);
     people.unerased.remove(slot);
+    people.unforgotten.remove(slot);
     people.ended.remove(slot);
     people.known.insert(slot.clone());
     // One that ended by a clock that jumped still has its file.
@@ -324,6 +343,8 @@ pub(super) fn heard(state: State, event: Event, now: Moment) -> (State, Vec<Effe
         Event::Restored(found) => restored(state, *found, now),
         Event::Unopened { slot, problem } => (unopened(state, slot, problem, now), vec![]),
         Event::Erased { slot, problem } => (erased(state, slot, problem), vec![]),
+        Event::ForgetAsked(slot) => forgetting::asked(state, slot, now),
+        Event::Forgotten { slot, problem } => (forgetting::done(state, slot, problem), vec![]),
         _ => (state, vec![]),
     }
 }

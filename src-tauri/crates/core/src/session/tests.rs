@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 mod doubts;
 mod ends;
+mod forgetting;
 mod keeping;
 mod lookout;
 mod organisation;

@@ -15,6 +15,7 @@ use tokio::sync::Mutex;
 use super::answering::{Answering, outcome};
 use super::line::{self, Heard, Line};
 use super::{Reply, Request};
+use crate::forgetting;
 use crate::lease_view::LeaseView;
 
 /// Who calls.
@@ -101,6 +102,10 @@ impl Reception {
                 let _turn = self.ending.lock().await;
                 end(&self.engine, person).await
             }
+            Request::Forget { person } => {
+                let _turn = self.ending.lock().await;
+                forget(&self.engine, person).await
+            }
             Request::SignIn { means, quality, reader, person, why, answers } => {
                 let ask = Ask { means, quality, reader, person, renews: None, why };
                 self.sign_in(heard, line, caller, ask, answers).await?
@@ -162,6 +167,16 @@ pub(crate) fn show(state: &State, now: Moment, person: Option<SlotId>) -> Reply 
 async fn end(engine: &Handle, person: Option<SlotId>) -> Reply {
     match ended(engine, person).await {
         Ok(()) => Reply::Session { session: None, warnings: vec![] },
+        Err(problem) => Reply::Failed(problem),
+    }
+}
+
+/// Forgets a person: the one who is named, else the one in use. Nobody is guessed.
+async fn forget(engine: &Handle, person: Option<SlotId>) -> Reply {
+    let named = person.or_else(|| engine.state().person_in_use());
+    let Some(person) = named else { return Reply::Failed(Code::NO_SESSION.into()) };
+    match forgetting::forget(engine, person.clone()).await {
+        Ok(()) => Reply::Forgotten { person },
         Err(problem) => Reply::Failed(problem),
     }
 }

@@ -60,6 +60,16 @@ impl Shelf {
         })
     }
 
+    /// Forgets the secret of a slot where one lies there: a key store that holds none of ours asks nobody.
+    pub(super) fn forget_if_held(&self, slot: &SlotId) -> Result<bool, KeyVaultError> {
+        let (service, name) = (self.service.clone(), slot.as_str().to_owned());
+        match guarded(&self.hanging, self.patience, move || Ok(platform::holds(&service, &name))) {
+            Ok(true) => self.forget(slot),
+            Ok(false) | Err(KeyVaultError::Missing) => Ok(false),
+            Err(cause) => Err(cause),
+        }
+    }
+
     /// The secret of a slot lies there, locked. A key store that does not answer would ask nobody.
     fn locked(&self, slot: &SlotId) -> bool {
         let (service, slot) = (self.service.clone(), slot.as_str().to_owned());
@@ -94,6 +104,16 @@ impl OsKeys {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self(self.0.with_patience(patience))
+    }
+}
+
+impl OsKeys {
+    /// Forgets the key of a slot, where one lies there; asks nobody otherwise. Tells whether there was one.
+    ///
+    /// # Errors
+    /// One lies there, and the key store does not let it go.
+    pub fn forget_if_held(&self, slot: &SlotId) -> Result<bool, KeyVaultError> {
+        self.0.forget_if_held(slot)
     }
 }
 
@@ -189,6 +209,15 @@ mod platform {
         found.unwrap_or(false)
     }
 
+    /// Whether anything lies there under these names, locked or not. Searching asks nobody.
+    pub fn holds(service: &str, user: &str) -> bool {
+        let names = [("service", service), ("username", user)].into();
+        let found = SecretService::connect(EncryptionType::Plain).and_then(|service| {
+            service.search_items(names).map(|it| !(it.locked.is_empty() && it.unlocked.is_empty()))
+        });
+        found.unwrap_or(false)
+    }
+
     /// A prompt that was not answered with a password leaves the store locked: the person may unlock it later.
     pub fn sorted(cause: &(dyn Cause + Send + Sync + 'static)) -> KeyVaultError {
         match cause.downcast_ref::<Error>() {
@@ -230,6 +259,11 @@ mod platform {
         true
     }
 
+    /// The keychain does not tell without asking; whoever wants something gone is asked.
+    pub fn holds(_: &str, _: &str) -> bool {
+        true
+    }
+
     /// What the library reports as "no access" is a keychain that is locked or whose person said no.
     pub fn sorted(_: &(dyn Cause + Send + Sync + 'static)) -> KeyVaultError {
         KeyVaultError::Locked
@@ -250,6 +284,11 @@ mod platform {
     /// Credential Manager has no lock of its own: it asks nobody.
     pub fn locked(_: &str, _: &str) -> bool {
         false
+    }
+
+    /// Credential Manager asks nobody: what is not there is not forgotten, at no cost.
+    pub fn holds(_: &str, _: &str) -> bool {
+        true
     }
 
     /// Credential Manager has no lock of its own: a refusal is a policy of this PC.

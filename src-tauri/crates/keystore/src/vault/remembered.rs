@@ -47,6 +47,11 @@ impl OsPasswords {
     pub fn forget(&self, slot: &SlotId) -> Result<bool, KeyVaultError> {
         self.0.forget(slot)
     }
+
+    /// As [`Self::forget`]; asks nobody where none is remembered.
+    pub fn forget_if_held(&self, slot: &SlotId) -> Result<bool, KeyVaultError> {
+        self.0.forget_if_held(slot)
+    }
 }
 
 fn service(environment: &EnvironmentName, install: &InstallKey) -> String {
