@@ -5,9 +5,14 @@
 #[path = "support/forms.rs"]
 #[allow(dead_code, reason = "made for the command line; a part is needed here")]
 mod forms;
+#[path = "support/hand.rs"]
+#[allow(dead_code, reason = "made for the windows; a part is needed here")]
+mod hand;
 #[path = "ks_tools.rs"]
 #[allow(dead_code, reason = "made for the keystores; a few are needed here")]
 mod ks_tools;
+#[path = "support/notification_daemon.rs"]
+mod notification_daemon;
 #[path = "support/panel.rs"]
 mod panel;
 #[path = "support/pcscd.rs"]
@@ -35,5 +40,7 @@ mod processes;
 mod sandbox;
 #[path = "desktop/secrets.rs"]
 mod secrets;
+#[path = "desktop/told.rs"]
+mod told;
 #[path = "desktop/web_process.rs"]
 mod web_process;

@@ -3,19 +3,21 @@
 mod background;
 mod outside;
 
+pub(crate) use background::WhenClosed;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use relais_core::session::notice::Board;
+use relais_core::session::notice::{Board, Popups};
 use relais_core::session::{Errand, Event, QuestionId, State};
 use relais_core::{Code, Problem};
 use relais_engine::view::{EnvironmentView, HoursView, PinView, SettingsView, Snapshot};
 use relais_engine::{Handle, Scene, pin_view, snapshot};
 use relais_host::policy::Policy;
-use relais_host::preferences::{Appearance, KeyStoreChoice, Language, Preferences};
+use relais_host::preferences::{Appearance, Closing, KeyStoreChoice, Language, Preferences};
 use relais_host::records::RecordRoom;
 use relais_host::relais::Running;
 use relais_host::texts::Texts;
@@ -62,6 +64,8 @@ struct Inner {
     /// None before there was anything to say.
     notifications: Mutex<Option<Notifications>>,
     board: Mutex<Board>,
+    /// Whether this desktop shows notifications, once it has been asked.
+    notifies: Mutex<Option<bool>>,
 }
 
 /// Shared by all commands. Clones are the same one.
@@ -99,6 +103,7 @@ impl Desktop {
             tray: OnceLock::new(),
             notifications: Mutex::new(None),
             board: Mutex::default(),
+            notifies: Mutex::default(),
         })))
     }
 
@@ -170,6 +175,7 @@ impl Desktop {
         let wired = wiring::wire(&self.0.arguments, name, &self.0.root, &preferences).await?;
         let states = wired.running.handle.states();
         *lock(&self.0.wired) = Some(wired);
+        self.ask_for_notifications();
         self.watch(states);
         Ok(())
     }
@@ -346,6 +352,10 @@ impl Desktop {
             typed_readers: preferences.typed_readers.into_iter().collect(),
             hours: HoursView::default(),
             autostart: preferences.autostart,
+            notifications: popups_name(preferences.notifications).to_owned(),
+            notifies: *lock(&self.0.notifies),
+            closing: closing_name(preferences.closing).to_owned(),
+            near_clock: self.near_clock(),
         };
         let can_remember = key_store == KeyStoreChoice::Os;
         Scene {
@@ -443,6 +453,21 @@ fn appearance_name(appearance: Appearance) -> &'static str {
         Appearance::System => "system",
         Appearance::Light => "light",
         Appearance::Dark => "dark",
+    }
+}
+
+fn popups_name(popups: Popups) -> &'static str {
+    match popups {
+        Popups::All => "all",
+        Popups::Essential => "essential",
+        Popups::None => "none",
+    }
+}
+
+fn closing_name(closing: Closing) -> &'static str {
+    match closing {
+        Closing::Hides => "hides",
+        Closing::Stops => "stops",
     }
 }
 

@@ -5,7 +5,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
-use crate::desktop::Desktop;
+use crate::desktop::{Desktop, WhenClosed};
 use crate::pages;
 
 const MAIN: &str = "main";
@@ -57,10 +57,17 @@ pub(crate) fn open_main(app: &AppHandle, desktop: &Desktop) -> tauri::Result<()>
     pages::keep(&window, |_| ());
     let desktop = desktop.clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::CloseRequested { api, .. } if desktop.stays_without_window() => {
-            api.prevent_close();
-            hide_main(desktop.app());
-        }
+        WindowEvent::CloseRequested { api, .. } => match desktop.when_closed() {
+            WhenClosed::Stops => {}
+            WhenClosed::Hides => {
+                api.prevent_close();
+                hide_main(desktop.app());
+            }
+            WhenClosed::Shrinks => {
+                api.prevent_close();
+                shrink_main(desktop.app());
+            }
+        },
         // With the main window gone nobody could see what a PIN is for.
         WindowEvent::Destroyed => close_pin(desktop.app()),
         _ => {}
@@ -72,6 +79,13 @@ pub(crate) fn open_main(app: &AppHandle, desktop: &Desktop) -> tauri::Result<()>
 pub(crate) fn hide_main(app: &AppHandle) {
     if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.hide()) {
         tracing::warn!(%error, "the main window does not hide");
+    }
+}
+
+/// Makes the main window small, where no icon would bring a hidden one back; Relais goes on.
+fn shrink_main(app: &AppHandle) {
+    if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.minimize()) {
+        tracing::warn!(%error, "the main window does not become small");
     }
 }
 

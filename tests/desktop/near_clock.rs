@@ -13,13 +13,13 @@ use crate::sandbox::{Sandbox, snapshot};
 use crate::window::{Desktop, Home, program};
 
 /// A home whose programs see this bus and no other.
-struct World {
-    home: Home,
-    bus: Bus,
+pub struct World {
+    pub home: Home,
+    pub bus: Bus,
 }
 
 impl World {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = Home::new();
         let bus = Bus::start(home.path());
         let home = home.with("DBUS_SESSION_BUS_ADDRESS", &bus.address).with("RELAIS_LOG", "info");
@@ -36,7 +36,7 @@ fn windows() -> Vec<u32> {
     text.lines().map(|line| line.parse().unwrap()).collect()
 }
 
-fn seen(there: bool) {
+pub fn seen(there: bool) {
     until("the window is shown or hidden", || (windows().is_empty() != there).then_some(()));
 }
 
@@ -121,15 +121,43 @@ async fn the_icon_says_the_state_and_closing_hides_while_stopping_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_place_for_the_icon_closing_ends_relais_as_ever() {
+async fn without_a_place_for_the_icon_closing_loses_no_window_and_the_settings_say_so() {
     let world = World::new();
-    let desktop = Desktop::start(&world.home, &[]).await;
-    desktop.turn_to("main").await;
+    let desktop = open(&world.home).await;
     assert!(desktop.until(async || world.home.log().contains("no panel has a place for an icon")).await);
+    desktop.click("[data-testid=place-settings]").await;
+    desktop
+        .says("This desktop has no place near the clock: the window is minimised, and Relais goes on.")
+        .await;
+    // Nor is anybody there who shows notifications.
+    desktop.says("This desktop shows neither notifications (RLS-6052) nor an icon").await;
     let runs = || of_group(desktop.group()).iter().any(|process| process.name == "relais");
-    assert!(runs());
+    close();
+    // Nothing manages windows here, so one that was made small is still drawn.
+    stays("Relais, and its window on the screen", || runs() && !windows().is_empty());
+
+    desktop.call("set_closing", json!({ "closing": "stops" })).await.unwrap();
     close();
     until("Relais ends", || (!runs()).then_some(()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_wants_closing_to_stop_relais_gets_that_beside_the_icon_too() {
+    let world = World::new();
+    let panel = Panel::start(&world.bus.address);
+    let desktop = open(&world.home).await;
+    let icon = icon(&panel);
+    desktop.click("[data-testid=place-settings]").await;
+    desktop.says("The window is hidden. Relais goes on near the clock; the icon opens it again.").await;
+    desktop.click("input[name=closing][value=stops]").await;
+    desktop.says("Relais stops: no renewal, no notifications. The session stays valid on this PC.").await;
+    close();
+    until("Relais ends", || (!icon.lives()).then_some(()));
+    drop(desktop);
+
+    let again = open(&world.home).await;
+    assert_eq!(snapshot(&again).await["settings"]["closing"], json!("stops"), "it is remembered");
+    again.quit().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

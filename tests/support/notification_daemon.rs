@@ -92,11 +92,23 @@ pub struct Daemon {
 }
 
 impl Daemon {
+    /// On the session bus of this process.
+    #[allow(dead_code, reason = "each test target uses its part")]
     pub fn start(capabilities: &[&str]) -> Self {
+        Self::on(Builder::session().unwrap(), capabilities)
+    }
+
+    /// On the bus with this address.
+    #[allow(dead_code, reason = "each test target uses its part")]
+    pub fn at(address: &str, capabilities: &[&str]) -> Self {
+        Self::on(Builder::address(address).unwrap(), capabilities)
+    }
+
+    fn on(builder: Builder<'_>, capabilities: &[&str]) -> Self {
         let book = Arc::new(Mutex::new(Book::default()));
         let capabilities = capabilities.iter().map(ToString::to_string).collect();
         let service = Service { book: book.clone(), capabilities };
-        let builder = Builder::session().unwrap().serve_at(PATH, service).unwrap().name(NAME).unwrap();
+        let builder = builder.serve_at(PATH, service).unwrap().name(NAME).unwrap();
         Self { book, bus: builder.build().expect("the name is free") }
     }
 

@@ -60,6 +60,9 @@ function rust(first: Snapshot, answer: Outcome = null) {
     setAppearance: call(),
     setKeyStore: call(),
     setAutostart: call(),
+    setNotifications: call(),
+    setClosing: call(),
+    policy: vi.fn<MainApi['policy']>(() => Promise.resolve([])),
     chooseEnvironment: call(),
     environmentChosen: vi.fn(() => Promise.resolve(true)),
     forgetEnvironment: call(),
@@ -274,6 +277,10 @@ describe('settings and keys', () => {
     expect(api.setAppearance).toHaveBeenCalledExactlyOnceWith('dark');
     expect(api.setKeyStore).toHaveBeenCalledExactlyOnceWith('memory');
     expect(api.setAutostart).toHaveBeenCalledExactlyOnceWith(true);
+    await fireEvent.click(screen.getByLabelText("L'essentiel"));
+    await fireEvent.click(screen.getByLabelText('Arrête Relais'));
+    expect(api.setNotifications).toHaveBeenCalledExactlyOnceWith('essential');
+    expect(api.setClosing).toHaveBeenCalledExactlyOnceWith('stops');
     expect(api.setReader).toHaveBeenCalledExactlyOnceWith(null);
   });
 

@@ -1,8 +1,10 @@
 //! How Relais looks and behaves on this PC. What writes a file does so beside the window's thread (`async`).
 
+use relais_core::session::notice::Popups;
 use relais_core::{Code, Problem};
-use relais_engine::view::{HoursView, ProblemView};
-use relais_host::preferences::{Appearance, KeyStoreChoice, Language};
+use relais_engine::view::{FactView, HoursView, ProblemView};
+use relais_host::book;
+use relais_host::preferences::{Appearance, Closing, KeyStoreChoice, Language};
 use tauri::State;
 
 use super::told;
@@ -72,6 +74,41 @@ pub(crate) async fn set_key_store(desktop: State<'_, Desktop>, key_store: String
 #[specta::specta]
 pub(crate) fn set_autostart(desktop: State<'_, Desktop>, on: bool) -> Result<(), ProblemView> {
     desktop.choose_autostart(on).map_err(told)
+}
+
+/// Which notifications are shown: `all`, `essential` or `none`.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_notifications(
+    desktop: State<'_, Desktop>,
+    notifications: String,
+) -> Result<(), ProblemView> {
+    let popups = match notifications.as_str() {
+        "all" => Popups::All,
+        "essential" => Popups::Essential,
+        "none" => Popups::None,
+        _ => return Err(unknown()),
+    };
+    desktop.prefer(|preferences| preferences.notifications = popups).map_err(told)
+}
+
+/// What closing the window does: `hides` or `stops`.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_closing(desktop: State<'_, Desktop>, closing: String) -> Result<(), ProblemView> {
+    let closing = match closing.as_str() {
+        "hides" => Closing::Hides,
+        "stops" => Closing::Stops,
+        _ => return Err(unknown()),
+    };
+    desktop.prefer(|preferences| preferences.closing = closing).map_err(told)
+}
+
+/// The numbers that are policy, each with its source.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn policy() -> Vec<FactView> {
+    book::policy()
 }
 
 /// The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`.

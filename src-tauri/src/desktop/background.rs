@@ -1,13 +1,15 @@
 //! Relais without its window: the icon near the clock, and what closing, hiding and stopping mean.
 //!
-//! Closing the window hides it where an icon brings it back, and ends Relais elsewhere. Stopping ends Relais anywhere; the
-//! session stays on this PC as the settings say.
+//! Closing the window hides it where an icon brings it back; elsewhere it is only made small, so that nobody loses a
+//! program that goes on. A setting lets closing stop Relais. Stopping ends Relais anywhere; the session stays on this PC as
+//! the settings say.
 
 use std::time::Duration;
 
 use relais_core::session::notice::Board;
 use relais_core::session::sign::sign;
 use relais_core::{Code, Problem};
+use relais_host::preferences::Closing;
 use relais_host::when;
 
 use super::{Desktop, lock};
@@ -17,6 +19,17 @@ use crate::windows;
 
 /// How often the icon is looked at while nothing happens: time alone can change it.
 const LOOK: Duration = Duration::from_secs(30);
+
+/// What becomes of the window when a person closes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WhenClosed {
+    /// It is hidden; the icon near the clock brings it back.
+    Hides,
+    /// It is made small: nothing else would bring it back.
+    Shrinks,
+    /// Relais ends with it.
+    Stops,
+}
 
 impl Desktop {
     /// Puts the icon near the clock. Without one the window is all there is.
@@ -68,9 +81,18 @@ impl Desktop {
         }
     }
 
-    /// Closing the window only hides it: something on the screen brings it back.
-    pub(crate) fn stays_without_window(&self) -> bool {
+    /// The icon near the clock is there.
+    pub(crate) fn near_clock(&self) -> bool {
         self.0.tray.get().is_some_and(Tray::is_there)
+    }
+
+    /// What becomes of the window when a person closes it.
+    pub(crate) fn when_closed(&self) -> WhenClosed {
+        match lock(&self.0.preferences).closing {
+            Closing::Stops => WhenClosed::Stops,
+            Closing::Hides if self.near_clock() => WhenClosed::Hides,
+            Closing::Hides => WhenClosed::Shrinks,
+        }
     }
 
     /// Relais was started with the computer: nobody asked for a window.
@@ -120,9 +142,13 @@ impl Desktop {
     fn tray_said(&self, said: Said) {
         let app = self.app().clone();
         match said {
-            Said::There(true) => tracing::info!("the icon near the clock is there"),
+            Said::There(true) => {
+                tracing::info!("the icon near the clock is there");
+                self.emit();
+            }
             // Asking a window waits for its thread, and this is a thread of the panel's.
             Said::There(false) => {
+                self.emit();
                 tauri::async_runtime::spawn_blocking(move || windows::bring_back(&app));
             }
             Said::Wished(Wish::Open) => windows::show_main(&app),

@@ -14,9 +14,10 @@ impl Desktop {
     /// Puts on the screen what must be said now, and takes back what is no longer true.
     pub(super) fn tell_outside(&self) {
         let (state, now) = self.now();
+        let popups = lock(&self.0.preferences).notifications;
         let changes = {
             let mut board = lock(&self.0.board);
-            let (turned, changes) = turn(std::mem::take(&mut *board), &state.matters(), now.wall);
+            let (turned, changes) = turn(std::mem::take(&mut *board), &state.matters(), popups, now.wall);
             *board = turned;
             changes
         };
@@ -24,10 +25,8 @@ impl Desktop {
             return;
         }
         let texts = Texts::new(lock(&self.0.preferences).language());
-        let mut shown = lock(&self.0.notifications);
-        if shown.is_none() {
-            *shown = self.started();
-        }
+        self.ask_for_notifications();
+        let shown = lock(&self.0.notifications);
         for change in changes {
             if let Some(notifications) = shown.as_ref() {
                 notifications.change(change, |notice| Words::of(notice, &texts, now.wall));
@@ -35,7 +34,14 @@ impl Desktop {
         }
     }
 
-    /// The thread of the notifications, which begins with the first thing there is to say.
+    /// Has the desktop asked whether it shows notifications, before there is anything to say: the settings tell.
+    pub(super) fn ask_for_notifications(&self) {
+        let mut shown = lock(&self.0.notifications);
+        if shown.is_none() {
+            *shown = self.started();
+        }
+    }
+
     fn started(&self) -> Option<Notifications> {
         let desktop = self.clone();
         let started = Notifications::start(move |heard| desktop.heard_outside(heard));
@@ -57,7 +63,10 @@ impl Desktop {
                 }
             }
             Heard::Gone(key) => lock(&self.0.board).put_away(key),
-            Heard::Shows(shows) => tracing::info!(shows, "notifications of this desktop"),
+            Heard::Shows(shows) => {
+                *lock(&self.0.notifies) = Some(shows);
+                self.emit();
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 people-group = Personnes sur ce poste
 people-none = Ce poste ne connaît personne.
 people-unnamed = Personne sans nom connu
-people-in-use = Connectée jusqu'à { $t }. La session est sur ce poste seulement.
+people-in-use = Session ouverte jusqu'à { $t }, sur ce poste seulement.
 people-waiting = Session en attente jusqu'à { $t } ; une autre personne est connectée.
 people-no-session = Pas de session. Le nom reste connu pour le journal.
 people-forget = Oublier

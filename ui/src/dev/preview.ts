@@ -9,6 +9,12 @@ const PEOPLE = [
   { slot: 'a'.repeat(32), name: 'Claire Lambert', inUse: true, until: Date.parse('2026-11-12T19:45:00+01:00') },
   { slot: 'b'.repeat(32), name: 'Tom Peeters', inUse: false, until: null },
 ];
+const POLICY = [
+  { name: 'fallback-cap', value: '12', unit: 'hours', date: '2026-11-22' },
+  { name: 'fallback-warnings', value: '60, 15, 5', unit: 'minutes', date: '2026-11-22' },
+  { name: 'working-hours', value: '07:00-20:00', unit: 'time', date: '2026-11-22' },
+  { name: 'exception-notice', value: '3', unit: 'uses', date: '2026-11-22' },
+];
 const given = <T>(data: T): Promise<Answer<T>> => Promise.resolve({ data });
 /** Long enough to see what is said about a wait. */
 const WAIT = 900;
@@ -73,6 +79,9 @@ export function previewApi(query: URLSearchParams): MainApi {
     useKeypad: (reader) => set({ typedReaders: shown.settings.typedReaders.filter((typed) => typed !== reader) }),
     setKeyStore: (keyStore) => set({ keyStore }),
     setAutostart: (autostart) => set({ autostart }),
+    setNotifications: (notifications) => set({ notifications }),
+    setClosing: (closing) => set({ closing }),
+    policy: () => Promise.resolve(POLICY),
     environmentChosen: () => Promise.resolve(true),
     forgetEnvironment: () => change({ environment: null }),
     chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null } }),

@@ -24,6 +24,10 @@ const GOOD: Snapshot = {
     typedReaders: [],
     hours: HOURS,
     autostart: false,
+    notifications: 'all',
+    notifies: true,
+    closing: 'hides',
+    nearClock: true,
   },
   now: at('10:24'),
 };

@@ -45,6 +45,12 @@ export const commands = {
 	setHours: (hours: HoursView_Deserialize) => typedError<null, ProblemView>(__TAURI_INVOKE("set_hours", { hours })),
 	/**  Whether Relais starts with the computer. */
 	setAutostart: (on: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("set_autostart", { on })),
+	/**  Which notifications are shown: `all`, `essential` or `none`. */
+	setNotifications: (notifications: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_notifications", { notifications })),
+	/**  What closing the window does: `hides` or `stops`. */
+	setClosing: (closing: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_closing", { closing })),
+	/**  The numbers that are policy, each with its source. */
+	policy: () => __TAURI_INVOKE<FactView[]>("policy"),
 	/**  The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`. */
 	chooseEnvironment: (name: string) => typedError<null, ProblemView>(__TAURI_INVOKE("choose_environment", { name })),
 	/**  Whether `forget_environment` can be asked for: nothing but the choice of a person says which environment it is. */
@@ -253,6 +259,18 @@ export type EnvironmentView_Serialize = {
 	sandboxNote: SandboxNote | null,
 };
 
+/**  A number of the policy, with where it comes from. */
+export type FactView = {
+	/**  Its name in the catalogue, which is the key of its text. */
+	name: string,
+	/**  Its value or values, in figures. */
+	value: string,
+	/**  `hours`, `minutes`, `seconds`, `days`, `uses`, `percent` or `time`. */
+	unit: string,
+	/**  The day it was laid down, `YYYY-MM-DD`. */
+	date: string,
+};
+
 /**  The hours of a practice. */
 export type HoursView = HoursView_Serialize | HoursView_Deserialize;
 
@@ -333,6 +351,7 @@ export type LookoutView =
 "missed" | 
 /**  It answers again. */
 "back";
+
 /**  A person this PC knows. */
 export type PersonView = PersonView_Serialize | PersonView_Deserialize;
 
@@ -642,6 +661,14 @@ export type SettingsView_Deserialize = {
 	hours: HoursView_Deserialize,
 	/**  Relais starts with the computer. */
 	autostart: boolean,
+	/**  Which notifications are shown: `all`, `essential` or `none`. */
+	notifications: string,
+	/**  This desktop shows notifications; none while nobody knows. */
+	notifies?: boolean | null,
+	/**  What closing the window does: `hides` or `stops`. */
+	closing: string,
+	/**  The icon near the clock is there, so that a hidden window can be brought back. */
+	nearClock: boolean,
 };
 
 /**  Settings a window shows and changes. */
@@ -662,6 +689,14 @@ export type SettingsView_Serialize = {
 	hours: HoursView_Serialize,
 	/**  Relais starts with the computer. */
 	autostart: boolean,
+	/**  Which notifications are shown: `all`, `essential` or `none`. */
+	notifications: string,
+	/**  This desktop shows notifications; none while nobody knows. */
+	notifies: boolean | null,
+	/**  What closing the window does: `hides` or `stops`. */
+	closing: string,
+	/**  The icon near the clock is there, so that a hidden window can be brought back. */
+	nearClock: boolean,
 };
 
 /**  The way to a session. */

@@ -247,6 +247,14 @@ pub struct SettingsView {
     pub hours: HoursView,
     /// Relais starts with the computer.
     pub autostart: bool,
+    /// Which notifications are shown: `all`, `essential` or `none`.
+    pub notifications: String,
+    /// This desktop shows notifications; none while nobody knows.
+    pub notifies: Option<bool>,
+    /// What closing the window does: `hides` or `stops`.
+    pub closing: String,
+    /// The icon near the clock is there, so that a hidden window can be brought back.
+    pub near_clock: bool,
 }
 
 /// The hours of a practice.
@@ -353,6 +361,20 @@ pub struct EntryView {
     pub means: Option<String>,
     /// Until when the session lasts, where that is said.
     pub until: Option<Millis>,
+}
+
+/// A number of the policy, with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FactView {
+    /// Its name in the catalogue, which is the key of its text.
+    pub name: String,
+    /// Its value or values, in figures.
+    pub value: String,
+    /// `hours`, `minutes`, `seconds`, `days`, `uses`, `percent` or `time`.
+    pub unit: String,
+    /// The day it was laid down, `YYYY-MM-DD`.
+    pub date: String,
 }
 
 /// A person this PC knows.

@@ -10,11 +10,12 @@ use relais_core::session::ledger::{Ending, Line};
 use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 use relais_engine::view::{
-    ChainView, EntryView, HowView, JournalPage, LedgerView, Millis, PersonView, RestraintView, ServiceView,
-    UseView, WithoutCardView,
+    ChainView, EntryView, FactView, HowView, JournalPage, LedgerView, Millis, PersonView, RestraintView,
+    ServiceView, UseView, WithoutCardView,
 };
 use relais_store::{Filter, Lines, Recorded, Verdict};
 
+use crate::policy::{Fact, Policy, Unit};
 use crate::records::RecordRoom;
 use crate::without_card::Facts;
 
@@ -59,6 +60,27 @@ pub async fn ledger(records: &RecordRoom, now: Timestamp) -> Result<LedgerView, 
         recent: small(Limits::USUAL.recent(&beginnings, now)),
         days: small(Limits::USUAL.days),
     })
+}
+
+/// The numbers that are policy, in the order of the catalogue.
+#[must_use]
+pub fn policy() -> Vec<FactView> {
+    let unit = |unit| match unit {
+        Unit::Hours => "hours",
+        Unit::Minutes => "minutes",
+        Unit::Seconds => "seconds",
+        Unit::Days => "days",
+        Unit::Uses => "uses",
+        Unit::Percent => "percent",
+        Unit::TimeOfDay => "time",
+    };
+    let view = |fact: &Fact| FactView {
+        name: fact.name.to_owned(),
+        value: fact.value.clone(),
+        unit: unit(fact.unit).to_owned(),
+        date: fact.date.to_string(),
+    };
+    Policy::built_in().facts.iter().map(view).collect()
 }
 
 /// Everybody this PC knows; who is signed in comes first.

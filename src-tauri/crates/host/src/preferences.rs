@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use relais_core::environment::EnvironmentName;
+use relais_core::session::notice::Popups;
 use relais_core::session::quiet::Hours;
 use relais_core::session::renewal::Habits;
 use relais_core::{Code, Problem};
@@ -75,6 +76,17 @@ pub enum Appearance {
     Dark,
 }
 
+/// What closing the window does. Stopping Relais is a line of its menu in either case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Closing {
+    /// Relais goes on: the window is hidden, or only made small where nothing else would bring it back.
+    #[default]
+    Hides,
+    /// Relais ends.
+    Stops,
+}
+
 /// Where the keys of sealed sessions are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -116,6 +128,10 @@ pub struct Preferences {
     pub reader: Option<String>,
     /// Relais starts with the computer.
     pub autostart: bool,
+    /// Which notifications are shown.
+    pub notifications: Popups,
+    /// What closing the window does.
+    pub closing: Closing,
     /// Where session keys are kept; none = what suits the environment.
     pub key_store: Option<KeyStoreChoice>,
     /// Readers with a keypad at which the person chose to type the PIN on this PC.

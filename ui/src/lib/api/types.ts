@@ -5,6 +5,7 @@ type PersonView = made.PersonView_Serialize;
 
 export type {
   ChainView,
+  FactView,
   HowView,
   PersonView_Serialize as PersonView,
   PinStep,
@@ -104,6 +105,12 @@ export interface MainApi {
   setAppearance(appearance: string): Promise<Outcome>;
   setKeyStore(keyStore: string): Promise<Outcome>;
   setAutostart(on: boolean): Promise<Outcome>;
+  /** Which notifications are shown: `all`, `essential` or `none`. */
+  setNotifications(popups: string): Promise<Outcome>;
+  /** What closing the window does: `hides` or `stops`. */
+  setClosing(closing: string): Promise<Outcome>;
+  /** The numbers that are policy, each with its source. */
+  policy(): Promise<made.FactView[]>;
   chooseEnvironment(name: string): Promise<Outcome>;
   /** Whether the environment was chosen in this window, so that it can be chosen anew. */
   environmentChosen(): Promise<boolean>;

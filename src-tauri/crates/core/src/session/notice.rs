@@ -125,6 +125,31 @@ pub enum Urgency {
     Banner,
 }
 
+/// Which notifications a person wants. What is not shown still stands near the clock and in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Popups {
+    /// Whatever has something to say.
+    #[default]
+    All,
+    /// Only what cannot wait: the end of a session, before it comes and once it has come.
+    Essential,
+    /// None.
+    None,
+}
+
+impl Popups {
+    /// Whether something this loud is shown.
+    #[must_use]
+    pub fn show(self, urgency: Urgency) -> bool {
+        match self {
+            Self::All => urgency > Urgency::Badge,
+            Self::Essential => urgency > Urgency::Note,
+            Self::None => false,
+        }
+    }
+}
+
 /// The place of a notification. There is never more than one in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
@@ -290,13 +315,13 @@ impl Board {
     }
 }
 
-/// The board after `matters` are what must be said, and what changes on the screen.
+/// The board after `matters` are what must be said to a person who wants these popups, and what changes on the screen.
 #[must_use]
-pub fn turn(mut board: Board, matters: &[Matter], now: Timestamp) -> (Board, Vec<Change>) {
+pub fn turn(mut board: Board, matters: &[Matter], popups: Popups, now: Timestamp) -> (Board, Vec<Change>) {
     board.waits_until = None;
     let changes = Key::ALL
         .into_iter()
-        .filter_map(|key| match loudest(matters, key) {
+        .filter_map(|key| match loudest(matters, key).filter(|notice| popups.show(notice.urgency)) {
             Some(notice) => board.wanted(notice, now),
             None => board.gone(key),
         })
@@ -310,13 +335,11 @@ pub fn deadline(board: &Board) -> Option<Timestamp> {
     board.waits_until
 }
 
-/// The one that is said in this place, when anything pops up there; the end of a session goes before a card that is back.
+/// The one that is said in this place; the end of a session goes before a card that is back.
 fn loudest(matters: &[Matter], key: Key) -> Option<Notice> {
     let weight = |matter: &Matter| (notice(*matter).urgency, !matches!(matter, Matter::CardBack));
     let here = matters.iter().filter(|matter| place(**matter).0 == key);
-    here.max_by_key(|matter| weight(matter))
-        .map(|matter| notice(*matter))
-        .filter(|n| n.urgency > Urgency::Badge)
+    here.max_by_key(|matter| weight(matter)).map(|matter| notice(*matter))
 }
 
 #[cfg(test)]

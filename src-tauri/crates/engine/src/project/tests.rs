@@ -25,6 +25,10 @@ fn scene() -> Scene {
         typed_readers: vec![],
         hours: HoursView::default(),
         autostart: false,
+        notifications: "all".into(),
+        notifies: None,
+        closing: "hides".into(),
+        near_clock: true,
     };
     Scene { revision: 7, environment: None, opening: false, settings, can_remember: true }
 }

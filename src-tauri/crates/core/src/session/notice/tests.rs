@@ -24,7 +24,7 @@ fn ended() -> Matter {
 fn run(moments: &[(&str, &[Matter])]) -> Vec<Vec<Change>> {
     let mut board = Board::default();
     let mut step = |(now, matters): &(&str, &[Matter])| {
-        let (next, changes) = turn(std::mem::take(&mut board), matters, at(now));
+        let (next, changes) = turn(std::mem::take(&mut board), matters, Popups::All, at(now));
         board = next;
         changes
     };
@@ -93,12 +93,12 @@ fn a_question_that_was_answered_is_taken_back_and_one_that_waits_is_none() {
 
 #[test]
 fn what_a_person_has_put_away_is_not_said_again_until_it_is_another_thing() {
-    let (board, _) = turn(Board::default(), &[pin(Loudness::Note)], at("13:00:00"));
+    let (board, _) = turn(Board::default(), &[pin(Loudness::Note)], Popups::All, at("13:00:00"));
     let mut board = board;
     board.put_away(Key::Session);
-    let (board, changes) = turn(board, &[pin(Loudness::Note)], at("13:30:00"));
+    let (board, changes) = turn(board, &[pin(Loudness::Note)], Popups::All, at("13:30:00"));
     assert_eq!(changes, []);
-    let (board, changes) = turn(board, &[pin(Loudness::Soon)], at("19:30:00"));
+    let (board, changes) = turn(board, &[pin(Loudness::Soon)], Popups::All, at("19:30:00"));
     assert_eq!(
         changes,
         [Change::Show(notice(pin(Loudness::Soon)))],
@@ -106,7 +106,7 @@ fn what_a_person_has_put_away_is_not_said_again_until_it_is_another_thing() {
     );
     let mut board = board;
     board.put_away(Key::Session);
-    assert_eq!(turn(board, &[], at("19:31:00")).1, [], "what is not there is not taken back");
+    assert_eq!(turn(board, &[], Popups::All, at("19:31:00")).1, [], "what is not there is not taken back");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_card_that_comes_and_goes_is_said_once_in_ten_minutes() {
     for second in 0..3_600 {
         let now = at("10:00:00") + SignedDuration::from_secs(second);
         let matters: &[Matter] = if second % 2 == 0 { &[Matter::CardBack] } else { &[] };
-        let (next, changes) = turn(board, matters, now);
+        let (next, changes) = turn(board, matters, Popups::All, now);
         board = next;
         count += changes.iter().filter(|change| matches!(change, Change::Show(_))).count();
     }
@@ -133,11 +133,11 @@ fn a_card_that_comes_and_goes_is_said_once_in_ten_minutes() {
 
 #[test]
 fn a_note_that_waits_says_when_it_comes() {
-    let (board, _) = turn(Board::default(), &[Matter::CardBack], at("10:00:00"));
-    let (board, _) = turn(board, &[], at("10:01:00"));
-    let (board, changes) = turn(board, &[Matter::CardBack], at("10:02:00"));
+    let (board, _) = turn(Board::default(), &[Matter::CardBack], Popups::All, at("10:00:00"));
+    let (board, _) = turn(board, &[], Popups::All, at("10:01:00"));
+    let (board, changes) = turn(board, &[Matter::CardBack], Popups::All, at("10:02:00"));
     assert_eq!((changes, deadline(&board)), (vec![], Some(at("10:10:00"))));
-    let (board, changes) = turn(board, &[Matter::CardBack], at("10:10:00"));
+    let (board, changes) = turn(board, &[Matter::CardBack], Popups::All, at("10:10:00"));
     assert_eq!(changes, [Change::Show(notice(Matter::CardBack))]);
     assert_eq!(deadline(&board), None);
 }
@@ -145,9 +145,9 @@ fn a_note_that_waits_says_when_it_comes() {
 #[test]
 fn the_end_goes_before_a_card_that_is_back_and_two_places_stand_beside_each_other() {
     let both = [alone(Warning::Hour), Matter::CardBack];
-    let (_, changes) = turn(Board::default(), &both, at("19:00:00"));
+    let (_, changes) = turn(Board::default(), &both, Popups::All, at("19:00:00"));
     assert_eq!(changes, [Change::Show(notice(alone(Warning::Hour)))]);
-    let (_, changes) = turn(Board::default(), &[Matter::ServiceBack, ended()], at("20:00:00"));
+    let (_, changes) = turn(Board::default(), &[Matter::ServiceBack, ended()], Popups::All, at("20:00:00"));
     assert_eq!(changes, [Change::Show(notice(ended())), Change::Show(notice(Matter::ServiceBack))]);
 }
 
@@ -204,7 +204,7 @@ proptest! {
                 Step::Turn(matters, passed) => (matters, passed),
             };
             now += SignedDuration::from_secs(passed);
-            let (next, changes) = turn(board, &matters, now);
+            let (next, changes) = turn(board, &matters, Popups::All, now);
             board = next;
             for change in changes {
                 match change {
@@ -218,7 +218,30 @@ proptest! {
             let wanted: Vec<Notice> = matters.iter().map(|matter| notice(*matter)).collect();
             prop_assert!(screen.values().all(|shown| wanted.contains(shown) && shown.urgency > Urgency::Badge));
             prop_assert!(deadline(&board).is_none_or(|at| now < at && at.duration_since(now) <= PAUSE));
-            prop_assert_eq!(turn(board.clone(), &matters, now).1, vec![], "said once");
+            prop_assert_eq!(turn(board.clone(), &matters, Popups::All, now).1, vec![], "said once");
         }
     }
+}
+
+#[test]
+fn a_person_gets_the_popups_they_want_and_the_mark_is_never_silenced() {
+    let note = [pin(Loudness::Note)];
+    let banner = [pin(Loudness::Soon)];
+    let shown =
+        |popups, matters: &[Matter]| !turn(Board::default(), matters, popups, at("12:00:00")).1.is_empty();
+    let table = [(Popups::All, true, true), (Popups::Essential, false, true), (Popups::None, false, false)];
+    for (popups, quiet, loud) in table {
+        assert_eq!((shown(popups, &note), shown(popups, &banner)), (quiet, loud), "{popups:?}");
+        assert!(!shown(popups, &[pin(Loudness::Badge)]));
+    }
+    assert_eq!(Board::loudest(&banner), Some(Urgency::Banner), "near the clock it is still said");
+}
+
+#[test]
+fn what_is_on_the_screen_goes_when_a_person_wants_no_more_of_it() {
+    let (board, _) = turn(Board::default(), &[pin(Loudness::Soon)], Popups::All, at("12:00:00"));
+    let (board, changes) = turn(board, &[pin(Loudness::Soon)], Popups::None, at("12:00:10"));
+    assert_eq!(changes, [Change::TakeBack(Key::Session)]);
+    let (_, changes) = turn(board, &[pin(Loudness::Last)], Popups::All, at("12:20:00"));
+    assert_eq!(changes, [Change::Show(notice(pin(Loudness::Last)))]);
 }
