@@ -2,8 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::steps::{ask_for_the_pin, at_step, looked_at, open, signed_in, type_pin};
+use crate::hand::Hand;
+use crate::steps::{
+    ask_for_the_pin, at_step, looked_at, open, session, sign_out, signed_in, type_password, type_pin,
+};
 use crate::window::{Desktop, Home};
+
+/// Keys, as WebDriver spells them.
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
 
 /// Each language once, in both appearances between them.
 const LOOKS: [(&str, &str); 4] = [("nl", "light"), ("fr", "dark"), ("de", "light"), ("en", "dark")];
@@ -13,10 +21,14 @@ async fn cut_off(desktop: &Desktop) -> Value {
     let script = "const shown = element => element.checkVisibility() && element.closest('.vh, .sr') === null
                 && getComputedStyle(element).clipPath === 'none' && element.getBoundingClientRect().width > 1;
         const outside = box => box.left < -1 || box.right > innerWidth + 1;
+        // Head and foot of a sheet are always in sight; what is between them scrolls.
+        const below = element => { const box = element.getBoundingClientRect();
+            return box.top < 0 || box.bottom > innerHeight + 1; };
         const clipped = element => getComputedStyle(element).overflowX !== 'visible'
                 && element.scrollWidth > element.clientWidth + 1;
         return [...document.querySelectorAll('body *')]
             .filter(element => shown(element) && (outside(element.getBoundingClientRect()) || clipped(element)))
+            .concat([...document.querySelectorAll('dialog[open] :is(header, footer)')].filter(below))
             .map(element => element.outerHTML.slice(0, 120));";
     desktop.page().execute(script, vec![]).await.expect("the page answers").json().clone()
 }
@@ -79,9 +91,100 @@ async fn every_page_fits_the_smallest_window_in_every_language_light_and_dark() 
     desktop.quit().await;
 }
 
+/// Opens something, looks at it in every look, and closes it by its key.
+async fn sheet_fits(desktop: &Desktop, button: &str, name: &str) {
+    desktop.click(&format!("[data-testid={button}]")).await;
+    desktop.find("dialog[open]").await;
+    fits(desktop, "main", name).await;
+    desktop.type_keys(ESCAPE).await;
+    assert!(desktop.lacks("dialog").await, "Escape closes {name}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_sheet_and_the_journal_fit_the_smallest_window_in_every_language_light_and_dark() {
+    let home = Home::new();
+    let (desktop, pin, password) = open(&home, &[]).await;
+    desktop.page().set_window_rect(0, 0, 860, 600).await.expect("the window is made small");
+    ask_for_the_pin(&desktop).await;
+    type_pin(&desktop, &pin).await;
+    type_password(&desktop, &password).await;
+    signed_in(&desktop, &home).await;
+    desktop.click("[data-testid=place-settings]").await;
+    sheet_fits(&desktop, "hours-change", "hours").await;
+    sheet_fits(&desktop, "policy-show", "policy").await;
+    sheet_fits(&desktop, "forget-person", "forget").await;
+    desktop.click("[data-testid=place-journal]").await;
+    fits(&desktop, "main", "journal").await;
+    desktop.click("[data-testid=place-today]").await;
+    sign_out(&desktop).await;
+    Hand::in_world(&home.world()).act(json!("pull")).await;
+    sheet_fits(&desktop, "do-withoutCard", "without-card").await;
+    desktop.quit().await;
+}
+
+/// Goes on with Tab until this has the focus.
+async fn tab_to(desktop: &Desktop, hook: &str) {
+    let script = "return document.activeElement?.dataset?.testid ?? null";
+    for _ in 0..60 {
+        desktop.type_keys(TAB).await;
+        let focused = desktop.page().execute(script, vec![]).await.expect("the page answers");
+        if focused.json() == &json!(hook) {
+            return;
+        }
+    }
+    panic!("no way by Tab to {hook}:\n{}", desktop.text().await);
+}
+
+async fn focused_on(desktop: &Desktop, hook: &str) -> bool {
+    let script = "return document.activeElement?.dataset?.testid ?? null";
+    desktop
+        .until(async || {
+            desktop.page().execute(script, vec![]).await.is_ok_and(|found| found.json() == &json!(hook))
+        })
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_alone_opens_and_closes_every_sheet_and_works_without_the_card() {
+    let home = Home::new();
+    let (desktop, pin, password) = open(&home, &["--language", "fr"]).await;
+    ask_for_the_pin(&desktop).await;
+    type_pin(&desktop, &pin).await;
+    type_password(&desktop, &password).await;
+    signed_in(&desktop, &home).await;
+    desktop.with_control(',').await;
+    desktop.find("[data-testid=forget-person]").await;
+    for (button, inside) in
+        [("hours-change", "hours-save"), ("forget-person", "forget-now"), ("policy-show", "fact")]
+    {
+        tab_to(&desktop, button).await;
+        desktop.type_keys(ENTER).await;
+        desktop.find(&format!("dialog [data-testid={inside}]")).await;
+        desktop.type_keys(ESCAPE).await;
+        assert!(desktop.lacks("dialog").await);
+        assert!(focused_on(&desktop, button).await, "the focus is back on {button}");
+    }
+    desktop.with_control('4').await;
+    desktop.says("Session ouverte avec l'eID").await;
+    desktop.with_control('1').await;
+    sign_out(&desktop).await;
+
+    Hand::in_world(&home.world()).act(json!("pull")).await;
+    desktop.find("[data-testid=do-withoutCard]").await;
+    tab_to(&desktop, "do-withoutCard").await;
+    desktop.type_keys(ENTER).await;
+    desktop.find("dialog input[type=radio]").await;
+    // The close button, then the first reason.
+    desktop.type_keys(&format!("{TAB}{TAB} ")).await;
+    tab_to(&desktop, "keystore-password").await;
+    desktop.type_keys(&password).await;
+    desktop.type_keys(ENTER).await;
+    assert!(desktop.until(async || session(&desktop).await["means"] == "fallback").await, "{}", home.log());
+    desktop.quit().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keyboard_alone_leads_everywhere_and_signs_in() {
-    const ESCAPE: &str = "\u{e00c}";
     let home = Home::new();
     let (desktop, pin, password) = open(&home, &["--language", "nl"]).await;
     desktop.find("[data-testid=sign-in]").await;
