@@ -129,6 +129,34 @@ async fn a_keystore_that_is_named_by_its_file_buys_no_second_twelve_hours() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_several_keystores_lie_and_nobody_is_known_the_choice_is_told_and_one_can_be_named() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    relais.handle.sign_in(without_card()).await.unwrap();
+    let problem = failed(relais.handle.settled().await);
+    assert_eq!(problem.code, Code::KEYSTORE_SEVERAL);
+    let choices: Vec<_> = problem.with["choices"].split("; ").collect();
+    assert_eq!(choices.len(), 2, "two people, and no organisation: {choices:?}");
+    assert!(!problem.with["choices"].contains("850101"), "nobody is named by their number");
+    let mut opened = 0;
+    for choice in choices {
+        let (slot, made) = choice.split_once(' ').unwrap();
+        assert!(made.contains('-'), "when the keystore was made: {made}");
+        let person = Some(relais_core::lease::SlotId::parse(slot).unwrap());
+        relais.handle.sign_in(Ask { person, ..without_card() }).await.unwrap();
+        type_password(&relais, practice.house.password()).await;
+        until(&relais, |state| !matches!(state.errand, Errand::Claiming(_) | Errand::Sealing { .. })).await;
+        if relais.handle.state().session.open().is_some() {
+            opened += 1;
+        }
+        relais.handle.tell(Event::Cancelled).await.unwrap();
+        relais.handle.settle().await.unwrap();
+    }
+    assert!(opened >= 1, "the doctor is one of them");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_is_asked_again_and_nothing_is_hinted() {
     let practice = Practice::new().await;
     let relais = practice.relais().await;

@@ -9,6 +9,7 @@ detail-value = Wert
 detail-port = Port
 detail-reader = Lesegerät
 detail-reason = Grund
+detail-choices = Auswahl
 
 reason-not-found = diese Datei gibt es nicht
 reason-not-allowed = dieser Benutzer darf sie nicht öffnen

@@ -9,6 +9,7 @@ detail-value = value
 detail-port = port
 detail-reader = reader
 detail-reason = reason
+detail-choices = choices
 
 reason-not-found = there is no such file
 reason-not-allowed = this user may not open it

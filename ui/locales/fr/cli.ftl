@@ -9,6 +9,7 @@ detail-value = valeur
 detail-port = port
 detail-reader = lecteur
 detail-reason = raison
+detail-choices = choix
 
 reason-not-found = ce fichier n'existe pas
 reason-not-allowed = cet utilisateur ne peut pas l'ouvrir

@@ -9,6 +9,7 @@ detail-value = waarde
 detail-port = poort
 detail-reader = lezer
 detail-reason = reden
+detail-choices = keuzes
 
 reason-not-found = dat bestand bestaat niet
 reason-not-allowed = deze gebruiker mag het niet openen

@@ -51,6 +51,15 @@ struct Failure {
     code: Code,
     message: String,
     advice: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<Choice>,
+}
+
+/// Somebody who may be meant: `--person` names them by the slot.
+#[derive(Serialize)]
+struct Choice {
+    slot: String,
+    name: String,
 }
 
 /// The words of a command: the option, else the preferences, else the system.
@@ -107,7 +116,7 @@ fn unwritten(texts: &Texts, error: &std::io::Error) -> ExitCode {
 /// Says why a command did nothing.
 pub fn refuse(texts: &Texts, json: bool, problem: &Problem) -> ExitCode {
     if json {
-        fail(problem.code, sentence(texts, problem), texts.advice(problem));
+        fail(problem, sentence(texts, problem), texts.advice(problem));
     } else {
         tell(texts, problem);
     }
@@ -126,10 +135,21 @@ fn written(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
 }
 
 /// Prints a failure as the one document.
-pub fn fail(code: Code, message: String, advice: String) {
-    let failure = serde_json::to_string(&Failure { code, message, advice }).unwrap_or_default();
+pub fn fail(problem: &Problem, message: String, advice: String) {
+    let (code, choices) = (problem.code, choices(problem));
+    let failure = serde_json::to_string(&Failure { code, message, advice, choices }).unwrap_or_default();
     // Whoever read our output has gone; the exit code says it all the same.
     let _ = writeln!(std::io::stdout(), "{failure}");
+}
+
+/// Who may be meant, where that is unclear.
+fn choices(problem: &Problem) -> Vec<Choice> {
+    let all = problem.with.get("choices").map(String::as_str).unwrap_or_default();
+    let one = |choice: &str| {
+        let (slot, name) = choice.split_once(' ').unwrap_or((choice, ""));
+        Choice { slot: slot.to_owned(), name: name.to_owned() }
+    };
+    all.split("; ").filter(|choice| !choice.is_empty()).map(one).collect()
 }
 
 /// Says what a command that goes on has to say, once.
@@ -141,7 +161,7 @@ pub fn announce(options: &Options, document: &serde_json::Value, text: &str) {
 }
 
 /// Values that belong into every sentence, in this order; their names are `detail-…` of `ui/locales/*/cli.ftl`.
-const DETAILS: [&str; 7] = ["file", "line", "key", "value", "port", "reader", "reason"];
+const DETAILS: [&str; 8] = ["file", "line", "key", "value", "port", "reader", "reason", "choices"];
 
 /// What happened, with the values the sentence itself does not name: a script has no window to look at.
 fn sentence(texts: &Texts, problem: &Problem) -> String {

@@ -32,7 +32,7 @@ pub fn tell(error: &clap::Error, texts: &Texts) -> ExitCode {
     }
     let problem = Problem::new(Code::USAGE);
     if json {
-        fail(Code::USAGE, message(error, texts), texts.advice(&problem));
+        fail(&problem, message(error, texts), texts.advice(&problem));
     }
     let _ = write!(std::io::stderr(), "{error}");
     ExitCode::from(catalogue::code(Code::USAGE).exit)

@@ -115,6 +115,17 @@ impl KeyRoom {
         .await
     }
 
+    /// When the newest keystore of this owner was made, as the name of its file has it.
+    pub(crate) async fn made_at(&self, owner: Identity) -> Result<String, Problem> {
+        self.call(move |tool| match &tool.place {
+            KeystorePlace::File(_) => Ok(String::new()),
+            KeystorePlace::Folder(folder) => {
+                find::newest_time(folder, &owner).map_err(|error| error.problem())
+            }
+        })
+        .await
+    }
+
     /// Opens the keystore of this owner, or the one file there is, and says whose it is; gives the password back.
     pub async fn unlock_alone(
         &self,

@@ -125,19 +125,33 @@ impl Adapters {
             Some(_) => return Err(Code::KEYSTORE_NOT_FOUND.into()),
             None => {}
         }
-        let unclear = || match (slots.is_empty(), all.first()) {
-            (false, _) => Code::KEYSTORE_SEVERAL.into(),
+        let one = only(slots.iter().filter(|slot| known(slot))).or_else(|| only(slots.iter()));
+        if one.is_none() && !slots.is_empty() {
+            return Err(self.several(&suitable, &slots).await);
+        }
+        let unclear = || match all.first() {
             // What is here belongs to another sort of owner, which says more than that nothing is here.
-            (true, Some(other)) if means == Means::Certificate => {
+            Some(other) if means == Means::Certificate => {
                 suits(means, other).err().unwrap_or(Code::KEYSTORE_NOT_FOUND.into())
             }
-            (true, _) => Code::KEYSTORE_NOT_FOUND.into(),
+            _ => Code::KEYSTORE_NOT_FOUND.into(),
         };
-        only(slots.iter().filter(|slot| known(slot)))
-            .or_else(|| only(slots.iter()))
-            .cloned()
-            .map(Some)
-            .ok_or_else(unclear)
+        one.cloned().map(Some).ok_or_else(unclear)
+    }
+
+    /// Whose keystores are here, each by the slot that names it and by what is known of its owner without a password.
+    async fn several(&self, owners: &[&Identity], slots: &[SlotId]) -> Problem {
+        let mut choices = Vec::new();
+        for (owner, slot) in owners.iter().zip(slots) {
+            let name = match (self.named(slot).await, owner) {
+                (Some(name), _) => name,
+                (None, Identity::Organisation(organisation)) => organisation.to_string(),
+                // Nobody is named by their number: when the file was made tells people apart.
+                (None, Identity::Person(_)) => self.keys.made_at((*owner).clone()).await.unwrap_or_default(),
+            };
+            choices.push(format!("{} {name}", slot.as_str()).trim_end().to_owned());
+        }
+        Problem::new(Code::KEYSTORE_SEVERAL).with("choices", choices.join("; "))
     }
 
     /// Who this slot belongs to, among those whose keystore is here; none where only its password tells.

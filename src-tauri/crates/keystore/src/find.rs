@@ -31,6 +31,13 @@ pub fn candidates(folder: &Path, owner: &Identity) -> Result<Vec<PathBuf>, Keyst
     Ok(found.into_iter().map(|(_, path)| path).collect())
 }
 
+/// When the newest keystore of this owner was made, as its name says: `20260102-101500`, or nothing.
+pub fn newest_time(folder: &Path, owner: &Identity) -> Result<String, KeystoreError> {
+    let files = names(folder)?;
+    let times = files.iter().filter_map(|name| named(name)).filter(|file| file.owner == *owner);
+    Ok(times.map(|file| file.age.0).max().unwrap_or_default())
+}
+
 /// Everybody who has a keystore in this folder, each once, by the names of the files. A missing folder has nobody.
 pub fn owners(folder: &Path) -> Result<Vec<Identity>, KeystoreError> {
     let mut found: Vec<Identity> = Vec::new();
