@@ -12,6 +12,8 @@ mod hostile;
 mod keypad;
 #[path = "window/people.rs"]
 mod people;
+#[path = "window/organisation.rs"]
+mod organisation;
 #[path = "window/steps.rs"]
 mod steps;
 #[path = "support/window.rs"]

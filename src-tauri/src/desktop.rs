@@ -356,6 +356,7 @@ impl Desktop {
             notifies: *lock(&self.0.notifies),
             closing: closing_name(preferences.closing).to_owned(),
             near_clock: self.near_clock(),
+            organisation: preferences.organisation,
         };
         let can_remember = key_store == KeyStoreChoice::Os;
         Scene {

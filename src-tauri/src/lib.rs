@@ -44,6 +44,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::settings::set_notifications,
             commands::settings::set_closing,
             commands::settings::policy,
+            commands::settings::set_organisation,
             commands::settings::choose_environment,
             commands::settings::environment_chosen,
             commands::settings::forget_environment,

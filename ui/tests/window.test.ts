@@ -63,6 +63,8 @@ function rust(first: Snapshot, answer: Outcome = null) {
     setNotifications: call(),
     setClosing: call(),
     policy: vi.fn<MainApi['policy']>(() => Promise.resolve([])),
+    setOrganisation: call(),
+    organisationPassword: call(),
     chooseEnvironment: call(),
     environmentChosen: vi.fn(() => Promise.resolve(true)),
     forgetEnvironment: call(),
@@ -113,6 +115,30 @@ describe('today', () => {
     expect(screen.queryByTestId('sign-in')).toBeNull();
     await fireEvent.click(screen.getByTestId('sign-out'));
     expect(api.signOut).toHaveBeenCalledOnce();
+  });
+
+  test('an organisation signs in with its certificate, and its password goes to Rust once', async () => {
+    const { api, tell } = await open(scene('organisation'));
+    await fireEvent.click(screen.getByTestId('do-signInOrganisation'));
+    expect(api.signIn).toHaveBeenCalledExactlyOnceWith('certificate');
+    tell(scene('organisationAsked'));
+    await settled();
+    const field = screen.getByTestId<HTMLInputElement>('keystore-password');
+    await fireEvent.input(field, { target: { value: 'geheim' } });
+    await fireEvent.click(screen.getByTestId('remember'));
+    await fireEvent.click(screen.getByTestId('organisation-sign-in'));
+    expect(api.organisationPassword).toHaveBeenCalledExactlyOnceWith('geheim', true);
+    expect(field.value).toBe('');
+    tell({ ...scene('organisationAsked'), signIn: { kind: 'working' } });
+    await settled();
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(api.signInCancel, 'a sheet that closes by itself cancels nothing').not.toHaveBeenCalled();
+  });
+
+  test('the locked key of an organisation is opened by its password, as a renewal', async () => {
+    const { api } = await open(scene('organisationDue'));
+    await fireEvent.click(screen.getByTestId('do-givePassword'));
+    expect(api.renew).toHaveBeenCalledOnce();
   });
 
   test('a click on a notification leads to Today and presses nothing there', async () => {
@@ -502,6 +528,21 @@ describe('without the card', () => {
   const asked = (question: number, code: string | null): Snapshot => ({
     ...scene('noReader'),
     signIn: { kind: 'withoutCard', question, problem: code === null ? null : { code, with: {} } },
+  });
+
+  test('where keystores of several people lie, the person says whose it is', async () => {
+    const side = await open(scene('noReader'));
+    const [one, other] = ['a'.repeat(32), 'b'.repeat(32)];
+    const choices = `${one} Claire Lambert; ${other} 20260302-120000`;
+    side.api.withoutCard.mockResolvedValueOnce({ problem: { code: 'RLS-4012', with: { choices } } });
+    await fireEvent.keyDown(window, { key: 'L', ctrlKey: true, shiftKey: true });
+    await settled();
+    await fireEvent.click(screen.getByLabelText('Keystore créé 2026-03-02 12:00'));
+    await fireEvent.submit(document.querySelector('dialog form') ?? document.body);
+    await settled();
+    expect(side.api.withoutCard).toHaveBeenLastCalledWith(other);
+    await handOver();
+    expect(side.api.openWithoutCard).toHaveBeenCalledExactlyOnceWith({ reason: 'eid-not-at-hand', note: null }, other);
   });
 
   test('the sheet opens where the card cannot be used, and nowhere else', async () => {

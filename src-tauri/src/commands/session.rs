@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use relais_core::code::clean;
-use relais_core::lease::Means;
+use relais_core::lease::{Means, SlotId};
 use relais_core::session::exception::{Reason, Why};
 use relais_core::session::{Ask, Event};
 use relais_core::{Code, Problem};
@@ -20,13 +20,14 @@ pub(crate) fn snapshot(desktop: State<'_, Desktop>) -> Snapshot {
     desktop.snapshot()
 }
 
-/// Starts a sign-in: `eid` or `eid-only`. What comes of it arrives as events.
+/// Starts a sign-in: `eid`, `eid-only` or, for an organisation, `certificate`. What comes of it arrives as events.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sign_in(desktop: State<'_, Desktop>, means: String) -> Result<(), ProblemView> {
     let means = match means.as_str() {
         "eid" => Means::Eid,
         "eid-only" => Means::EidOnly,
+        "certificate" => Means::Certificate,
         _ => return Err(told(Problem::new(Code::MEANS_NOT_HERE))),
     };
     let reader = desktop.meant_reader();
@@ -53,25 +54,36 @@ pub(crate) async fn snooze(desktop: State<'_, Desktop>, until: Millis) -> Result
     desktop.engine().map_err(told)?.tell(Event::Snoozed { until }).await.map_err(told)
 }
 
-/// What is to be told before somebody works without the card.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn without_card(desktop: State<'_, Desktop>) -> Result<WithoutCardView, ProblemView> {
-    let room = desktop.without_card().map_err(told)?;
-    room.facts(None).await.map(|facts| book::without_card(&facts)).map_err(told)
+/// The slot of the person whom somebody chose.
+fn meant(person: Option<String>) -> Result<Option<SlotId>, ProblemView> {
+    person.map(|slot| SlotId::parse(&slot).map_err(|_| told(Code::USAGE.into()))).transpose()
 }
 
-/// Begins a sign-in without the card, for a reason; the password is asked next.
+/// What is to be told before somebody works without the card: this person, where several may be meant.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn without_card(
+    desktop: State<'_, Desktop>,
+    person: Option<String>,
+) -> Result<WithoutCardView, ProblemView> {
+    let person = meant(person)?;
+    let room = desktop.without_card().map_err(told)?;
+    room.facts(person).await.map(|facts| book::without_card(&facts)).map_err(told)
+}
+
+/// Begins a sign-in without the card, for a reason, of this person; the password is asked next.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_without_card(
     desktop: State<'_, Desktop>,
     reason: String,
     note: Option<String>,
+    person: Option<String>,
 ) -> Result<(), ProblemView> {
+    let person = meant(person)?;
     let reason = Reason::parse(&reason).ok_or_else(|| told(Code::REASON_WANTED.into()))?;
     let why = Some(Why { reason, note: note.map(|note| clean(&note)) });
-    begin(&desktop, Ask { why, ..Ask::by(Means::Fallback) }).await
+    begin(&desktop, Ask { why, person, ..Ask::by(Means::Fallback) }).await
 }
 
 /// The person does not want to go on, or has read what went wrong.

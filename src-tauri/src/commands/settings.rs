@@ -111,6 +111,13 @@ pub(crate) fn policy() -> Vec<FactView> {
     book::policy()
 }
 
+/// Whether this PC signs in for an organisation, with its certificate.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_organisation(desktop: State<'_, Desktop>, on: bool) -> Result<(), ProblemView> {
+    desktop.prefer(|preferences| preferences.organisation = on).map_err(told)
+}
+
 /// The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`.
 #[tauri::command]
 #[specta::specta]

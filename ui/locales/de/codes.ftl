@@ -331,7 +331,7 @@ rls-6025 = Diese Person ist nicht vollständig vergessen.{ $reason ->
        *[other] Öffnen Sie den Schlüsselbund dieses PCs, stellen Sie sicher, dass Relais in seinen Datenordner schreiben kann, und vergessen Sie die Person erneut.
     }
 rls-6026 = Die gespeicherten Daten sind beschädigt und nicht lesbar.
-    .advice = Es wurde nichts verändert. Starten Sie Relais oder melden Sie sich an: die beschädigte Datei wird dann beiseitegelegt und behalten, und ein neues Journal beginnt.
+    .advice = Es wurde nichts verändert. Starten Sie Relais oder melden Sie sich an: die beschädigte Datei wird dann beiseitegelegt und behalten, und ein neues Protokoll beginnt.
 rls-6030 = Eine Einstellung der Aufrufe ist falsch.
     .advice = Bitten Sie die Person, die user_agent, from oder proxy in preferences.toml unter [calls] eingetragen hat, das zu berichtigen.
 rls-6031 = Die Arbeitszeiten in den Einstellungen sind unbrauchbar; es gelten die üblichen.

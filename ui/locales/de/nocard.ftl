@@ -70,3 +70,9 @@ nocard-missing-password = Das Passwort fehlt noch.
 nocard-cancel = Abbrechen
 nocard-close = Schließen
 nocard-working = Die Anmeldung ohne Karte läuft.
+
+choice-title = Wessen Keystore ist es?
+choice-what = Auf diesem PC liegen Keystores mehrerer Personen. Ohne ihr Passwort weiß Relais nicht mehr von ihnen als das.
+choice-made = Keystore erstellt { $t }
+choice-unnamed = Ein Keystore ohne Datum
+choice-act = Weiter

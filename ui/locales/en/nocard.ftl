@@ -70,3 +70,9 @@ nocard-missing-password = The password is still missing.
 nocard-cancel = Cancel
 nocard-close = Close
 nocard-working = Signing in without the card.
+
+choice-title = Whose keystore is it?
+choice-what = Keystores of several people are on this PC. Without their password Relais knows no more of them than this.
+choice-made = Keystore made { $t }
+choice-unnamed = A keystore without a date
+choice-act = Continue

@@ -70,3 +70,9 @@ nocard-missing-password = Il manque le mot de passe.
 nocard-cancel = Annuler
 nocard-close = Fermer
 nocard-working = La connexion sans carte est en cours.
+
+choice-title = À qui est le keystore ?
+choice-what = Des keystores de plusieurs personnes se trouvent sur ce poste. Sans leur mot de passe, Relais n'en sait pas plus.
+choice-made = Keystore créé { $t }
+choice-unnamed = Un keystore sans date
+choice-act = Continuer

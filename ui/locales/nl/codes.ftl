@@ -331,7 +331,7 @@ rls-6025 = Deze persoon is niet volledig vergeten.{ $reason ->
        *[other] Ontgrendel de sleutelbos van deze pc, ga na of Relais in zijn gegevensmap kan schrijven, en vergeet de persoon opnieuw.
     }
 rls-6026 = De bewaarde gegevens zijn beschadigd en kunnen niet gelezen worden.
-    .advice = Er is niets gewijzigd. Start Relais of meld u aan: dan wordt het beschadigde bestand opzijgezet en bewaard, en begint een nieuw journaal.
+    .advice = Er is niets gewijzigd. Start Relais of meld u aan: dan wordt het beschadigde bestand opzijgezet en bewaard, en begint een nieuw logboek.
 rls-6030 = Een instelling van de oproepen is fout.
     .advice = Vraag wie user_agent, from of proxy in preferences.toml, onder [calls], schreef die te verbeteren.
 rls-6031 = De werkuren in de instellingen zijn onbruikbaar; de gewone uren gelden.

@@ -70,3 +70,9 @@ nocard-missing-password = Het wachtwoord ontbreekt nog.
 nocard-cancel = Annuleren
 nocard-close = Sluiten
 nocard-working = U wordt aangemeld zonder kaart.
+
+choice-title = Van wie is de keystore?
+choice-what = Op deze pc liggen keystores van verschillende personen. Zonder hun wachtwoord weet Relais er niet meer van dan dit.
+choice-made = Keystore gemaakt { $t }
+choice-unnamed = Een keystore zonder datum
+choice-act = Verder

@@ -82,6 +82,8 @@ export function previewApi(query: URLSearchParams): MainApi {
     setNotifications: (notifications) => set({ notifications }),
     setClosing: (closing) => set({ closing }),
     policy: () => Promise.resolve(POLICY),
+    setOrganisation: (organisation) => set({ organisation }),
+    organisationPassword: () => change({ signIn: { kind: 'working' } }),
     environmentChosen: () => Promise.resolve(true),
     forgetEnvironment: () => change({ environment: null }),
     chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null } }),

@@ -28,10 +28,17 @@ const GOOD: Snapshot = {
     notifies: true,
     closing: 'hides',
     nearClock: true,
+    organisation: false,
   },
   now: at('10:24'),
 };
 const NONE: Snapshot = { ...GOOD, session: { kind: 'none' } };
+const ORGANISATION: Snapshot = {
+  ...NONE,
+  settings: { ...GOOD.settings, organisation: true },
+  card: { kind: 'noReader' },
+};
+const PRACTICE: typeof OPEN = { ...OPEN, person: 'CABINET DU TILLEUL', means: 'certificate' };
 const TOMORROW: typeof OPEN.renewal = {
   kind: 'resting',
   asksAt: null,
@@ -108,6 +115,21 @@ export const SCENES: Record<string, Snapshot> = {
   },
   question: { ...NONE, card: { kind: 'noReader' }, signIn: { kind: 'withoutCard', question: 1, problem: null } },
   certificate: { ...GOOD, session: { ...OPEN, means: 'certificate' } },
+  organisation: ORGANISATION,
+  organisationAsked: {
+    ...ORGANISATION,
+    signIn: { kind: 'organisation', question: 1, name: 'CABINET DU TILLEUL', problem: null, canRemember: true },
+  },
+  organisationFailed: { ...ORGANISATION, signIn: { kind: 'failed', problem: problem('RLS-4013') } },
+  organisationLocked: { ...GOOD, session: { ...PRACTICE, key: 'locked' } },
+  organisationDue: {
+    ...GOOD,
+    session: {
+      ...PRACTICE,
+      key: 'locked',
+      renewal: { kind: 'wanted', snoozedUntil: null, attempts: [], failed: [] },
+    },
+  },
   certificateEnding: { ...GOOD, session: { ...OPEN, means: 'certificate' }, now: at('19:20') },
   sandbox: {
     ...GOOD,

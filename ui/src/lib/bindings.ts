@@ -7,7 +7,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Everything the main window shows. */
 	snapshot: () => __TAURI_INVOKE<Snapshot_Serialize>("snapshot"),
-	/**  Starts a sign-in: `eid` or `eid-only`. What comes of it arrives as events. */
+	/**  Starts a sign-in: `eid`, `eid-only` or, for an organisation, `certificate`. What comes of it arrives as events. */
 	signIn: (means: string) => typedError<null, ProblemView>(__TAURI_INVOKE("sign_in", { means })),
 	/**  The person does not want to go on, or has read what went wrong. */
 	signInCancel: () => typedError<null, ProblemView>(__TAURI_INVOKE("sign_in_cancel")),
@@ -17,10 +17,10 @@ export const commands = {
 	renew: () => typedError<null, ProblemView>(__TAURI_INVOKE("renew")),
 	/**  The PIN of a renewal is asked for later. */
 	snooze: (until: number | null) => typedError<null, ProblemView>(__TAURI_INVOKE("snooze", { until })),
-	/**  What is to be told before somebody works without the card. */
-	withoutCard: () => typedError<WithoutCardView_Serialize, ProblemView>(__TAURI_INVOKE("without_card")),
-	/**  Begins a sign-in without the card, for a reason; the password is asked next. */
-	openWithoutCard: (reason: string, note: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("open_without_card", { reason, note })),
+	/**  What is to be told before somebody works without the card: this person, where several may be meant. */
+	withoutCard: (person: string | null) => typedError<WithoutCardView_Serialize, ProblemView>(__TAURI_INVOKE("without_card", { person })),
+	/**  Begins a sign-in without the card, for a reason, of this person; the password is asked next. */
+	openWithoutCard: (reason: string, note: string | null, person: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("open_without_card", { reason, note, person })),
 	/**  The newest entries of the journal, or those before one. */
 	journal: (before: number | null) => typedError<JournalPage_Serialize, ProblemView>(__TAURI_INVOKE("journal", { before })),
 	/**  Whether the chain of the journal holds. */
@@ -51,6 +51,8 @@ export const commands = {
 	setClosing: (closing: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_closing", { closing })),
 	/**  The numbers that are policy, each with its source. */
 	policy: () => __TAURI_INVOKE<FactView[]>("policy"),
+	/**  Whether this PC signs in for an organisation, with its certificate. */
+	setOrganisation: (on: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("set_organisation", { on })),
 	/**  The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`. */
 	chooseEnvironment: (name: string) => typedError<null, ProblemView>(__TAURI_INVOKE("choose_environment", { name })),
 	/**  Whether `forget_environment` can be asked for: nothing but the choice of a person says which environment it is. */
@@ -669,6 +671,8 @@ export type SettingsView_Deserialize = {
 	closing: string,
 	/**  The icon near the clock is there, so that a hidden window can be brought back. */
 	nearClock: boolean,
+	/**  This PC signs in for an organisation, with its certificate. */
+	organisation: boolean,
 };
 
 /**  Settings a window shows and changes. */
@@ -697,6 +701,8 @@ export type SettingsView_Serialize = {
 	closing: string,
 	/**  The icon near the clock is there, so that a hidden window can be brought back. */
 	nearClock: boolean,
+	/**  This PC signs in for an organisation, with its certificate. */
+	organisation: boolean,
 };
 
 /**  The way to a session. */
@@ -718,6 +724,16 @@ export type SignInView_Deserialize =
 question: number; 
 /**  What the last try came to. */
 problem?: ProblemView | null } | 
+/**  The password of the organisation's keystore is asked. */
+{ kind: "organisation"; 
+/**  Which question: what is typed is an answer to it alone. */
+question: number; 
+/**  Name of the organisation, where an earlier session told it. */
+name?: string | null; 
+/**  What the last try came to. */
+problem?: ProblemView | null; 
+/**  The password may be remembered on this PC. */
+canRemember: boolean } | 
 /**  Card or keystore, and the sign-in service, are at work. */
 { kind: "working" } | 
 /**  It did not work; the session that was open is untouched. */
@@ -741,6 +757,16 @@ export type SignInView_Serialize =
 question: number; 
 /**  What the last try came to. */
 problem: ProblemView | null } | 
+/**  The password of the organisation's keystore is asked. */
+{ kind: "organisation"; 
+/**  Which question: what is typed is an answer to it alone. */
+question: number; 
+/**  Name of the organisation, where an earlier session told it. */
+name: string | null; 
+/**  What the last try came to. */
+problem: ProblemView | null; 
+/**  The password may be remembered on this PC. */
+canRemember: boolean } | 
 /**  Card or keystore, and the sign-in service, are at work. */
 { kind: "working" } | 
 /**  It did not work; the session that was open is untouched. */

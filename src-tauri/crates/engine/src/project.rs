@@ -39,7 +39,7 @@ pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
         opening: scene.opening,
         session: session_view(state, now),
         lookout: lookout_view(state.lookout),
-        sign_in: sign_in_view(&state.errand),
+        sign_in: sign_in_view(&state.errand, scene.can_remember),
         card: card_view(state, scene.settings.reader.as_deref()),
         warnings: warnings(state, now),
         settings: SettingsView {
@@ -80,7 +80,7 @@ pub fn session_view(state: &State, now: Moment) -> SessionView {
             stored: stored_name(open.stored).to_owned(),
             key: key_name(open.key).to_owned(),
             restored: open.restored,
-            renewal: renewal_view(&state.renewal, &state.habits, now.wall),
+            renewal: renewal_view(&state.renewal, &state.habits_in_force(), now.wall),
         },
         Session::Ended(open) => SessionView::Ended {
             person: open.lease.person.name.clone(),
@@ -147,12 +147,18 @@ fn key_name(key: HolderKey) -> &'static str {
     }
 }
 
-fn sign_in_view(errand: &Errand) -> SignInView {
+fn sign_in_view(errand: &Errand, can_remember: bool) -> SignInView {
     match errand {
         Errand::Idle => SignInView::Idle,
         Errand::Probing { .. } | Errand::Seeking { .. } => SignInView::Probing,
         Errand::Reading { .. } | Errand::Finding { .. } => SignInView::Reading,
         Errand::Pin(_) | Errand::Waiting { .. } | Errand::Password { .. } => SignInView::Asking,
+        Errand::Keystore(keyed) if keyed.ask.means == Means::Certificate => SignInView::Organisation {
+            question: keyed.question.into(),
+            name: keyed.holder.clone(),
+            problem: keyed.notice.as_ref().map(problem_view),
+            can_remember,
+        },
         Errand::Keystore(keyed) => SignInView::WithoutCard {
             question: keyed.question.into(),
             problem: keyed.notice.as_ref().map(problem_view),

@@ -181,6 +181,17 @@ pub enum SignInView {
         /// What the last try came to.
         problem: Option<ProblemView>,
     },
+    /// The password of the organisation's keystore is asked.
+    Organisation {
+        /// Which question: what is typed is an answer to it alone.
+        question: u32,
+        /// Name of the organisation, where an earlier session told it.
+        name: Option<String>,
+        /// What the last try came to.
+        problem: Option<ProblemView>,
+        /// The password may be remembered on this PC.
+        can_remember: bool,
+    },
     /// Card or keystore, and the sign-in service, are at work.
     Working,
     /// It did not work; the session that was open is untouched.
@@ -255,6 +266,8 @@ pub struct SettingsView {
     pub closing: String,
     /// The icon near the clock is there, so that a hidden window can be brought back.
     pub near_clock: bool,
+    /// This PC signs in for an organisation, with its certificate.
+    pub organisation: bool,
 }
 
 /// The hours of a practice.

@@ -132,6 +132,8 @@ pub struct Preferences {
     pub notifications: Popups,
     /// What closing the window does.
     pub closing: Closing,
+    /// This PC signs in for an organisation, with its certificate; else for the person of the card.
+    pub organisation: bool,
     /// Where session keys are kept; none = what suits the environment.
     pub key_store: Option<KeyStoreChoice>,
     /// Readers with a keypad at which the person chose to type the PIN on this PC.

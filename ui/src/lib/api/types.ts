@@ -84,11 +84,13 @@ export interface MainApi {
   /** The PIN of a renewal is asked for later. */
   snooze(until: number): Promise<Outcome>;
   /** What is told before somebody works without the card. */
-  withoutCard(): Promise<Answer<made.WithoutCardView_Serialize>>;
+  withoutCard(person?: string | null): Promise<Answer<made.WithoutCardView_Serialize>>;
   /** Begins a sign-in without the card; the keystore's password is asked next. */
-  openWithoutCard(why: Why): Promise<Outcome>;
+  openWithoutCard(why: Why, person?: string | null): Promise<Outcome>;
   /** The password of the keystore, for the question that is open. */
   password(text: string): Promise<Outcome>;
+  /** The same of an organisation, which may be remembered on this PC. */
+  organisationPassword(text: string, remember: boolean): Promise<Outcome>;
   /** The newest entries of the journal, or those before one. */
   journal(before: number | null): Promise<Answer<JournalPage>>;
   /** Whether the chain of the journal holds. */
@@ -111,6 +113,8 @@ export interface MainApi {
   setClosing(closing: string): Promise<Outcome>;
   /** The numbers that are policy, each with its source. */
   policy(): Promise<made.FactView[]>;
+  /** This PC signs in for an organisation. */
+  setOrganisation(on: boolean): Promise<Outcome>;
   chooseEnvironment(name: string): Promise<Outcome>;
   /** Whether the environment was chosen in this window, so that it can be chosen anew. */
   environmentChosen(): Promise<boolean>;

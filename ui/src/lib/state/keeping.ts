@@ -11,7 +11,7 @@ const LAST = 10 * MINUTE;
 const WORTH = 5 * MINUTE;
 
 /** What the person can do about it. */
-export type KeepAct = 'givePin' | 'later' | 'renewNow' | 'backToCard';
+export type KeepAct = 'givePin' | 'later' | 'renewNow' | 'backToCard' | 'givePassword';
 
 /** What is said about keeping an open session: one sentence, its instants, and at most one filled button. */
 export interface Keeping {
@@ -127,13 +127,29 @@ function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours:
   return { ...calm, key: part ? NEXT[part] : 'plan-next', at: { t: about(renewal.asksAt), end }, busy, quiet };
 }
 
+/** With its key open nobody is needed; else the password of its keystore is what a PIN is for a card. */
+function organisation({ renewal, key, endsAt: end }: Open, now: number): Keeping | null {
+  if (key === 'unlocked' || renewal.kind === 'off') {
+    return null;
+  }
+  if (renewal.kind !== 'wanted') {
+    return endingSays(end - now) ? null : { ...calm, key: 'organisation-locked', at: { end }, quiet: ['givePassword'] };
+  }
+  const later = snoozeUntil(now, end);
+  const quiet: KeepAct[] = later === null ? [] : ['later'];
+  return { ...calm, key: 'organisation-due', at: { end }, due: true, attention: true, primary: 'givePassword', quiet };
+}
+
 /** What is said about an open session, from what is and the time alone; nothing where the PIN plays no part. */
 export function keeping(open: Open, card: CardView, hours: HoursView, now: number): Keeping | null {
   if (open.means === 'fallback') {
     return withoutCard(open, card, now);
   }
   const { renewal } = open;
-  if (open.means === 'certificate' || renewal.kind === 'off') {
+  if (open.means === 'certificate') {
+    return organisation(open, now);
+  }
+  if (renewal.kind === 'off') {
     return null;
   }
   return renewal.kind === 'wanted' ? wanted(renewal, open, card, now) : resting(renewal, open, card, hours, now);

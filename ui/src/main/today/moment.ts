@@ -2,7 +2,8 @@ import type { CardView, ProblemView, SessionView, SignInView, Snapshot } from '$
 import { endingSays, keeping, type KeepAct, type Keeping } from '$lib/state/keeping';
 
 /** What the person can do next; at most one of them is the filled button of the screen. */
-export type Act = KeepAct | 'signIn' | 'withoutCard' | 'retry' | 'chooseReader' | 'cancel' | 'seen';
+export type Act =
+  KeepAct | 'signIn' | 'signInOrganisation' | 'withoutCard' | 'retry' | 'chooseReader' | 'cancel' | 'seen';
 
 /** A sentence by its key in app.ftl or plan.ftl, and the instants that it names. */
 interface Sentence {
@@ -34,6 +35,7 @@ const BUSY: Record<SignInView['kind'], string | null> = {
   asking: 'busy-asking',
   // The question is on the sheet, and so is what is said about it.
   withoutCard: null,
+  organisation: null,
   working: 'busy-working',
   failed: null,
 };
@@ -91,12 +93,18 @@ function cardSays(card: CardView): Moment['says'] {
   }
 }
 
-function nobodySays({ session, lookout, card }: Snapshot): Moment['says'] {
+function nobodySays({ session, lookout, card, settings }: Snapshot): Moment['says'] {
   if (lookout === 'missed') {
     return { key: 'today-service-missed' };
   }
+  if (lookout === 'back' && settings.organisation) {
+    return { key: 'today-service-back' };
+  }
   if (lookout === 'back' && card.kind === 'ready' && card.tries !== 0) {
     return { key: 'today-service-back' };
+  }
+  if (settings.organisation) {
+    return { key: 'organisation-none' };
   }
   const capped = session.kind === 'ended' && session.because === 'cap';
   return capped ? { key: 'plan-cap', at: { end: session.at } } : cardSays(card);
@@ -120,9 +128,12 @@ function cardActs(card: CardView): Acts {
 }
 
 /** After a failure. The session that was open is untouched, so nothing has to be repaired at once. */
-function failedActs(open: boolean, card: CardView): Acts {
+function failedActs(open: boolean, card: CardView, organisation: boolean): Acts {
   if (open) {
     return { primary: null, quiet: ['seen'] };
+  }
+  if (organisation) {
+    return { primary: 'retry', quiet: ['seen'] };
   }
   const spent = card.kind === 'ready' && card.tries === 0;
   const last = card.kind === 'ready' && card.tries === 1;
@@ -130,11 +141,18 @@ function failedActs(open: boolean, card: CardView): Acts {
   return { primary: spent || last ? null : 'retry', quiet };
 }
 
-function restingActs({ signIn, card }: Snapshot, keep: Keeping | null, open: boolean): Acts {
+function restingActs({ signIn, card, settings }: Snapshot, keep: Keeping | null, open: boolean): Acts {
   if (signIn.kind === 'withoutCard') {
     return { primary: null, quiet: ['withoutCard'] };
   }
-  return open ? { primary: keep?.primary ?? null, quiet: keep?.quiet ?? [] } : cardActs(card);
+  if (signIn.kind === 'organisation') {
+    // The question is on its sheet.
+    return { primary: null, quiet: [] };
+  }
+  if (open) {
+    return { primary: keep?.primary ?? null, quiet: keep?.quiet ?? [] };
+  }
+  return settings.organisation ? { primary: 'signInOrganisation', quiet: [] } : cardActs(card);
 }
 
 function headline(session: SessionView): Moment['headline'] {
@@ -158,7 +176,7 @@ export function moment(snapshot: Snapshot, now: number): Moment {
   const shared = { headline: headline(session), ...marks, busy: busy ?? keep?.busy ?? null };
   // What failed is made up for by a service that is back.
   if (signIn.kind === 'failed' && snapshot.lookout !== 'back') {
-    return { ...shared, says: { problem: signIn.problem }, ...failedActs(open !== null, card) };
+    return { ...shared, says: { problem: signIn.problem }, ...failedActs(open !== null, card, settings.organisation) };
   }
   const says = open ? openSays(open, keep, snapshot, now) : nobodySays(snapshot);
   if (busy !== null) {
@@ -167,7 +185,16 @@ export function moment(snapshot: Snapshot, now: number): Moment {
   return { ...shared, says, ...restingActs(snapshot, keep, open !== null) };
 }
 
-const WAYS: Act[] = ['signIn', 'retry', 'chooseReader', 'givePin', 'renewNow', 'backToCard'];
+const WAYS: Act[] = [
+  'signIn',
+  'signInOrganisation',
+  'givePassword',
+  'retry',
+  'chooseReader',
+  'givePin',
+  'renewNow',
+  'backToCard',
+];
 
 /** The way to a session, or to a new life of the one there is, that Ctrl+L takes, when there is one now. */
 export function wayIn({ primary, quiet }: Moment): Act | null {

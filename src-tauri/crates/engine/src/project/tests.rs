@@ -29,6 +29,7 @@ fn scene() -> Scene {
         notifies: None,
         closing: "hides".into(),
         near_clock: true,
+        organisation: false,
     };
     Scene { revision: 7, environment: None, opening: false, settings, can_remember: true }
 }
