@@ -24,6 +24,8 @@ mod key_store;
 mod looking;
 #[path = "relaisctl/mistakes.rs"]
 mod mistakes;
+#[path = "relaisctl/organisation.rs"]
+mod organisation;
 #[path = "relaisctl/owner.rs"]
 mod owner;
 #[path = "relaisctl/papers.rs"]

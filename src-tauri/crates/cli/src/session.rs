@@ -135,8 +135,13 @@ async fn renew(options: &Options, keystore: Option<&Path>, secrets: &Secrets) ->
         file::look(file)?;
     }
     let mut person = Asked::new(options, secrets);
-    // A key that is open, or on the card, needs no password.
-    person.look(Means::EidOnly)?;
+    // A key that is open, or on the card, needs no password; an organisation needs nothing but that.
+    let means = if secrets.password_fd.is_some() && secrets.pin_fd.is_none() && !person::present() {
+        Means::Certificate
+    } else {
+        Means::EidOnly
+    };
+    person.look(means)?;
     let request = Request::Renew { reader: options.reader.clone(), answers: true };
     let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
     opened(options, reply, &person)

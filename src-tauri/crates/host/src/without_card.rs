@@ -88,7 +88,11 @@ impl Adapters {
             return Ok(Whose { key: self.key_of_the_file(means).await?, ..nobody });
         };
         if means == Means::Certificate {
-            let (name, key) = (self.named(&slot).await, self.key_of(&slot).await?);
+            let key = match self.keys.one_file() {
+                true => self.key_of_the_file(means).await?,
+                false => self.key_of(&slot).await?,
+            };
+            let name = self.named(&slot).await;
             return Ok(Whose { slot: Some(slot), name, key, ..nobody });
         }
         Ok(self.ledger_of(slot).await)
