@@ -10,10 +10,10 @@ mod hand;
 mod hostile;
 #[path = "window/keypad.rs"]
 mod keypad;
-#[path = "window/people.rs"]
-mod people;
 #[path = "window/organisation.rs"]
 mod organisation;
+#[path = "window/people.rs"]
+mod people;
 #[path = "window/steps.rs"]
 mod steps;
 #[path = "support/window.rs"]
