@@ -3,6 +3,8 @@
 
 #[path = "sign_in/asleep.rs"]
 mod asleep;
+#[path = "sign_in/clocks.rs"]
+mod clocks;
 #[path = "sign_in/damages.rs"]
 mod damages;
 #[path = "sign_in/doubt.rs"]

@@ -19,7 +19,7 @@ use relais_engine::{Handle, Scene, pin_view, snapshot};
 use relais_host::policy::Policy;
 use relais_host::preferences::{Appearance, Closing, KeyStoreChoice, Language, Preferences};
 use relais_host::records::RecordRoom;
-use relais_host::relais::Running;
+use relais_host::relais::{Running, TimeKeeper};
 use relais_host::texts::Texts;
 use relais_host::without_card::WithoutCard;
 use serde::{Deserialize, Serialize};
@@ -251,6 +251,11 @@ impl Desktop {
     /// Who knows what is to be told before somebody works without the card.
     pub(crate) fn without_card(&self) -> Result<WithoutCard, Problem> {
         self.of_running(Running::without_card)
+    }
+
+    /// Who puts the noted time back.
+    pub(crate) fn time_keeper(&self) -> Result<TimeKeeper, Problem> {
+        self.of_running(Running::time_keeper)
     }
 
     /// The journal and the ledger.

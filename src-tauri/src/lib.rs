@@ -29,6 +29,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::session::snooze,
             commands::session::without_card,
             commands::session::open_without_card,
+            commands::session::put_time_back,
             commands::records::journal,
             commands::records::journal_chain,
             commands::records::ledger,

@@ -16,7 +16,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use relais_core::session::notice::{Change, Key, Notice, Sheet};
-use relais_core::{Code, Problem};
 use relais_host::texts::Texts;
 use relais_host::when;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -33,12 +32,6 @@ pub enum Heard {
     Gone(Key),
     /// Whether this desktop shows notifications at all; told when it changes.
     Shows(bool),
-}
-
-/// What the window says where this desktop shows no notifications.
-#[must_use]
-pub fn missing() -> Problem {
-    Code::NO_NOTIFICATIONS.into()
 }
 
 /// A notification in the language of the person.

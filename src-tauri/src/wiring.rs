@@ -108,7 +108,7 @@ async fn wired(
         running.handle.tell(Event::Warned(problem)).await?;
     }
     #[cfg(unix)]
-    if let Err(problem) = relais_host::control::serve(&running.folders, running.handle.clone()) {
+    if let Err(problem) = relais_host::control::serve(&running) {
         running.handle.tell(Event::Warned(problem)).await?;
     }
     relais_host::lock::watch(&running.handle);

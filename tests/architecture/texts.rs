@@ -9,7 +9,7 @@ use crate::repository;
 const LANGUAGES: [&str; 4] = ["fr", "nl", "de", "en"];
 
 /// Values an adapter may hand in with a code (the field `with` of a problem).
-const VALUES: [&str; 13] = [
+const VALUES: [&str; 14] = [
     "tries_left",
     "reader",
     "fault",
@@ -18,6 +18,7 @@ const VALUES: [&str; 13] = [
     "host",
     "seconds",
     "minutes",
+    "way",
     "file",
     "limit",
     "reason",

@@ -63,7 +63,7 @@ impl Practice {
             watch: true,
         });
         let running = running.await.unwrap();
-        let listening = control::serve(&running.folders, running.handle.clone()).unwrap();
+        let listening = control::serve(&running).unwrap();
         (running, listening)
     }
 

@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use relais_sandbox::World;
 use relais_sandbox::clock::{Turn, TurnedClock};
 use relais_sandbox::eid::Model;
+use relais_sandbox::platform::faults::Fault;
 use relais_sandbox::platform::{Ports, Served};
 use serde_json::Value;
 
@@ -114,4 +115,50 @@ fn a_sandbox_that_does_not_tell_its_time_is_named_and_no_other_clock_is_taken() 
         assert_eq!(told["code"], "RLS-6033", "{command}");
     }
     drop(world);
+}
+
+#[test]
+fn a_noted_time_that_lies_ahead_is_said_and_put_back_by_a_command() {
+    let turned = Turned::new();
+    let doctor = turned.world.people().doctor();
+    let sign_in = || {
+        let ctl = turned.ctl("sign-in --mode fallback --reason technical-problem");
+        ctl.with("--keystore", &doctor.keystore).password(&doctor.password)
+    };
+    let codes = |err: &str| -> Vec<String> {
+        err.lines().filter(|line| line.starts_with("RLS-")).map(|line| line[..8].to_owned()).collect()
+    };
+    // The platform's clock runs ahead for a while, and signs by it.
+    turned.world.clock().turn(Turn::trusted(SignedDuration::from_hours(20)));
+    sign_in().json(0);
+    turned.ctl("session end").json(0);
+    turned.world.clock().turn(Turn::trusted(SignedDuration::from_hours(-20)));
+    let show = turned.ctl("session show --json").run();
+    assert_eq!(show.document(0)["session"], Value::Null);
+    assert_eq!(codes(&show.err), ["RLS-6035"], "{}", show.err);
+
+    turned.runtime.block_on(turned.served.faults().set(Fault::RefuseConnections));
+    assert_eq!(turned.ctl("clock put-back").json(69)["code"], "RLS-2001", "nobody agrees");
+    turned.runtime.block_on(turned.served.faults().clear());
+    assert_eq!(turned.ctl("clock put-back").json(0), serde_json::json!({ "put_back": true }));
+    assert_eq!(turned.ctl("clock put-back").json(65)["code"], "RLS-6036", "it lies ahead no more");
+    assert_eq!(turned.ctl("session show --json").run().err, "");
+    let noted = turned.ctl("journal show").json(0);
+    assert!(noted["entries"].as_array().unwrap().iter().any(|entry| entry["event"] == "noted-time-put-back"));
+}
+
+#[test]
+fn a_pc_that_is_hours_off_is_said_and_its_session_is_there_for_the_next_command() {
+    let turned = Turned::new();
+    let doctor = turned.world.people().doctor();
+    turned.world.clock().turn(Turn::wall(SignedDuration::from_hours(13)));
+    let ctl = turned.ctl("sign-in --mode fallback --reason technical-problem --json");
+    let signed_in = ctl.with("--keystore", &doctor.keystore).password(&doctor.password).run();
+    let lease = signed_in.document(0);
+    assert!(
+        signed_in.err.contains("RLS-6034: ") && signed_in.err.contains("780 min fast"),
+        "{}",
+        signed_in.err
+    );
+    assert_eq!(turned.session()["expires_at"], lease["expires_at"], "by this PC's clock it would be over");
 }

@@ -43,6 +43,7 @@ function rust(first: Snapshot, answer: Outcome = null) {
     signOut: call(),
     renew: call(),
     snooze: call(),
+    putTimeBack: call(),
     withoutCard: vi.fn<MainApi['withoutCard']>(() => Promise.resolve({ data: WITHOUT_CARD.first })),
     openWithoutCard: call(),
     password: call(),

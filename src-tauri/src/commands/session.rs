@@ -59,6 +59,13 @@ fn meant(person: Option<String>) -> Result<Option<SlotId>, ProblemView> {
     person.map(|slot| SlotId::parse(&slot).map_err(|_| told(Code::USAGE.into()))).transpose()
 }
 
+/// Puts the noted time back, where the sign-in service agrees that it lies ahead.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn put_time_back(desktop: State<'_, Desktop>) -> Result<(), ProblemView> {
+    desktop.time_keeper().map_err(told)?.put_back().await.map_err(told)
+}
+
 /// What is to be told before somebody works without the card: this person, where several may be meant.
 #[tauri::command]
 #[specta::specta]

@@ -72,12 +72,12 @@ impl Desktop {
         let (state, now) = self.now();
         let environment = lock(&self.0.wired).as_ref().map(|wired| wired.environment.class.clone());
         Mark {
-            sign: sign(&state.session, Board::loudest(&state.matters()), now),
+            sign: sign(&state.session, Board::loudest(&state.matters()), state.platform_moment(now)),
             stored: state.session.open().map(|open| open.stored),
             renews: state.ask_to_renew(None).is_ok(),
             real: environment.is_none_or(|class| class == "production"),
             language: lock(&self.0.preferences).language(),
-            today: when::day(now.wall),
+            today: when::day(state.platform_moment(now).wall),
         }
     }
 

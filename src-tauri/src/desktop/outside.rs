@@ -13,7 +13,8 @@ use crate::windows;
 impl Desktop {
     /// Puts on the screen what must be said now, and takes back what is no longer true.
     pub(super) fn tell_outside(&self) {
-        let (state, now) = self.now();
+        let (state, pc) = self.now();
+        let now = state.platform_moment(pc);
         let popups = lock(&self.0.preferences).notifications;
         let changes = {
             let mut board = lock(&self.0.board);

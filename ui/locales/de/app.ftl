@@ -99,6 +99,7 @@ line-end = Ende
 line-hour = { $h } Uhr
 line-says = Sitzung von { $start } bis { $end }. Es ist { $now }.
 notes-title = Gut zu wissen
+notes-put-back = Vermerkte Zeit zurückstellen
 use-title = Diese Sitzung
 use-by = Verwendet von
 use-nobody = Kein Programm verwendet diese Sitzung: Ihre Software behält ihre eigene Verbindung.

@@ -150,6 +150,10 @@ person-forgotten = Alles von dieser Person ist von diesem PC gelöscht.
 person-none = Dieser PC kennt niemanden.
 person-unnamed = (Name unbekannt)
 
+## clock
+
+time-put-back = Die vermerkte Zeit ist zurückgestellt.
+
 ## journal
 
 journal-none = Im Protokoll steht noch nichts.
@@ -176,6 +180,8 @@ help-session-plan = Sagt, wann ein Token erneuert würde
 help-person = Personen auf diesem PC
 help-person-list = Zeigt, wer hier eine Sitzung hat oder hatte
 help-person-forget = Löscht Sitzung, gemerktes Passwort und Namen einer Person
+help-clock = Die Zeit, nach der Relais geht
+help-clock-put-back = Stellt die vermerkte Zeit zurück, wenn der Anmeldedienst bestätigt, dass sie voraus liegt
 help-keystore = Keystores
 help-keystore-inspect = Zeigt, was ein Keystore enthält
 help-xml = XML-Sicherheit

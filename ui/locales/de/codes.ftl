@@ -340,6 +340,16 @@ rls-6032 = Die von Relais vermerkte Zeit wurde von etwas anderem geändert; sie 
     .advice = Prüfen Sie Datum und Uhrzeit dieses PCs.
 rls-6033 = Der Sandkasten sagt nicht, wie spät es dort ist.
     .advice = Starten Sie den Sandkasten, zu dem dieses Profil führt, und versuchen Sie es erneut.
+rls-6034 = Relais richtet sich nach der Uhr der Plattform, denn die dieses PCs geht falsch.{ $way ->
+        [ahead] {" "}Sie geht { $minutes } Min. vor.
+        [behind] {" "}Sie geht { $minutes } Min. nach.
+       *[other] {""}
+    }
+    .advice = Stellen Sie Datum und Uhrzeit dieses PCs richtig, oder lassen Sie ihn das selbst tun.
+rls-6035 = Die von Relais vermerkte Zeit liegt voraus; Arbeiten ohne Karte wäre sofort zu Ende.
+    .advice = Stimmen Datum und Uhrzeit dieses PCs, stellen Sie die vermerkte Zeit zurück: im Fenster oder mit relaisctl clock put-back.
+rls-6036 = Die vermerkte Zeit bleibt, wie sie ist: nichts, was eben gefragt wurde, bestätigt, dass sie voraus liegt.
+    .advice = Prüfen Sie Datum und Uhrzeit dieses PCs, und versuchen Sie es erneut, wenn der Anmeldedienst antwortet.
 rls-6041 = Die Datei mit den vertrauenswürdigen Zertifikaten ist nicht zu gebrauchen.
     .advice = Nennen Sie eine Datei mit Zertifikaten in PEM-Form, jedes zwischen BEGIN CERTIFICATE und END CERTIFICATE.
 rls-6042 = Der Sandkasten kann an dem verlangten Port nicht lauschen.

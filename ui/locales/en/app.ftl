@@ -99,6 +99,7 @@ line-end = end
 line-hour = { $h } h
 line-says = Session from { $start } to { $end }. It is { $now }.
 notes-title = Good to know
+notes-put-back = Put the noted time back
 use-title = This session
 use-by = Used by
 use-nobody = No program uses this session: your software keeps its own connection.

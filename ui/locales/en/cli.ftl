@@ -150,6 +150,10 @@ person-forgotten = Everything of this person is erased from this PC.
 person-none = This PC knows nobody.
 person-unnamed = (name not known)
 
+## clock
+
+time-put-back = The noted time is put back.
+
 ## journal
 
 journal-none = Nothing is in the journal yet.
@@ -176,6 +180,8 @@ help-session-plan = Tells when a token would be renewed
 help-person = People of this PC
 help-person-list = Lists who has, or had, a session here
 help-person-forget = Erases session, remembered password and name of a person
+help-clock = The time Relais goes by
+help-clock-put-back = Puts the noted time back, where the sign-in service agrees that it lies ahead
 help-keystore = Keystores
 help-keystore-inspect = Lists what a keystore holds
 help-xml = XML security

@@ -340,6 +340,16 @@ rls-6032 = The time that Relais had noted was changed by something else; it is n
     .advice = Check the date and time of this PC.
 rls-6033 = The sandbox does not tell its time.
     .advice = Start the sandbox this profile leads to, and try again.
+rls-6034 = Relais goes by the platform's clock, because that of this PC is wrong.{ $way ->
+        [ahead] {" "}It is { $minutes } min fast.
+        [behind] {" "}It is { $minutes } min slow.
+       *[other] {""}
+    }
+    .advice = Set the date and time of this PC, or let it set them by itself.
+rls-6035 = The time that Relais has noted lies ahead, so work without the card would be over at once.
+    .advice = If the date and time of this PC are right, put the noted time back: in the window, or with relaisctl clock put-back.
+rls-6036 = The noted time stays as it is: nothing that was asked just now agrees that it lies ahead.
+    .advice = Check the date and time of this PC, and try again when the sign-in service answers.
 rls-6041 = The file with the trusted certificates cannot be used.
     .advice = Name a file with certificates in PEM form, each between BEGIN CERTIFICATE and END CERTIFICATE.
 rls-6042 = The sandbox cannot listen on the port that was asked for.

@@ -99,6 +99,7 @@ line-end = fin
 line-hour = { $h } h
 line-says = Session de { $start } à { $end }. Il est { $now }.
 notes-title = À savoir
+notes-put-back = Remettre l'heure notée en arrière
 use-title = Cette session
 use-by = Utilisée par
 use-nobody = Aucun programme n'utilise cette session : votre logiciel garde sa propre connexion.

@@ -150,6 +150,10 @@ person-forgotten = Tout ce qui concerne cette personne est effacé de ce poste.
 person-none = Ce poste ne connaît personne.
 person-unnamed = (nom inconnu)
 
+## clock
+
+time-put-back = L'heure notée est remise en arrière.
+
 ## journal
 
 journal-none = Le journal ne contient encore rien.
@@ -176,6 +180,8 @@ help-session-plan = Dit quand un jeton serait renouvelé
 help-person = Personnes de ce poste
 help-person-list = Montre qui a, ou a eu, une session ici
 help-person-forget = Efface session, mot de passe retenu et nom d'une personne
+help-clock = L'heure que suit Relais
+help-clock-put-back = Remet l'heure notée en arrière, si le service de connexion confirme qu'elle est en avance
 help-keystore = Keystores
 help-keystore-inspect = Liste le contenu d'un keystore
 help-xml = Sécurité XML

@@ -340,6 +340,16 @@ rls-6032 = L'heure que Relais avait notée a été modifiée par autre chose ; e
     .advice = Vérifiez la date et l'heure de ce PC.
 rls-6033 = Le bac à sable n'indique pas son heure.
     .advice = Démarrez le bac à sable auquel mène ce profil, puis réessayez.
+rls-6034 = Relais suit l'horloge de la plateforme, car celle de ce PC n'est pas à l'heure.{ $way ->
+        [ahead] {" "}Elle avance de { $minutes } min.
+        [behind] {" "}Elle retarde de { $minutes } min.
+       *[other] {""}
+    }
+    .advice = Réglez la date et l'heure de ce PC, ou laissez-le les régler lui-même.
+rls-6035 = L'heure que Relais a notée est en avance ; travailler sans carte prendrait fin aussitôt.
+    .advice = Si la date et l'heure de ce PC sont justes, remettez l'heure notée en arrière : dans la fenêtre, ou par relaisctl clock put-back.
+rls-6036 = L'heure notée reste telle quelle : rien de ce qui vient d'être demandé ne confirme qu'elle est en avance.
+    .advice = Vérifiez la date et l'heure de ce PC, puis réessayez quand le service de connexion répond.
 rls-6041 = Le fichier des certificats de confiance ne peut pas être utilisé.
     .advice = Indiquez un fichier de certificats au format PEM, chacun entre BEGIN CERTIFICATE et END CERTIFICATE.
 rls-6042 = Le bac à sable ne peut pas écouter sur le port demandé.

@@ -99,6 +99,7 @@ line-end = einde
 line-hour = { $h } u
 line-says = Sessie van { $start } tot { $end }. Het is { $now }.
 notes-title = Goed om te weten
+notes-put-back = Genoteerde tijd terugzetten
 use-title = Deze sessie
 use-by = Gebruikt door
 use-nobody = Geen programma gebruikt deze sessie: uw software behoudt haar eigen verbinding.

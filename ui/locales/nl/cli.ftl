@@ -150,6 +150,10 @@ person-forgotten = Alles van deze persoon is van deze pc gewist.
 person-none = Deze pc kent niemand.
 person-unnamed = (naam onbekend)
 
+## clock
+
+time-put-back = De genoteerde tijd is teruggezet.
+
 ## journal
 
 journal-none = Er staat nog niets in het logboek.
@@ -176,6 +180,8 @@ help-session-plan = Zegt wanneer een token vernieuwd zou worden
 help-person = Personen op deze pc
 help-person-list = Toont wie hier een sessie heeft of had
 help-person-forget = Wist sessie, onthouden wachtwoord en naam van een persoon
+help-clock = De tijd waaraan Relais zich houdt
+help-clock-put-back = Zet de genoteerde tijd terug, als de aanmelddienst bevestigt dat hij in de toekomst ligt
 help-keystore = Keystores
 help-keystore-inspect = Toont wat een keystore bevat
 help-xml = XML-beveiliging

@@ -340,6 +340,16 @@ rls-6032 = De tijd die Relais had genoteerd, is door iets anders veranderd; hij 
     .advice = Controleer datum en tijd van deze pc.
 rls-6033 = De zandbak zegt niet hoe laat het er is.
     .advice = Start de zandbak waar dit profiel naartoe leidt, en probeer opnieuw.
+rls-6034 = Relais houdt zich aan de klok van het platform, want die van deze pc loopt niet juist.{ $way ->
+        [ahead] {" "}Ze loopt { $minutes } min voor.
+        [behind] {" "}Ze loopt { $minutes } min achter.
+       *[other] {""}
+    }
+    .advice = Stel datum en tijd van deze pc juist in, of laat de pc dat zelf doen.
+rls-6035 = De tijd die Relais heeft genoteerd, ligt in de toekomst; werken zonder kaart zou meteen voorbij zijn.
+    .advice = Kloppen datum en tijd van deze pc, zet de genoteerde tijd dan terug: in het venster, of met relaisctl clock put-back.
+rls-6036 = De genoteerde tijd blijft zoals hij is: niets wat nu gevraagd werd, bevestigt dat hij in de toekomst ligt.
+    .advice = Controleer datum en tijd van deze pc, en probeer opnieuw wanneer de aanmelddienst antwoordt.
 rls-6041 = Het bestand met de vertrouwde certificaten kan niet gebruikt worden.
     .advice = Noem een bestand met certificaten in PEM-vorm, elk tussen BEGIN CERTIFICATE en END CERTIFICATE.
 rls-6042 = De zandbak kan niet luisteren op de gevraagde poort.

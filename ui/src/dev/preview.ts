@@ -52,6 +52,7 @@ export function previewApi(query: URLSearchParams): MainApi {
     signInCancel: () => change({ signIn: { kind: 'idle' } }),
     signOut: () => change({ session: { kind: 'none' } }),
     renew: () => change({ signIn: { kind: 'probing' } }),
+    putTimeBack: () => Promise.resolve(null),
     snooze: (until) =>
       change({
         session: { ...KEPT.due.kept, renewal: { kind: 'wanted', snoozedUntil: until, attempts: [], failed: [] } },

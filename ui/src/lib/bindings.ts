@@ -21,6 +21,8 @@ export const commands = {
 	withoutCard: (person: string | null) => typedError<WithoutCardView_Serialize, ProblemView>(__TAURI_INVOKE("without_card", { person })),
 	/**  Begins a sign-in without the card, for a reason, of this person; the password is asked next. */
 	openWithoutCard: (reason: string, note: string | null, person: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("open_without_card", { reason, note, person })),
+	/**  Puts the noted time back, where the sign-in service agrees that it lies ahead. */
+	putTimeBack: () => typedError<null, ProblemView>(__TAURI_INVOKE("put_time_back")),
 	/**  The newest entries of the journal, or those before one. */
 	journal: (before: number | null) => typedError<JournalPage_Serialize, ProblemView>(__TAURI_INVOKE("journal", { before })),
 	/**  Whether the chain of the journal holds. */

@@ -59,6 +59,9 @@ pub enum Command {
     /// People of this PC.
     #[command(subcommand)]
     Person(People),
+    /// The time Relais goes by.
+    #[command(subcommand)]
+    Clock(ClockWork),
     /// Keystores.
     #[command(subcommand)]
     Keystore(Keystore),
@@ -191,6 +194,13 @@ pub enum People {
         #[arg(long, value_name = "SLOT")]
         person: Option<String>,
     },
+}
+
+/// The time Relais goes by.
+#[derive(Debug, Subcommand)]
+pub enum ClockWork {
+    /// Puts the noted time back where the sign-in service agrees that it lies ahead.
+    PutBack,
 }
 
 /// Keystores.

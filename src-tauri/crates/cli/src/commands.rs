@@ -2,7 +2,7 @@
 
 use relais_core::Problem;
 
-use crate::arguments::{Command, Options};
+use crate::arguments::{ClockWork, Command, Options};
 use crate::outcome::Outcome;
 use crate::{card, journal, keystore, people, sandbox, session, xml};
 
@@ -13,6 +13,7 @@ pub async fn run(options: &Options) -> Result<Outcome, Problem> {
         Command::SignIn(command) => session::sign_in(options, command).await,
         Command::Session(command) => session::run(options, command).await,
         Command::Person(command) => people::run(options, command).await,
+        Command::Clock(ClockWork::PutBack) => session::put_time_back(options).await,
         Command::Keystore(command) => keystore::run(options, command),
         Command::Xml(command) => xml::run(options, command),
         Command::Journal(command) => journal::run(options, command),

@@ -58,9 +58,11 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
             Ok(outcome)
         }
         Reply::Failed(problem) => Err(problem),
-        Reply::Wanted(_) | Reply::SignedIn { .. } | Reply::Forgotten { .. } | Reply::Alive => {
-            Err(Code::CONTROL_SOCKET.into())
-        }
+        Reply::Wanted(_)
+        | Reply::SignedIn { .. }
+        | Reply::Forgotten { .. }
+        | Reply::TimePutBack
+        | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
 
@@ -156,9 +158,27 @@ fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome
             Ok(outcome)
         }
         Reply::Failed(problem) => Err(person.instead(problem)),
-        Reply::Wanted(_) | Reply::Session { .. } | Reply::Forgotten { .. } | Reply::Alive => {
-            Err(Code::CONTROL_SOCKET.into())
+        Reply::Wanted(_)
+        | Reply::Session { .. }
+        | Reply::Forgotten { .. }
+        | Reply::TimePutBack
+        | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
+    }
+}
+
+/// Puts the noted time back, where the sign-in service agrees.
+pub async fn put_time_back(options: &Options) -> Result<Outcome, Problem> {
+    let profile = context::profile(options)?;
+    match ask(options, profile, None, Request::PutTimeBack, |_| Err(Code::INTERNAL.into())).await? {
+        Reply::TimePutBack => {
+            Outcome::new(&json!({ "put_back": true }), texts(options).get("time-put-back", &[]))
         }
+        Reply::Failed(problem) => Err(problem),
+        Reply::Wanted(_)
+        | Reply::SignedIn { .. }
+        | Reply::Session { .. }
+        | Reply::Forgotten { .. }
+        | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
 
@@ -249,12 +269,12 @@ async fn own(
     request: &Request,
     answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
 ) -> Result<Reply, Problem> {
-    let listening = control::serve_meanwhile(&running.folders, running.handle.clone());
+    let listening = control::serve_meanwhile(&running);
     let reception = match &listening {
         Ok(listening) => listening.reception(),
         Err(problem) => {
             tell(&texts(options), problem);
-            Reception::new(running.handle.clone())
+            Reception::of(&running)
         }
     };
     let (mut ours, theirs) = control::pipe();

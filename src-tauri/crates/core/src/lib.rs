@@ -10,6 +10,7 @@ pub mod environment;
 pub mod ident;
 pub mod journal;
 pub mod lease;
+pub mod platform_time;
 pub mod ports;
 pub mod secret;
 pub mod session;

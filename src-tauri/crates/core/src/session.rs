@@ -3,6 +3,7 @@
 //! [`next`] decides, [`deadline`] says when it wants to be woken. Everything that acts is an [`Effect`]; the engine
 //! writes [`Effect::Record`] down first and does the others after.
 
+mod clockwork;
 mod doubt;
 mod effect;
 mod errand;
@@ -43,6 +44,7 @@ use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
 use crate::lease::{HolderKey, LONG_AGO, LONGEST_LIFE, Stored, TokenLease};
+use crate::platform_time::PlatformTime;
 use crate::time::{Moment, TrustedMark};
 
 /// Tries of a card whose last PIN was right. Source: docs/reference/eid-card.md, section 6.
@@ -108,7 +110,7 @@ impl OpenSession {
     /// What is kept beside its token.
     fn history(&mut self, now: Moment) -> History {
         let episode = self.exception.as_mut().map(|exception| exception.keep(now));
-        History { attempts: self.attempts.clone(), episode }
+        History { attempts: self.attempts.clone(), episode, platform: None }
     }
 
     fn keep(&mut self, now: Moment) -> Effect {
@@ -197,6 +199,8 @@ pub struct State {
     pub uses: Uses,
     /// The latest time that somebody trustworthy told.
     pub trusted: TrustedMark,
+    /// The platform's clock, once it was measured to differ from this PC's.
+    pub platform: Option<PlatformTime>,
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
     /// The sign-in that began by itself, to renew.
@@ -222,6 +226,7 @@ impl State {
             habits: Habits::usual(TimeZone::UTC),
             uses: Uses::default(),
             trusted: TrustedMark::default(),
+            platform: None,
             journal_refused: None,
             by_itself: None,
             errands: 0,
@@ -267,12 +272,19 @@ impl Default for State {
     }
 }
 
-/// The state after `event`, and what is to be done.
+/// The state after `event`, and what is to be done; `pc` is a moment of this PC.
+///
+/// Every rule goes by the platform's clock where that was measured; the journal goes by the clock on the wall.
 #[must_use]
-pub fn next(state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
+pub fn next(state: State, event: Event, pc: Moment) -> (State, Vec<Effect>) {
     if !state.takes(&event) {
         return (state, question::wiped(&event));
     }
+    let state = match event {
+        Event::ClockMeasured(platform) => return (clockwork::measured(state, platform, pc), vec![]),
+        _ => state,
+    };
+    let now = state.platform_moment(pc);
     let before = question::Question::of(&state.errand);
     let kept = keeping::Before::of(&state);
     let looked_out = lookout::Before::of(&state);
@@ -283,6 +295,7 @@ pub fn next(state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
     let doubt = state.doubts.before(&state.errand, &effects);
     effects.extend(doubt);
     state.number(before.as_ref());
+    effects.iter_mut().for_each(|effect| effect.on_this_pc(state.platform.as_ref(), pc));
     (state, effects)
 }
 
@@ -315,6 +328,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         }
         Event::LedgerRead(whose) => without_card::ledger_read(state, *whose, now),
         Event::TimeTold(mark) => without_card::told(state, mark, now),
+        Event::TimeLowered(mark) => clockwork::lowered(state, mark, now),
         Event::RenewalProbed(result) => keeping::probed(state, result, now),
         Event::ServiceLooked { result, chance } => lookout::looked(state, &result, chance, now),
         Event::Snoozed { until } => keeping::snoozed(state, until, now),
@@ -419,7 +433,8 @@ fn interrupted(state: State, code: Code, now: Moment) -> (State, Vec<Effect>) {
     (State { errand, ..state }, effects)
 }
 
-/// The latest moment at which the engine has to hand in [`Event::Tick`].
+/// The latest moment at which the engine has to hand in [`Event::Tick`], by the platform's clock
+/// ([`State::by_this_pc`]).
 #[must_use]
 pub fn deadline(state: &State) -> Option<Timestamp> {
     let end = state.session.open().map(OpenSession::ends_at);

@@ -6,6 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::platform_time::MEASURABLE;
 use crate::time::{Moment, TrustedMark};
 
 /// Further ahead of this PC's clock, a time counts only with a signature or a second host.
@@ -124,7 +125,7 @@ impl Trust {
     #[must_use]
     pub fn lowered(&self, check: &[Told], now: Moment) -> Option<Self> {
         let at = agreed(check, now)?;
-        self.mark(now).0.filter(|mark| at < *mark)?;
+        self.mark(now).0.filter(|mark| mark.duration_since(at) >= MEASURABLE)?;
         Some(Self { mark: Some(Mark::of(at, now)), waiting: None })
     }
 }

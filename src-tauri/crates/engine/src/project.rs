@@ -32,7 +32,8 @@ pub struct Scene {
 
 /// Everything the main window shows.
 #[must_use]
-pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
+pub fn snapshot(state: &State, scene: &Scene, pc: Moment) -> Snapshot {
+    let now = state.platform_moment(pc);
     Snapshot {
         revision: scene.revision,
         environment: scene.environment.clone(),
@@ -41,7 +42,7 @@ pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
         lookout: lookout_view(state.lookout),
         sign_in: sign_in_view(&state.errand, scene.can_remember),
         card: card_view(state, scene.settings.reader.as_deref()),
-        warnings: warnings(state, now),
+        warnings: state.said(pc).iter().map(problem_view).collect(),
         settings: SettingsView {
             readers: reader_names(&state.readers),
             hours: hours_view(&state.habits.hours),
@@ -49,12 +50,6 @@ pub fn snapshot(state: &State, scene: &Scene, now: Moment) -> Snapshot {
         },
         now: millis(now.wall),
     }
-}
-
-/// What must be said though nothing has to be done.
-fn warnings(state: &State, now: Moment) -> Vec<ProblemView> {
-    let held = state.session.open().filter(|open| open.held(now)).map(|_| Code::EXCEPTION_HELD.into());
-    held.iter().chain(&state.warnings).map(problem_view).collect()
 }
 
 /// A failure as a window gets it.
@@ -222,7 +217,8 @@ fn unusable(seen: &[Reader]) -> CardView {
 
 /// Everything the PIN window shows. `digits` counts what was typed; `done` says that the sign-in just succeeded.
 #[must_use]
-pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, now: Moment) -> PinView {
+pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, pc: Moment) -> PinView {
+    let now = state.platform_moment(pc);
     let asking = asking(&state.errand);
     let session_until = state.session.open().map(|open| millis(open.ends_at()));
     PinView {

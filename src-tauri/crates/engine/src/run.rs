@@ -88,10 +88,12 @@ impl Engine {
 
     fn sleep(&self) -> (Option<jiff::Timestamp>, Duration) {
         let longest = if self.state.restless() { AWAKE } else { IDLE };
-        let boot = self.setup.clock.now().boot;
+        let now = self.setup.clock.now();
+        let boot = now.boot;
+        let wake = deadline(&self.state).map(|at| self.state.by_this_pc(at, now));
         let sweep =
             self.setup.desk.next_sweep().map(|at| Duration::try_from(at - boot).unwrap_or(Duration::ZERO));
-        (deadline(&self.state), sweep.map_or(longest, |sweep| sweep.min(longest)))
+        (wake, sweep.map_or(longest, |sweep| sweep.min(longest)))
     }
 
     /// Begins a sign-in and names it. While one goes on, only who asks for the same has a part in it.

@@ -8,6 +8,7 @@ use relais_core::card::{CardFace, ChipNumber, Tries};
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
 use relais_core::lease::{HolderKey, Means, SlotId, Stored, TokenLease};
+use relais_core::platform_time::{self, PlatformTime};
 use relais_core::ports::{Later, Ports, Signer};
 use relais_core::secret::{Desk, EntryId};
 use relais_core::session::exception::Exception;
@@ -15,7 +16,7 @@ use relais_core::session::history::History;
 use relais_core::session::lookout::Chance;
 use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, Found, PinFate, PinSource, Record};
 use relais_core::time::{BootId, Clock, Moment, TrustedMark};
-use relais_core::trusted::{Teller, Told};
+use relais_core::trusted::{JUMP, Teller, Told};
 use relais_core::{Code, Problem};
 use relais_ehealth::sts::{Granted, StsClient};
 use relais_engine::Handle;
@@ -41,8 +42,8 @@ pub(crate) struct Adapters {
     pub(crate) counter: Arc<PinCounter>,
     pub(crate) language: KeypadLanguage,
     pub(crate) engine: OnceLock<Handle>,
-    /// The platform's clock minus ours, once an answer told it.
-    pub(crate) offset: Mutex<SignedDuration>,
+    /// The platform's clock, once an answer told that it differs from ours.
+    pub(crate) platform: Mutex<Option<PlatformTime>>,
     /// Whether the platform renews.
     pub(crate) refused: Refused,
     /// The mark of trusted time.
@@ -160,6 +161,12 @@ fn counted(done: Result<(), Problem>) -> Option<Event> {
     }
 }
 
+/// What was measured of the platform's clock in this start of the PC, as the newest lease tells.
+pub(crate) fn measured(found: &[leases::Found], now: Moment, boot: Option<&BootId>) -> Option<PlatformTime> {
+    let newest = found.iter().max_by_key(|one| one.lease.issued_at)?;
+    newest.history.platform.clone().filter(|platform| platform.holds(now, boot))
+}
+
 /// A lease that was found, as the engine hears of it.
 pub(crate) fn restored(found: leases::Found, key: HolderKey, now: Moment, boot: Option<&BootId>) -> Event {
     let leases::Found { lease, stored, history } = found;
@@ -237,13 +244,20 @@ impl Adapters {
     }
 
     pub(crate) async fn probe(&self) -> Result<(), Problem> {
+        let (told, offset) = self.probed().await?;
+        if let Some(told) = told {
+            self.time_told(told).await;
+        }
+        self.learn(offset).await;
+        Ok(())
+    }
+
+    /// Asks the sign-in service whether it answers; gives the time it tells, and how far that is ahead of ours.
+    async fn probed(&self) -> Result<(Option<Told>, Option<SignedDuration>), Problem> {
         let sts = self.sts.clone()?;
         let probe = sts.probe(&*self.clock).await.map_err(|error| error.problem())?;
-        self.learn(probe.offset);
-        if let Some(at) = probe.server_time {
-            self.time_told(Told { at, by: Teller::Host(sts.host().to_owned()) }).await;
-        }
-        Ok(())
+        let told = |at| Told { at, by: Teller::Host(sts.host().to_owned()) };
+        Ok((probe.server_time.map(told), probe.offset))
     }
 
     /// Somebody trustworthy told the time; whether it counts is decided by the mark.
@@ -265,19 +279,58 @@ impl Adapters {
         unwritten(self.records.cut(self.environment.clone(), today).await);
     }
 
-    pub(crate) fn learn(&self, offset: Option<SignedDuration>) {
-        if let Some(offset) = offset {
-            *self.offset.lock().unwrap_or_else(PoisonError::into_inner) = offset;
+    /// An answer told how far the platform's clock is ahead of ours. Messages go by it from now on; leases do, too, unless
+    /// it is a jump ahead that one host alone tells: that would end a session.
+    pub(crate) async fn learn(&self, offset: Option<SignedDuration>) {
+        let Some(offset) = offset else { return };
+        let now = self.clock.now();
+        let measured = PlatformTime::measured(offset, now);
+        self.know(measured.clone());
+        let mark = self.trusted.get().and_then(|time| time.mark(now).0);
+        let vouched = mark.is_some_and(|mark| offset - mark.duration_since(now.wall) <= JUMP);
+        if let Some(engine) = self.engine.get().filter(|_| offset <= JUMP || vouched) {
+            // An engine that is gone judges nothing any more.
+            let _ = engine.tell(Event::ClockMeasured(measured)).await;
         }
     }
 
+    /// A person says that the mark of trusted time is wrong: it goes back where the sign-in service, asked now, agrees.
+    pub(crate) async fn put_time_back(&self) -> Result<(), Problem> {
+        let (Some(time), Some(engine)) = (self.trusted.get(), self.engine.get()) else {
+            return Err(Code::ENGINE_STOPPED.into());
+        };
+        let (told, offset) = self.probed().await?;
+        let now = self.clock.now();
+        if !time.lower(told.as_slice(), now).await? {
+            return Err(Code::TIME_NOT_AGREED.into());
+        }
+        engine.tell(Event::TimeLowered(time.mark(now))).await?;
+        self.learn(offset).await;
+        engine.settle().await
+    }
+
+    pub(crate) fn know(&self, platform: Option<PlatformTime>) {
+        *self.platform.lock().unwrap_or_else(PoisonError::into_inner) = platform;
+    }
+
+    /// The platform's clock minus ours.
     pub(crate) fn offset(&self) -> SignedDuration {
-        *self.offset.lock().unwrap_or_else(PoisonError::into_inner)
+        let platform = self.platform.lock().unwrap_or_else(PoisonError::into_inner);
+        platform.as_ref().map_or(SignedDuration::ZERO, |measured| measured.offset(self.clock.now()))
+    }
+
+    /// Now, by the platform's clock where that was measured.
+    pub(crate) fn now(&self) -> Moment {
+        platform_time::of(
+            self.platform.lock().unwrap_or_else(PoisonError::into_inner).as_ref(),
+            self.clock.now(),
+        )
     }
 
     /// The boot clock of what is kept counts from this start of the PC.
     fn in_this_start(&self, mut history: History) -> History {
         history.episode.iter_mut().for_each(|episode| episode.boot.clone_from(&self.boot));
+        history.platform = history.platform.map(|platform| platform.of_start(self.boot.as_ref()));
         history
     }
 

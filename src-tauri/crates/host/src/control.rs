@@ -90,6 +90,8 @@ pub enum Request {
         #[serde(default)]
         person: Option<SlotId>,
     },
+    /// Put the mark of trusted time back, where the sign-in service agrees.
+    PutTimeBack,
     /// A PIN.
     Pin {
         /// For which question.
@@ -143,6 +145,8 @@ pub enum Reply {
     },
     /// Something is wanted of the person.
     Wanted(Wanted),
+    /// The mark of trusted time was put back.
+    TimePutBack,
     /// Signed in.
     SignedIn {
         /// The session.

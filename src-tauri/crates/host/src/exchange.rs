@@ -9,7 +9,6 @@ use relais_core::ident::Identity;
 use relais_core::lease::{LeaseId, Means, Person, SlotId, TokenLease};
 use relais_core::ports::Signer;
 use relais_core::session::Ask;
-use relais_core::time::Clock;
 use relais_core::trusted::{Teller, Told};
 use relais_core::{Code, Problem};
 use relais_ehealth::claims::ClaimProfile;
@@ -58,14 +57,14 @@ impl Adapters {
         let issue = IssueAsk {
             claimant: &claimant,
             claims: &claims,
-            life: life(ask.means, proof.until, &*self.clock),
+            life: life(ask.means, proof.until, self.now().wall),
             clock: &*self.clock,
             offset: self.offset(),
             seen: &seen,
         };
         let granted = self.asked(&sts, issue, ask, proof, &slot).await.map_err(|error| error.problem())?;
-        self.learn(granted.offset);
         self.time_told(Told { at: granted.issued_at, by: Teller::Signature }).await;
+        self.learn(granted.offset).await;
         unwritten(self.records.received(granted.id.clone(), self.clock.now().wall).await);
         let name = match proof.name.clone().or_else(|| granted.name.clone()) {
             Some(name) => name,
@@ -123,8 +122,8 @@ pub(crate) fn confirmed(certified: &[(String, bool)]) -> bool {
 }
 
 /// The life to ask for: what the means allows, cut to the end of the holder's certificate.
-fn life(means: Means, holder_until: Timestamp, clock: &dyn Clock) -> SignedDuration {
-    means.wished_life().min(holder_until.duration_since(clock.now().wall))
+fn life(means: Means, holder_until: Timestamp, now: Timestamp) -> SignedDuration {
+    means.wished_life().min(holder_until.duration_since(now))
 }
 
 fn claims(quality: &Quality) -> Result<ClaimProfile, Problem> {

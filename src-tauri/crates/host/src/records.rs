@@ -317,6 +317,12 @@ fn said(done: Result<bool, StoreError>) -> Result<(), Problem> {
     }
 }
 
+/// As [`RecordRoom::noted`], of a folder that is only looked at.
+pub(crate) fn noted(folder: &Path, key: &str) -> Result<Option<String>, Problem> {
+    let look = || Reader::open(folder)?.map_or(Ok(None), |reader| reader.noted(key));
+    look().map_err(|error: StoreError| error.problem())
+}
+
 impl Tool {
     fn begin(open: Open) -> Self {
         let mut tool =

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 
 use relais_card::face::FaceSettings;
 use relais_card::keypad::Language as KeypadLanguage;
@@ -18,7 +18,7 @@ use relais_engine::{Engine, Handle, Setup};
 use relais_keystore::Anchors;
 use tokio::task::JoinHandle;
 
-use crate::adapters::{Act, Adapters, restored};
+use crate::adapters::{Act, Adapters, measured, restored};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
 use crate::clock::Time;
 use crate::exchange::Refused;
@@ -91,6 +91,21 @@ impl Keeper {
     /// Not all of them can go along: everything stays where it is.
     pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
         self.0.choose(choice).await
+    }
+}
+
+/// Puts the mark of trusted time back. Clones are the same one.
+#[derive(Clone)]
+pub struct TimeKeeper(Weak<Adapters>);
+
+impl TimeKeeper {
+    /// A person says that the mark lies ahead of the time.
+    ///
+    /// # Errors
+    /// The sign-in service does not answer, or nothing it says agrees: the mark stays.
+    pub async fn put_back(&self) -> Result<(), Problem> {
+        let adapters = self.0.upgrade().ok_or(Code::ENGINE_STOPPED)?;
+        adapters.put_time_back().await
     }
 }
 
@@ -212,7 +227,7 @@ fn rooms(parts: &Parts, folders: &Folders, brief: bool) -> Result<(Adapters, Mak
         counter: Arc::new(PinCounter::default()),
         language: keypad_language(parts.language),
         engine: OnceLock::new(),
-        offset: Mutex::default(),
+        platform: Mutex::default(),
         refused: Refused::default(),
         trusted: OnceLock::new(),
         brief,
@@ -288,6 +303,10 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
         events.push(Event::Warned(problem));
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
+    if let Some(platform) = measured(&found, clock.now(), adapters.boot.as_ref()) {
+        adapters.know(Some(platform.clone()));
+        handle.tell(Event::ClockMeasured(Some(platform))).await?;
+    }
     for found in found {
         let key = adapters.found_key(&found).await;
         handle.tell(restored(found, key, clock.now(), adapters.boot.as_ref())).await?;
@@ -304,6 +323,12 @@ impl Running {
     #[must_use]
     pub fn keeper(&self) -> Keeper {
         self.keeper.clone()
+    }
+
+    /// Who puts the mark of trusted time back.
+    #[must_use]
+    pub fn time_keeper(&self) -> TimeKeeper {
+        TimeKeeper(Arc::downgrade(&self.keeper.0))
     }
 
     /// Who knows what is to be told before somebody works without the card.

@@ -3,6 +3,7 @@
 //! What moves it is decided in [`relais_core::trusted`]. A row that was not sealed here, or for another environment,
 //! counts as none: without it the other clocks still count.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
@@ -13,7 +14,7 @@ use relais_core::{Code, Problem};
 use relais_keystore::InstallKey;
 use serde::{Deserialize, Serialize};
 
-use crate::records::RecordRoom;
+use crate::records::{self, RecordRoom};
 
 /// Row of the table `meta`.
 const ROW: &str = "trusted-time";
@@ -65,10 +66,7 @@ impl TrustedTime {
 
     async fn read(&self) -> Result<Trust, Problem> {
         let Some(text) = self.records.noted(ROW).await? else { return Ok(Trust::default()) };
-        let row: Option<Row> = serde_json::from_str(&text).ok();
-        let trust = row.filter(|row| self.install.sealed(ROW, &self.bytes(&row.trust), &row.seal));
-        let trust = trust.and_then(|row| serde_json::from_str(&row.trust).ok());
-        trust.ok_or_else(|| Code::TRUSTED_TIME_BAD.into())
+        unsealed(&text, &self.install, &self.environment)
     }
 
     /// The mark as it stands now.
@@ -128,7 +126,8 @@ impl TrustedTime {
         let _one = self.writing.lock().await;
         let trust = self.held().trust.keep(now);
         let text = serde_json::to_string(&trust).map_err(|_| Problem::new(Code::INTERNAL))?;
-        let seal = self.install.seal(ROW, &self.bytes(&text)).map_err(|error| error.problem())?;
+        let seal =
+            self.install.seal(ROW, &bytes(&self.environment, &text)).map_err(|error| error.problem())?;
         let row =
             serde_json::to_string(&Row { trust: text, seal }).map_err(|_| Problem::new(Code::INTERNAL))?;
         self.records.note_down(ROW, row).await?;
@@ -136,15 +135,35 @@ impl TrustedTime {
         Ok(())
     }
 
-    /// What is sealed: the environment, too, so that a row of another one is none here.
-    fn bytes(&self, trust: &str) -> Vec<u8> {
-        [self.environment.as_str().as_bytes(), &[0], trust.as_bytes()].concat()
-    }
-
     fn held(&self) -> MutexGuard<'_, Held> {
         // Every change is one assignment, so a panic elsewhere leaves it whole.
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The mark of a folder that is only looked at.
+pub(crate) fn look(
+    folder: &Path,
+    install: &InstallKey,
+    environment: &EnvironmentName,
+    now: Moment,
+) -> Result<TrustedMark, Problem> {
+    match records::noted(folder, ROW)? {
+        None => Ok(TrustedMark::default()),
+        Some(text) => Ok(unsealed(&text, install, environment)?.mark(now)),
+    }
+}
+
+fn unsealed(text: &str, install: &InstallKey, environment: &EnvironmentName) -> Result<Trust, Problem> {
+    let row: Option<Row> = serde_json::from_str(text).ok();
+    let trust = row.filter(|row| install.sealed(ROW, &bytes(environment, &row.trust), &row.seal));
+    let trust = trust.and_then(|row| serde_json::from_str(&row.trust).ok());
+    trust.ok_or_else(|| Code::TRUSTED_TIME_BAD.into())
+}
+
+/// What is sealed: the environment, too, so that a row of another one is none here.
+fn bytes(environment: &EnvironmentName, trust: &str) -> Vec<u8> {
+    [environment.as_str().as_bytes(), &[0], trust.as_bytes()].concat()
 }
 
 impl Held {
@@ -162,7 +181,6 @@ impl Held {
 mod tests {
     use super::*;
     use relais_core::trusted::Teller;
-    use std::path::Path;
 
     const HOUR: i64 = 3_600;
 

@@ -51,7 +51,7 @@ impl WithoutCard {
         let (whose, probed) =
             tokio::join!(self.0.whose(Means::Fallback, person), tokio::time::timeout(GLANCE, self.0.probe()));
         let Whose { slot, name, past, goes_on, key: _ } = whose?;
-        let now = self.0.clock.now();
+        let now = self.0.now();
         let (limits, state) = (Limits::USUAL, self.0.engine.get().map(|engine| engine.state()));
         let counted = state.zip(slot).and_then(|(state, slot)| {
             state.uses.going_on(&slot, now).map(|exception| exception.used.since())
@@ -107,7 +107,7 @@ impl Adapters {
         let name = self.named(&slot).await;
         // Without the ledger care goes on: it is a memory, not a gate.
         let past = self.records.past(slot.clone()).await.unwrap_or_default();
-        let goes_on = self.records.episode(slot.clone(), self.clock.now().wall).await.unwrap_or_default();
+        let goes_on = self.records.episode(slot.clone(), self.now().wall).await.unwrap_or_default();
         let goes_on = goes_on.map(Box::new);
         Whose { slot: Some(slot), name, past, goes_on, key: KeyAtHand::NeedsPassword }
     }

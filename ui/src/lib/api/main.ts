@@ -31,6 +31,7 @@ export const mainApi: MainApi = {
   signInCancel: () => outcome(commands.signInCancel()),
   signOut: () => outcome(commands.signOut()),
   renew: () => outcome(commands.renew()),
+  putTimeBack: () => outcome(commands.putTimeBack()),
   snooze: (until) => outcome(commands.snooze(until)),
   withoutCard: (person) => answer(commands.withoutCard(person ?? null)),
   openWithoutCard: ({ reason, note }, person) => outcome(commands.openWithoutCard(reason, note, person ?? null)),

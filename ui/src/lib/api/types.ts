@@ -82,6 +82,7 @@ export interface MainApi {
   /** The session in use gets a new life: the PIN is asked. */
   renew(): Promise<Outcome>;
   /** The PIN of a renewal is asked for later. */
+  putTimeBack(): Promise<Outcome>;
   snooze(until: number): Promise<Outcome>;
   /** What is told before somebody works without the card. */
   withoutCard(person?: string | null): Promise<Answer<made.WithoutCardView_Serialize>>;

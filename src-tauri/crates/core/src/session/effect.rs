@@ -7,6 +7,7 @@ use crate::code::{Code, Problem};
 use crate::environment::Quality;
 use crate::journal::Subject;
 use crate::lease::{HolderKey, LeaseId, Means, SlotId, Stored, TokenLease};
+use crate::platform_time::PlatformTime;
 use crate::secret::EntryId;
 use crate::time::{Moment, TrustedMark};
 
@@ -105,6 +106,10 @@ pub enum Event {
     LedgerRead(Box<Whose>),
     /// Somebody trustworthy told the time.
     TimeTold(TrustedMark),
+    /// A person put the mark of trusted time back, and a check agreed.
+    TimeLowered(TrustedMark),
+    /// The platform's clock was measured; none = this PC's says the same.
+    ClockMeasured(Option<PlatformTime>),
     /// A lease was found on disk.
     Restored(Box<Found>),
     /// A lease lies on disk and cannot be opened now.
@@ -419,6 +424,17 @@ pub struct Record {
 }
 
 impl Effect {
+    /// Written down by the clock on the wall, and with what is known of the platform's beside a token.
+    pub(super) fn on_this_pc(&mut self, platform: Option<&PlatformTime>, pc: Moment) {
+        match self {
+            Self::Record(record) => record.at = pc.wall,
+            Self::KeepHistory { history, .. } | Self::Seal { history, .. } => {
+                history.platform = platform.cloned();
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn record(subject: Subject, event: &'static str, lease: &TokenLease, now: Moment) -> Self {
         Self::note(subject, event, Some(lease.person.slot.clone()), now)
     }

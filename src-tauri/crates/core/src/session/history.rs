@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::exception::{KeptUse, Reason};
 use super::renewal::Attempt;
 use crate::lease::LeaseId;
+use crate::platform_time::PlatformTime;
 use crate::time::{BootId, Moment};
 
 /// Most attempts that are kept; a plan has ten at most, the rest are those a person asked for. The oldest go first.
@@ -44,6 +45,9 @@ pub struct History {
     /// For a session without the card, its episode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Episode>,
+    /// The platform's clock, where it was measured to differ from this PC's; good for one start of the PC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<PlatformTime>,
 }
 
 impl History {
@@ -103,7 +107,11 @@ mod tests {
 
     #[test]
     fn a_history_survives_being_written_and_read() {
-        let whole = History { attempts: vec![attempt(1), attempt(2)], episode: Some(episode(Some("a"))) };
+        let whole = History {
+            attempts: vec![attempt(1), attempt(2)],
+            episode: Some(episode(Some("a"))),
+            platform: None,
+        };
         for history in [whole, History::default()] {
             let text = serde_json::to_string(&history).unwrap();
             assert_eq!(serde_json::from_str::<History>(&text).unwrap(), history);
@@ -126,7 +134,10 @@ mod tests {
             "later": {},
         });
         let read: History = serde_json::from_value(text).unwrap();
-        assert_eq!(read, History { attempts: vec![attempt(1)], episode: Some(episode(None)) });
+        assert_eq!(
+            read,
+            History { attempts: vec![attempt(1)], episode: Some(episode(None)), platform: None }
+        );
     }
 
     #[test]

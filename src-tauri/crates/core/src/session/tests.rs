@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+mod clocks;
 mod doubts;
 mod ends;
 mod forgetting;

@@ -33,6 +33,11 @@ impl Uses {
         self.past.insert(slot, past);
     }
 
+    /// The mark of trusted time was put back.
+    pub(super) fn lowered(&mut self, mark: TrustedMark) {
+        self.latest.values_mut().for_each(|exception| exception.trusted = mark);
+    }
+
     /// One that was found beside its token goes on by its own count, also once the token is gone.
     pub(super) fn found(&mut self, slot: &SlotId, exception: &Exception) {
         self.latest.insert(slot.clone(), exception.clone());

@@ -4,6 +4,7 @@
 //! a command follows the sign-in that it began and no other.
 
 use relais_core::session::{Asking, Errand, ErrandId, Event, State};
+use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -36,7 +37,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Answering<'a, S> {
         let mut told: Option<Wanted> = None;
         loop {
             let state = states.borrow_and_update().clone();
-            if let Some(reply) = outcome(&state, self.errand) {
+            if let Some(reply) = outcome(&state, self.errand, self.engine.now()) {
                 return Ok(self.instead(reply));
             }
             match wanted(&state.errand) {
@@ -70,12 +71,12 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Answering<'a, S> {
         let notice = self.late.take().or(wanted.notice);
         let wanted = Wanted { notice, ..wanted };
         let (what, errand) = (wanted.what, self.errand);
-        let mut states = self.engine.states();
+        let (mut states, pc) = (self.engine.states(), self.engine.now());
         let given = match self.line.send(&Reply::Wanted(wanted)).await {
             Ok(()) => tokio::select! {
                 given = self.heard.recv() => given,
                 // It ended elsewhere: a terminal that nobody sits at keeps nobody from the next one.
-                _ = states.wait_for(|state| outcome(state, errand).is_some()) => return Ok(()),
+                _ = states.wait_for(|state| outcome(state, errand, pc).is_some()) => return Ok(()),
             },
             Err(problem) => Some(Err(problem)),
         };
@@ -110,15 +111,13 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Answering<'a, S> {
 }
 
 /// What a sign-in came to; none while it goes on. A session that was open before is no success of it.
-pub(super) fn outcome(state: &State, errand: ErrandId) -> Option<Reply> {
+pub(super) fn outcome(state: &State, errand: ErrandId, pc: Moment) -> Option<Reply> {
     let made = state.session.open().filter(|open| open.errand == Some(errand));
     match (&state.errand, made) {
         (Errand::Failed { problem, .. }, _) if state.newest() == errand => {
             Some(Reply::Failed(problem.clone()))
         }
-        (_, Some(open)) => {
-            Some(Reply::SignedIn { lease: LeaseView::from(open), warnings: state.warnings.clone() })
-        }
+        (_, Some(open)) => Some(Reply::SignedIn { lease: LeaseView::from(open), warnings: state.said(pc) }),
         (going, None) if going.busy() && state.newest() == errand => None,
         // Given up, perhaps for another one that is under way by now.
         (_, None) => Some(Reply::Failed(Code::PIN_CANCELLED.into())),

@@ -13,6 +13,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::talk::{Caller, Reception};
 use super::{MOST, Reply, WHOLE_WITHIN, send};
 use crate::folders::{Folders, refused};
+use crate::relais::Running;
 
 /// Conversations at once; who comes then waits in the system's queue.
 const MOST_CALLERS: usize = 32;
@@ -35,8 +36,8 @@ pub struct Listening {
 ///
 /// # Errors
 /// The socket cannot be made: the folder refuses, or its path is too long for one.
-pub fn serve(folders: &Folders, engine: Handle) -> Result<Listening, Problem> {
-    listen(folders, engine, Caller::Command)
+pub fn serve(running: &Running) -> Result<Listening, Problem> {
+    listen(running, Caller::Command)
 }
 
 /// As [`serve`], for a command that owns the folder for a moment: others may see and end the session meanwhile, and
@@ -44,13 +45,13 @@ pub fn serve(folders: &Folders, engine: Handle) -> Result<Listening, Problem> {
 ///
 /// # Errors
 /// As [`serve`].
-pub fn serve_meanwhile(folders: &Folders, engine: Handle) -> Result<Listening, Problem> {
-    listen(folders, engine, Caller::Meanwhile)
+pub fn serve_meanwhile(running: &Running) -> Result<Listening, Problem> {
+    listen(running, Caller::Meanwhile)
 }
 
-fn listen(folders: &Folders, engine: Handle, caller: Caller) -> Result<Listening, Problem> {
-    let reception = Reception::new(engine.clone());
-    let path = path(folders);
+fn listen(running: &Running, caller: Caller) -> Result<Listening, Problem> {
+    let (reception, engine) = (Reception::of(running), running.handle.clone());
+    let path = path(&running.folders);
     let listener = bind(&path).map_err(|e| refused(&path, &e))?;
     let (closing, closed) = watch::channel(false);
     let end = End { closed, engine };

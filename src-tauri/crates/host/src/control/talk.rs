@@ -17,6 +17,7 @@ use super::line::{self, Heard, Line};
 use super::{Reply, Request};
 use crate::forgetting;
 use crate::lease_view::LeaseView;
+use crate::relais::{Running, TimeKeeper};
 
 /// Who calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub enum Caller {
 #[derive(Clone)]
 pub struct Reception {
     engine: Handle,
+    time: Option<TimeKeeper>,
     signing_in: Arc<Mutex<()>>,
     ending: Arc<Mutex<()>>,
 }
@@ -44,10 +46,15 @@ impl fmt::Debug for Reception {
 }
 
 impl Reception {
-    /// For the commands of one engine.
+    /// For the commands of one Relais.
     #[must_use]
-    pub fn new(engine: Handle) -> Self {
-        Self { engine, signing_in: Arc::default(), ending: Arc::default() }
+    pub fn of(running: &Running) -> Self {
+        Self { time: Some(running.time_keeper()), ..Self::new(running.handle.clone()) }
+    }
+
+    /// For the commands of an engine that keeps no time.
+    pub(super) fn new(engine: Handle) -> Self {
+        Self { engine, time: None, signing_in: Arc::default(), ending: Arc::default() }
     }
 
     /// Attends to a command until it goes, or until `closing` comes back and nothing is under way.
@@ -106,6 +113,10 @@ impl Reception {
                 let _turn = self.ending.lock().await;
                 forget(&self.engine, person).await
             }
+            Request::PutTimeBack => match &self.time {
+                Some(time) => time.put_back().await.map_or_else(Reply::Failed, |()| Reply::TimePutBack),
+                None => Reply::Failed(Code::ENGINE_STOPPED.into()),
+            },
             Request::SignIn { means, quality, reader, person, why, answers } => {
                 let ask = Ask { means, quality, reader, person, renews: None, why };
                 self.sign_in(heard, line, caller, ask, answers).await?
@@ -144,9 +155,9 @@ impl Reception {
             Err(problem) => Ok(Reply::Failed(problem)),
             Ok(errand) if answers => Answering::new(heard, line, &self.engine, errand).follow().await,
             Ok(errand) => {
-                let mut states = self.engine.states();
-                let over = states.wait_for(|state| outcome(state, errand).is_some()).await;
-                let reply = over.ok().and_then(|state| outcome(&state, errand));
+                let (mut states, pc) = (self.engine.states(), self.engine.now());
+                let over = states.wait_for(|state| outcome(state, errand, pc).is_some()).await;
+                let reply = over.ok().and_then(|state| outcome(&state, errand, self.engine.now()));
                 Ok(reply.unwrap_or(Reply::Failed(Code::ENGINE_STOPPED.into())))
             }
         }
@@ -154,14 +165,15 @@ impl Reception {
 }
 
 /// The session in use, or the one of a person, with everything that must be said.
-pub(crate) fn show(state: &State, now: Moment, person: Option<SlotId>) -> Reply {
+pub(crate) fn show(state: &State, pc: Moment, person: Option<SlotId>) -> Reply {
+    let now = state.platform_moment(pc);
     let session = match &person {
         Some(person) if !state.knows(person) => return Reply::Failed(Code::PERSON_UNKNOWN.into()),
         Some(person) => state.session_of(person).filter(|other| other.usable(now)),
         // A PC that slept past the end has not been told yet.
         None => state.session.open().filter(|open| open.usable(now)),
     };
-    Reply::Session { session: session.map(LeaseView::from), warnings: state.warnings.clone() }
+    Reply::Session { session: session.map(LeaseView::from), warnings: state.said(pc) }
 }
 
 async fn end(engine: &Handle, person: Option<SlotId>) -> Reply {
