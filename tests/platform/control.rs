@@ -52,8 +52,11 @@ async fn another_process_is_the_hand_at_the_readers_of_this_one() {
     assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"pull"}"#).await.status, 404);
     let readers = VirtualReader::new("Reader 0");
     readers.insert("Reader 0", sandbox.world.card(sandbox.world.people().doctor(), Model::V18).unwrap());
-    let served = sandbox.world.serve_with(Ports::default(), readers.clone()).await.unwrap();
-    let sandbox = Sandbox { served, ..sandbox };
+    // A folder is served by one at a time.
+    let Sandbox { world, served, dir } = sandbox;
+    drop(served);
+    let served = world.serve_with(Ports::default(), readers.clone()).await.unwrap();
+    let sandbox = Sandbox { world, served, dir };
     let seen = r#"[{"name":"Reader 0","keypad":true,"card":{"tries":3,"pins":0}}]"#;
     assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":{"keypad":true}}"#).await.body, seen);
     let pulled = told(&sandbox, "POST", "/v1/readers", r#"{"act":"pull"}"#).await;
