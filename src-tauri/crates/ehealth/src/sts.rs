@@ -348,8 +348,14 @@ fn granted(accepted: Accepted, offset: Option<SignedDuration>) -> Granted {
     Granted { assertion, id, issued_at, expires_at, holder, name, certified, offset }
 }
 
+/// Longest wait over which a clock can be measured: no call lasts longer, so somebody set the clock, or the PC slept.
+const MEASURED_WITHIN: SignedDuration = SignedDuration::from_mins(1);
+
 /// The server's time minus the middle of our waiting. A `Date` has whole seconds, so it lies half a second early.
 fn offset(answered: &Answered, before: Timestamp, after: Timestamp) -> Option<SignedDuration> {
+    if after.duration_since(before).abs() > MEASURED_WITHIN {
+        return None;
+    }
     let middle = before.saturating_add(after.duration_since(before) / 2).ok()?;
     Some(answered.server_time?.duration_since(middle) + SignedDuration::from_millis(500))
 }
@@ -366,4 +372,19 @@ fn end(certificate: &X509Ref) -> Result<Timestamp, StsError> {
 /// Source: docs/reference/ehealth-sts.md, section 3.
 fn of_card(certificate: &X509Ref) -> bool {
     certificate.subject_name().entries_by_nid(Nid::SERIALNUMBER).next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_while_we_waited_measures_nothing() {
+        let at = |second: i64| Timestamp::from_second(1_000_000 + second).unwrap();
+        let answered = Answered { status: 200, server_time: Some(at(10)), wait: None };
+        let half = SignedDuration::from_millis(500);
+        assert_eq!(offset(&answered, at(0), at(20)), Some(half));
+        assert_eq!(offset(&answered, at(0), at(7_200)), None, "asleep, or set ahead");
+        assert_eq!(offset(&answered, at(0), at(-3_600)), None, "set back");
+    }
 }
