@@ -94,10 +94,10 @@ impl OpenSession {
         self.exception.as_ref().map_or(end, |exception| end.min(exception.ends_at()))
     }
 
-    /// It ends because an exception does, not because its token does.
+    /// It ends because an exception does, not because its token does before.
     #[must_use]
     pub fn capped(&self) -> bool {
-        self.exception.as_ref().is_some_and(|exception| exception.ends_at() <= self.lease.ends_at())
+        self.exception.as_ref().is_some_and(|it| exception::whole(it.ends_at(), self.lease.ends_at()))
     }
 
     /// What is left of it by the clock that says most.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use relais_core::lease::SlotId;
 use relais_core::session::State;
-use relais_core::session::exception::{Limits, Reason};
+use relais_core::session::exception::{Limits, Reason, whole};
 use relais_core::session::ledger::{Ending, Line};
 use relais_core::time::Moment;
 use relais_core::{Code, Problem};
@@ -174,7 +174,7 @@ fn how(line: &Line) -> HowView {
             Ending::Person => HowView::Person,
             Ending::Lost => HowView::Lost,
             // The cap ends where the line could not end later.
-            Ending::Time if line.end(Timestamp::MAX) <= line.ends_at => HowView::Cap,
+            Ending::Time if whole(line.end(Timestamp::MAX), line.ends_at) => HowView::Cap,
             Ending::Time => HowView::Life,
         },
     }

@@ -142,6 +142,15 @@ impl Exception {
     }
 }
 
+/// The platform counts the life of a token from its issue, a moment before the exception that it opens begins.
+const ISSUED_BEFORE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Whether a token that ends then lets an exception whose cap ends at `cap` last its whole twelve hours.
+#[must_use]
+pub fn whole(cap: Timestamp, token_ends_at: Timestamp) -> bool {
+    cap.duration_since(token_ends_at) <= ISSUED_BEFORE
+}
+
 /// Time that an episode has lasted. It begins with the first session without the card and never begins anew within its cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Used {

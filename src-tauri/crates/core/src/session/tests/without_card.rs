@@ -105,6 +105,14 @@ fn a_shorter_token_ends_the_session_before_the_cap() {
 }
 
 #[test]
+fn a_token_issued_a_moment_before_the_exception_began_lasts_its_twelve_hours() {
+    use super::super::notice::Matter;
+    let mut run = Run::new();
+    run.without_card(12 * HOUR - 2).tick_at(12 * HOUR - 2, 12 * HOUR - 2);
+    assert!(matches!(run.state.matters()[..], [Matter::Ended { capped: true, .. }]));
+}
+
+#[test]
 fn a_wrong_password_is_asked_again_and_costs_nothing() {
     let mut run = Run::new();
     run.asked_without_card(Past::default());
