@@ -2,6 +2,8 @@
 
 #[path = "window/card.rs"]
 mod card;
+#[path = "window/day.rs"]
+mod day;
 #[path = "window/fits.rs"]
 mod fits;
 #[path = "support/hand.rs"]

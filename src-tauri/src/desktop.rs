@@ -174,10 +174,22 @@ impl Desktop {
         let preferences = lock(&self.0.preferences).clone();
         let wired = wiring::wire(&self.0.arguments, name, &self.0.root, &preferences).await?;
         let states = wired.running.handle.states();
+        let turns = wired.turns();
         *lock(&self.0.wired) = Some(wired);
         self.ask_for_notifications();
         self.watch(states);
+        turns.into_iter().for_each(|turns| self.follow(turns));
         Ok(())
+    }
+
+    /// A clock that somebody turns in the sandbox is turned on the page, too.
+    fn follow(&self, mut turns: tokio::sync::watch::Receiver<u64>) {
+        let desktop = self.clone();
+        tauri::async_runtime::spawn(async move {
+            while turns.changed().await.is_ok() {
+                desktop.emit();
+            }
+        });
     }
 
     fn watch(&self, mut states: tokio::sync::watch::Receiver<Arc<State>>) {

@@ -15,6 +15,7 @@ use relais_host::preferences::{KeyStoreChoice, Preferences};
 use relais_host::profile::Profile;
 use relais_host::relais::{Parts, Running, start};
 use relais_sandbox::house::House;
+use tokio::sync::watch;
 
 use crate::arguments::Arguments;
 
@@ -26,6 +27,11 @@ pub(crate) struct Wired {
 }
 
 impl Wired {
+    /// Tells of every turn of the clock of the sandbox in this process.
+    pub(crate) fn turns(&self) -> Option<watch::Receiver<u64>> {
+        self.house.as_ref().map(|house| house.clock().subscribe())
+    }
+
     pub(crate) async fn stop(self) {
         self.running.stop().await;
         if let Some(house) = self.house {

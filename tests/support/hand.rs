@@ -46,6 +46,23 @@ impl Hand {
         self.ask("POST", "/v1/clock/turn", &turn).await;
     }
 
+    /// Turns the wall clock of the PC alone.
+    pub async fn turn_wall(&self, minutes: i64) {
+        let turn = format!("{{\"wall_ms\":{}}}", minutes * 60_000);
+        self.ask("POST", "/v1/clock/turn", &turn).await;
+    }
+
+    /// The sign-in service goes, or comes back.
+    pub async fn service_is_there(&self, there: bool) {
+        let plan = if there { "[]" } else { r#"[{"fault":{"kind":"refuse-connections"}}]"# };
+        self.ask("PUT", "/v1/faults", plan).await;
+    }
+
+    /// What the wall clock says.
+    pub async fn wall(&self) -> String {
+        self.ask("GET", "/v1/clock", "").await["wall"].as_str().expect("an instant").to_owned()
+    }
+
     /// The tries left of the card in the only reader, and the PINs it has been sent since the sandbox was started.
     pub async fn tries_and_pins(&self) -> (u64, u64) {
         let seen = self.ask("GET", "/v1/readers", "").await;

@@ -1,0 +1,271 @@
+//! Three days of a practice in the real window, in turned time: signed in on Monday morning, asked at lunch, an outage that
+//! nobody notices, a restart, sleep, a clock that is set, the card lost, twelve hours without it, the card found.
+
+use std::time::Duration;
+
+use jiff::civil::{Time, Weekday, time};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use serde_json::{Value, json};
+
+use crate::hand::Hand;
+use crate::steps::{ask_for_the_pin, at_step, looked_at, open, session, signed_in, type_password, type_pin};
+use crate::window::{Desktop, Home};
+
+/// How the practice looks at it.
+#[derive(Clone, Copy)]
+struct Look {
+    language: &'static str,
+    appearance: &'static str,
+    /// What the window says at these stations.
+    asked: &'static str,
+    ended: &'static str,
+    capped: &'static str,
+}
+
+const LOOKS: [Look; 2] = [
+    Look {
+        language: "nl",
+        appearance: "light",
+        asked: "Uw pincode wordt verwacht",
+        ended: "Sessie beëindigd om",
+        capped: "De twaalf uur zijn om.",
+    },
+    Look {
+        language: "fr",
+        appearance: "dark",
+        asked: "Votre code PIN est attendu",
+        ended: "Session terminée à",
+        capped: "Les douze heures sont passées.",
+    },
+];
+
+/// A practice with its window open.
+struct Practice<'a> {
+    home: &'a Home,
+    look: Look,
+    desktop: Desktop,
+    hand: Hand,
+    pin: String,
+    password: String,
+    stations: u32,
+}
+
+fn belgium() -> TimeZone {
+    TimeZone::get("Europe/Brussels").expect("the zone is known")
+}
+
+impl<'a> Practice<'a> {
+    async fn open(home: &'a Home, look: Look, stations: u32) -> Self {
+        let (desktop, pin, password) = open(home, &["--language", look.language]).await;
+        let appearance = json!({ "appearance": look.appearance });
+        desktop.call("set_appearance", appearance).await.expect("an appearance");
+        let hand = Hand::in_world(&home.world());
+        Self { home, look, desktop, hand, pin, password, stations }
+    }
+
+    async fn now(&self) -> Zoned {
+        let wall: Timestamp = self.hand.wall().await.parse().expect("an instant");
+        wall.to_zoned(belgium())
+    }
+
+    /// Time passes for everybody, in steps no longer than two hours.
+    async fn live_until(&self, at: &Zoned) {
+        loop {
+            let left = at.duration_since(&self.now().await);
+            if left <= SignedDuration::ZERO {
+                return;
+            }
+            let step = left.min(SignedDuration::from_hours(2));
+            self.hand.turn_ahead(Duration::from_millis(step.as_millis() as u64)).await;
+        }
+    }
+
+    /// The computer sleeps: all of this passes at once.
+    async fn sleep_until(&self, at: &Zoned) {
+        let left = at.duration_since(&self.now().await);
+        self.hand.turn_ahead(Duration::from_millis(left.as_millis() as u64)).await;
+    }
+
+    /// A picture of this station, and axe is content.
+    async fn station(&mut self, name: &str) {
+        self.stations += 1;
+        let Look { language, appearance, .. } = self.look;
+        looked_at(&self.desktop, &format!("day-{language}-{appearance}-{:02}-{name}", self.stations)).await;
+    }
+
+    async fn session(&self) -> Value {
+        session(&self.desktop).await
+    }
+
+    async fn ends_at(&self) -> Timestamp {
+        let millis = self.session().await["endsAt"].as_f64().expect("an end");
+        Timestamp::from_millisecond(millis as i64).expect("an instant")
+    }
+
+    async fn until(&self, what: &str, holds: impl Fn(&Value) -> bool) {
+        let there = self.desktop.until(async || holds(&self.session().await)).await;
+        assert!(there, "{what}: {}\n{}", self.session().await, self.home.log());
+    }
+
+    /// The PIN is given where the window offers it, and the session lasts longer than before.
+    async fn give_the_pin(&self, button: &str) {
+        let before = self.ends_at().await;
+        self.desktop.click(&format!("[data-testid={button}]")).await;
+        self.desktop.turn_to("pin").await;
+        at_step(&self.desktop, "pin").await;
+        type_pin(&self.desktop, &self.pin).await;
+        signed_in(&self.desktop, self.home).await;
+        let longer = |session: &Value| {
+            session["endsAt"].as_f64().is_some_and(|end| end as i64 > before.as_millisecond())
+        };
+        self.until("it lasts longer", longer).await;
+    }
+
+    /// A reason and the password open a session without the card; gives its end.
+    async fn work_without_the_card(&mut self, name: &str) -> Timestamp {
+        self.desktop.click("[data-testid=do-withoutCard]").await;
+        self.desktop.find("[data-testid=found]").await;
+        self.desktop.click("label.answer").await;
+        self.station(name).await;
+        self.desktop.click("[data-testid=keystore-password]").await;
+        self.desktop.type_keys(&self.password).await;
+        self.desktop.click("[data-testid=open-without-card]").await;
+        self.until("it is open", |session| session["kind"] == "open" && session["means"] == "fallback").await;
+        self.ends_at().await
+    }
+}
+
+/// Consultations from Monday to Friday; between them lunch, where the PIN may be asked for.
+fn hours() -> Value {
+    let stretch = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let day = json!({ "open": stretch("07:00", "20:00"),
+        "consultations": [stretch("08:00", "12:30"), stretch("14:30", "20:00")] });
+    let off = json!({ "open": null, "consultations": [] });
+    json!({ "week": [day, day, day, day, day, off, off] })
+}
+
+fn on(day: &Zoned, at: Time) -> Zoned {
+    day.with().time(at).build().expect("a time of that day")
+}
+
+async fn three_days(look: Look) {
+    let home = Home::new();
+    let mut practice = Practice::open(&home, look, 0).await;
+    practice.desktop.call("set_hours", json!({ "hours": hours() })).await.expect("hours");
+
+    // Monday morning, before the first consultation.
+    let today = practice.now().await;
+    let monday = today.nth_weekday(1, Weekday::Monday).expect("a Monday comes");
+    practice.live_until(&on(&monday, time(8, 1, 0, 0))).await;
+    practice.desktop.find("[data-testid=sign-in]").await;
+    practice.station("monday-nobody").await;
+    ask_for_the_pin(&practice.desktop).await;
+    practice.station("monday-pin").await;
+    type_pin(&practice.desktop, &practice.pin).await;
+    type_password(&practice.desktop, &practice.password).await;
+    signed_in(&practice.desktop, &home).await;
+    practice.station("monday-signed-in").await;
+
+    // Nobody is disturbed in the consultation; at lunch the window asks, and opens no other by itself.
+    practice.live_until(&on(&monday, time(10, 30, 0, 0))).await;
+    assert!(!practice.desktop.has("[data-testid=do-givePin]").await);
+    practice.station("monday-consultation").await;
+    practice.live_until(&on(&monday, time(14, 3, 0, 0))).await;
+    practice.desktop.says(look.asked).await;
+    assert_eq!(practice.desktop.labels().await, ["main"], "nothing opens by itself");
+    practice.desktop.turn_to("main").await;
+    practice.station("monday-lunch").await;
+    practice.give_the_pin("do-givePin").await;
+    practice.station("monday-renewed").await;
+
+    // The sign-in service is away for just under half a token; nobody notices.
+    let kept = practice.ends_at().await;
+    practice.hand.service_is_there(false).await;
+    practice.live_until(&on(&monday, time(21, 0, 0, 0))).await;
+    assert_eq!((practice.session().await["kind"].clone(), practice.ends_at().await), (json!("open"), kept));
+    assert!(!practice.desktop.has("[data-testid=problem]").await);
+    practice.station("monday-outage").await;
+    let tuesday = monday.checked_add(1.day()).expect("a day");
+    practice.live_until(&on(&tuesday, time(1, 50, 0, 0))).await;
+    practice.hand.service_is_there(true).await;
+    practice.live_until(&on(&tuesday, time(7, 2, 0, 0))).await;
+    practice.desktop.says(look.asked).await;
+    practice.station("tuesday-asked").await;
+    practice.give_the_pin("do-givePin").await;
+
+    // The computer starts anew: no PIN. Its world forgets how far the clock was turned, so it is turned once more.
+    let kept = practice.ends_at().await;
+    let (at, stations) = (practice.now().await, practice.stations);
+    practice.desktop.quit().await;
+    let mut practice = Practice::open(&home, look, stations).await;
+    practice.sleep_until(&at.checked_add(20.minutes()).expect("an instant")).await;
+    practice
+        .until("it is found again", |session| session["kind"] == "open" && session["restored"] == true)
+        .await;
+    assert_eq!(practice.ends_at().await, kept);
+    practice.station("tuesday-restarted").await;
+
+    // The laptop sleeps through the morning.
+    practice.sleep_until(&on(&tuesday, time(11, 45, 0, 0))).await;
+    practice.until("the session goes on", |session| session["kind"] == "open").await;
+    assert_eq!(practice.ends_at().await, kept);
+    practice.station("tuesday-slept").await;
+
+    // Somebody sets the clock an hour back, and right again: the session is neither longer nor gone.
+    practice.hand.turn_wall(-60).await;
+    practice.until("it goes on", |session| session["kind"] == "open").await;
+    assert!(practice.ends_at().await <= kept);
+    practice.station("tuesday-clock-back").await;
+    practice.hand.turn_wall(60).await;
+
+    // The card is lost: the session comes to its end on Wednesday.
+    practice.hand.act(json!("pull")).await;
+    let wednesday = tuesday.checked_add(1.day()).expect("a day");
+    practice.live_until(&kept.to_zoned(belgium()).checked_sub(25.minutes()).expect("an instant")).await;
+    practice.station("wednesday-ends-soon").await;
+    practice.live_until(&on(&wednesday, time(8, 0, 0, 0))).await;
+    practice.desktop.says(look.ended).await;
+    practice.station("wednesday-ended").await;
+    let ends_at = practice.work_without_the_card("wednesday-sheet").await;
+    practice.station("wednesday-without-card").await;
+    for left in [60, 15, 5] {
+        let at = ends_at.to_zoned(belgium()).checked_sub((left - 1).minutes()).expect("an instant");
+        practice.live_until(&at).await;
+        practice.until("it goes on", |session| session["kind"] == "open").await;
+        practice.station(&format!("wednesday-{left}-minutes")).await;
+    }
+    practice.live_until(&ends_at.to_zoned(belgium()).checked_add(1.second()).expect("an instant")).await;
+    practice.until("twelve hours are all", |session| session["kind"] == "ended").await;
+    practice.desktop.says(look.capped).await;
+    assert_eq!(practice.session().await["because"], "cap");
+    practice.station("wednesday-twelve-hours").await;
+
+    // Thursday: once more without it, then the card is found, and the way back is offered.
+    let thursday = wednesday.checked_add(1.day()).expect("a day");
+    practice.live_until(&on(&thursday, time(8, 5, 0, 0))).await;
+    practice.work_without_the_card("thursday-sheet").await;
+    practice.hand.act(json!("put-back")).await;
+    practice.desktop.find("[data-testid=do-backToCard]").await;
+    practice.station("thursday-card-back").await;
+    practice.give_the_pin("do-backToCard").await;
+    assert_eq!(practice.session().await["means"], "eid");
+    practice.station("thursday-with-card").await;
+    practice.desktop.click("[data-testid=place-journal]").await;
+    practice.desktop.find(".log li").await;
+    practice.station("thursday-journal").await;
+    practice.desktop.click("input[value=withoutCard]").await;
+    practice.desktop.find(".ledger table").await;
+    practice.station("thursday-ledger").await;
+    practice.desktop.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_lives_three_days_in_dutch_and_light() {
+    three_days(LOOKS[0]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_lives_three_days_in_french_and_dark() {
+    three_days(LOOKS[1]).await;
+}
