@@ -1,6 +1,7 @@
 //! A notification service of our own on the session bus, which shows nothing and remembers what it got.
 //!
 //! Source: Desktop Notifications Specification 1.3, "Protocol".
+#![allow(dead_code, reason = "each test target uses its part")]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -93,13 +94,11 @@ pub struct Daemon {
 
 impl Daemon {
     /// On the session bus of this process.
-    #[allow(dead_code, reason = "each test target uses its part")]
     pub fn start(capabilities: &[&str]) -> Self {
         Self::on(Builder::session().unwrap(), capabilities)
     }
 
     /// On the bus with this address.
-    #[allow(dead_code, reason = "each test target uses its part")]
     pub fn at(address: &str, capabilities: &[&str]) -> Self {
         Self::on(Builder::address(address).unwrap(), capabilities)
     }
