@@ -294,10 +294,11 @@ fn a_founding_that_broke_off_is_begun_anew_and_nothing_of_it_stays() {
 }
 
 /// Databases as older versions of the schema left them; all have two entries, and the same head.
-const OLDER: [(u32, &str); 3] = [
+const OLDER: [(u32, &str); 4] = [
     (1, include_str!("ks_store_v1.sql")),
     (2, include_str!("ks_store_v2.sql")),
     (3, include_str!("ks_store_v3.sql")),
+    (4, include_str!("ks_store_v4.sql")),
 ];
 
 fn older(sql: &str) -> tempfile::TempDir {
@@ -321,7 +322,7 @@ fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept()
         store.open_episode(&ledger::line(0)).unwrap();
         assert_eq!(store.append(&entry(3)).unwrap(), Appended::Written { seq: 3 });
         assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
-        for step in version + 1..=4 {
+        for step in version + 1..=5 {
             let copy = Connection::open(folder.path().join(format!("relais.before-{step:04}.db"))).unwrap();
             let found: u32 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
             let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
@@ -332,6 +333,24 @@ fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept()
         assert_eq!(again.told, [], "the second start has nothing to do");
         assert_eq!(again.store.reader().attempts(&lease().id).unwrap(), [ledger::attempt(1)]);
     }
+}
+
+#[test]
+fn what_somebody_noted_is_kept_with_a_new_session_and_goes_with_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).store;
+    let slot = lease().person.slot;
+    store.set_hint(&slot, "in a drawer").unwrap();
+    assert_eq!(store.reader().hints().unwrap(), [], "nothing is kept of one who is not known");
+    store.note_session(&lease()).unwrap();
+    store.set_hint(&slot, "the blue envelope").unwrap();
+    store.note_session(&lease()).unwrap();
+    store.end_session(&slot).unwrap();
+    assert_eq!(store.reader().hints().unwrap(), [(slot.clone(), "the blue envelope".to_owned())]);
+    store.forget_person(&slot).unwrap();
+    store.note_session(&lease()).unwrap();
+    assert_eq!(store.reader().hints().unwrap(), [], "whoever comes back begins anew");
+    assert_eq!(found_in(folder.path(), "blue envelope"), Vec::<String>::new());
 }
 
 #[test]

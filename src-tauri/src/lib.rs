@@ -35,6 +35,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::records::ledger,
             commands::people::people,
             commands::people::forget_person,
+            commands::people::set_hint,
             commands::settings::set_language,
             commands::settings::set_reader,
             commands::settings::use_keypad,

@@ -33,11 +33,19 @@ async fn without_the_card_a_reason_and_a_password_open_twelve_hours_until_the_ca
     signed_in(&desktop, &home).await;
     let renewed = desktop.until(async || session(&desktop).await["issuedAt"].as_f64() > before).await;
     assert!(renewed, "one PIN gives the session a new life:\n{}", home.log());
+    desktop.click("[data-testid=place-settings]").await;
+    desktop.click("[data-testid=hint]").await;
+    desktop.type_keys("blauwe envelop").await;
+    desktop.type_keys("\u{E004}").await;
+    desktop.says("Genoteerd.").await;
+    looked_at(&desktop, "hint-nl").await;
+    desktop.click("[data-testid=place-today]").await;
     sign_out(&desktop).await;
 
     hand.act(json!("pull")).await;
     desktop.click("[data-testid=do-withoutCard]").await;
     desktop.find("[data-testid=found]").await;
+    desktop.says("Waar u het vindt, volgens uw notitie: “blauwe envelop”.").await;
     // The first answer: the card is elsewhere.
     desktop.click("label.answer").await;
     looked_at(&desktop, "without-card-nl").await;

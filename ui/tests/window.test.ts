@@ -19,8 +19,8 @@ function scene(name: string): Snapshot {
 const ENTRIES = JOURNAL['whole']?.entries ?? [];
 
 const PEOPLE = [
-  { slot: 'a'.repeat(32), name: 'Claire Lambert', inUse: true, until: scene('good').now + 3_600_000 },
-  { slot: 'b'.repeat(32), name: null, inUse: false, until: null },
+  { slot: 'a'.repeat(32), name: 'Claire Lambert', inUse: true, hint: '', until: scene('good').now + 3_600_000 },
+  { slot: 'b'.repeat(32), name: null, inUse: false, hint: '', until: null },
 ];
 
 /** A Rust side of which the test sees the calls and gives the answers. */
@@ -54,6 +54,7 @@ function rust(first: Snapshot, answer: Outcome = null) {
     ledger: () => Promise.resolve({ data: { uses: [], recent: 0, days: 30 } }),
     people: vi.fn<MainApi['people']>(() => Promise.resolve({ data: PEOPLE })),
     forgetPerson: call(),
+    setHint: call(),
     setHours: call(),
     setLanguage: call(),
     setReader: call(),
@@ -351,6 +352,22 @@ describe('settings and keys', () => {
     expect(api.forgetPerson).toHaveBeenCalledExactlyOnceWith('a'.repeat(32));
     expect(document.querySelector('dialog')).toBeNull();
     expect(document.body.textContent).toContain('Ce poste ne connaît personne.');
+  });
+
+  test('where a password is kept is noted in the words of its owner', async () => {
+    const { api } = await open(scene('settings'));
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    await settled();
+    const field = screen.getByLabelText('Où Claire Lambert garde le mot de passe du keystore');
+    await fireEvent.change(field, { target: { value: 'coffre du secrétariat' } });
+    await settled();
+    expect(api.setHint).toHaveBeenCalledExactlyOnceWith('a'.repeat(32), 'coffre du secrétariat');
+    expect(document.body.textContent).toContain('Noté.');
+    api.setHint.mockResolvedValue({ code: 'RLS-6005', with: {} });
+    await fireEvent.change(field, { target: { value: 'ailleurs' } });
+    await settled();
+    expect(document.body.textContent).not.toContain('Noté.');
+    expect(screen.getByTestId('problem').textContent).not.toBe('');
   });
 
   test('what could not be forgotten is said on the sheet, and the person stays in the list', async () => {

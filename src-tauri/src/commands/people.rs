@@ -24,3 +24,15 @@ pub(crate) async fn forget_person(desktop: State<'_, Desktop>, slot: String) -> 
     let slot = SlotId::parse(&slot).map_err(|_| told(Code::USAGE.into()))?;
     forgetting::forget(&desktop.engine().map_err(told)?, slot).await.map_err(told)
 }
+
+/// Keeps where the person with this slot keeps the password of their keystore: one line in their own words.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_hint(
+    desktop: State<'_, Desktop>,
+    slot: String,
+    hint: String,
+) -> Result<(), ProblemView> {
+    let slot = SlotId::parse(&slot).map_err(|_| told(Code::USAGE.into()))?;
+    desktop.records().map_err(told)?.set_hint(slot, &hint).await.map_err(told)
+}

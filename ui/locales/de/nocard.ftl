@@ -41,6 +41,7 @@ nocard-other-hint = Eine Zeile, im Protokoll dieses PCs aufbewahrt. Weder Patien
 
 nocard-password = Passwort des Keystores von { $person }
 nocard-password-nobody = Passwort des Keystores
+nocard-where = Wo es zu finden ist, laut Ihrer Notiz: „{ $hint }“.
 nocard-show = Anzeigen
 nocard-hide = Verbergen
 nocard-caps = Die Feststelltaste ist aktiv.

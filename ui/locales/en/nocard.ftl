@@ -41,6 +41,7 @@ nocard-other-hint = One line, kept in the journal of this PC. No patient, no cod
 
 nocard-password = Keystore password of { $person }
 nocard-password-nobody = Keystore password
+nocard-where = Where to find it, by your note: “{ $hint }”.
 nocard-show = Show
 nocard-hide = Hide
 nocard-caps = Caps lock is on.

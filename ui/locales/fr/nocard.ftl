@@ -41,6 +41,7 @@ nocard-other-hint = Une ligne, gardée dans le journal de ce poste. Ni patient, 
 
 nocard-password = Mot de passe du keystore de { $person }
 nocard-password-nobody = Mot de passe du keystore
+nocard-where = Où le trouver, d'après votre note : « { $hint } ».
 nocard-show = Afficher
 nocard-hide = Masquer
 nocard-caps = Les majuscules sont verrouillées.

@@ -41,6 +41,7 @@ nocard-other-hint = Eén regel, bewaard in het logboek van deze pc. Geen patiën
 
 nocard-password = Wachtwoord van de keystore van { $person }
 nocard-password-nobody = Wachtwoord van de keystore
+nocard-where = Waar u het vindt, volgens uw notitie: “{ $hint }”.
 nocard-show = Tonen
 nocard-hide = Verbergen
 nocard-caps = Caps Lock staat aan.

@@ -4,6 +4,7 @@ const at = (text: string): number => Date.parse(text);
 
 const FIRST: SheetView = {
   person: 'Claire Lambert',
+  hint: 'enveloppe bleue, coffre du secrétariat',
   card: { kind: 'noReader' },
   service: 'answers',
   since: null,

@@ -6,8 +6,14 @@ import { KEPT } from './keeping';
 import { SCENES } from './scenes';
 
 const PEOPLE = [
-  { slot: 'a'.repeat(32), name: 'Claire Lambert', inUse: true, until: Date.parse('2026-11-12T19:45:00+01:00') },
-  { slot: 'b'.repeat(32), name: 'Tom Peeters', inUse: false, until: null },
+  {
+    slot: 'a'.repeat(32),
+    name: 'Claire Lambert',
+    inUse: true,
+    hint: 'enveloppe bleue, coffre du secrétariat',
+    until: Date.parse('2026-11-12T19:45:00+01:00'),
+  },
+  { slot: 'b'.repeat(32), name: 'Tom Peeters', inUse: false, hint: '', until: null },
 ];
 const POLICY = [
   { name: 'fallback-cap', value: '12', unit: 'hours', date: '2026-11-22' },
@@ -73,6 +79,7 @@ export function previewApi(query: URLSearchParams): MainApi {
     ledger: () => given({ uses: journal.uses, recent: journal.recent, days: journal.days }),
     people: () => given(PEOPLE),
     forgetPerson: () => change({ session: { kind: 'none' } }),
+    setHint: () => Promise.resolve(null),
     setLanguage: (language) => set({ language }),
     setHours: (hours) => set({ hours }),
     setAppearance: (chosen) => set({ appearance: chosen }),

@@ -33,6 +33,8 @@ export const commands = {
 	people: () => typedError<PersonView_Serialize[], ProblemView>(__TAURI_INVOKE("people")),
 	/**  Erases everything of the person with this slot from this PC. */
 	forgetPerson: (slot: string) => typedError<null, ProblemView>(__TAURI_INVOKE("forget_person", { slot })),
+	/**  Keeps where the person with this slot keeps the password of their keystore: one line in their own words. */
+	setHint: (slot: string, hint: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_hint", { slot, hint })),
 	/**  `nl`, `fr`, `de` or `en`. */
 	setLanguage: (language: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_language", { language })),
 	/**  A reader's name, or none for the one that holds a card. */
@@ -367,6 +369,8 @@ export type PersonView_Deserialize = {
 	name?: string | null,
 	/**  Their session is the one in use. */
 	inUse: boolean,
+	/**  Where they keep the password of their keystore, in their own words; empty = not noted. */
+	hint: string,
 	/**  Until when their session lasts, where they have one. */
 	until?: number | null,
 };
@@ -379,6 +383,8 @@ export type PersonView_Serialize = {
 	name: string | null,
 	/**  Their session is the one in use. */
 	inUse: boolean,
+	/**  Where they keep the password of their keystore, in their own words; empty = not noted. */
+	hint: string,
 	/**  Until when their session lasts, where they have one. */
 	until: number | null,
 };
@@ -885,6 +891,8 @@ export type WithoutCardView = WithoutCardView_Serialize | WithoutCardView_Deseri
 export type WithoutCardView_Deserialize = {
 	/**  Whose keystore, where an earlier session told it. */
 	person?: string | null,
+	/**  Where they keep its password, in their own words. */
+	hint?: string | null,
 	/**  Begin of an exception that is not over: its end does not move. */
 	since?: number | null,
 	/**  Longest life of an exception, in hours. */
@@ -905,6 +913,8 @@ export type WithoutCardView_Deserialize = {
 export type WithoutCardView_Serialize = {
 	/**  Whose keystore, where an earlier session told it. */
 	person: string | null,
+	/**  Where they keep its password, in their own words. */
+	hint: string | null,
 	/**  Begin of an exception that is not over: its end does not move. */
 	since: number | null,
 	/**  Longest life of an exception, in hours. */

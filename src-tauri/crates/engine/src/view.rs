@@ -304,6 +304,8 @@ pub struct StretchView {
 pub struct WithoutCardView {
     /// Whose keystore, where an earlier session told it.
     pub person: Option<String>,
+    /// Where they keep its password, in their own words.
+    pub hint: Option<String>,
     /// Begin of an exception that is not over: its end does not move.
     pub since: Option<Millis>,
     /// Longest life of an exception, in hours.
@@ -400,6 +402,8 @@ pub struct PersonView {
     pub name: Option<String>,
     /// Their session is the one in use.
     pub in_use: bool,
+    /// Where they keep the password of their keystore, in their own words; empty = not noted.
+    pub hint: String,
     /// Until when their session lasts, where they have one.
     pub until: Option<Millis>,
 }

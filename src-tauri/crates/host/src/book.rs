@@ -89,6 +89,7 @@ pub fn policy() -> Vec<FactView> {
 /// When their names cannot be read.
 pub async fn people(records: &RecordRoom, state: &State, now: Moment) -> Result<Vec<PersonView>, Problem> {
     let names: Names = records.names().await?.into_iter().map(|person| (person.slot, person.name)).collect();
+    let hints: Names = records.hints().await?.into_iter().collect();
     let in_use = state.session.open().map(|open| open.lease.person.slot.clone());
     let mut people: Vec<_> = state
         .known_people()
@@ -96,6 +97,7 @@ pub async fn people(records: &RecordRoom, state: &State, now: Moment) -> Result<
         .map(|slot| PersonView {
             name: names.get(&slot).filter(|name| !name.is_empty()).cloned(),
             in_use: in_use.as_ref() == Some(&slot),
+            hint: hints.get(&slot).cloned().unwrap_or_default(),
             until: state.session_of(&slot).filter(|open| open.usable(now)).map(|open| millis(open.ends_at())),
             slot: slot.as_str().to_owned(),
         })
@@ -110,6 +112,7 @@ pub fn without_card(facts: &Facts) -> WithoutCardView {
     use relais_core::session::exception::Restraint;
     WithoutCardView {
         person: facts.person.clone(),
+        hint: facts.hint.clone(),
         since: facts.since.map(millis),
         cap_hours: small(facts.cap.as_hours()),
         uses: small(facts.uses),

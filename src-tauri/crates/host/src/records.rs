@@ -19,6 +19,8 @@ use crate::worker::Worker;
 
 /// A disk silent for this long hangs.
 const HUNG: Duration = Duration::from_secs(20);
+/// Longest note of where a password is kept, in characters: one line.
+const HINT_CHARS: usize = 120;
 
 /// An assertion is not taken twice within this time (docs/threat-model.md, T6).
 const REPLAY: SignedDuration = SignedDuration::from_hours(48);
@@ -126,6 +128,27 @@ impl RecordRoom {
     /// Names of the people of this PC, also of those who have no session now.
     pub async fn names(&self) -> Result<Vec<Person>, Problem> {
         self.look(|store| store.reader().names()).await
+    }
+
+    /// Where people keep the password of their keystore, in their own words; who noted nothing is not in it.
+    pub async fn hints(&self) -> Result<Vec<(SlotId, String)>, Problem> {
+        self.look(|store| store.reader().hints()).await
+    }
+
+    /// Keeps such a note; an empty one is none.
+    ///
+    /// # Errors
+    /// A usage problem where it is no single short line, else when it cannot be written.
+    pub async fn set_hint(&self, slot: SlotId, hint: &str) -> Result<(), Problem> {
+        let hint = hint.trim().to_owned();
+        if hint.chars().count() > HINT_CHARS || hint.chars().any(char::is_control) {
+            return Err(Code::USAGE.into());
+        }
+        let kept = self.call(move |tool| {
+            let store = tool.store.as_mut().ok_or(Code::DATA_FOLDER)?;
+            Ok(store.set_hint(&slot, &hint)?)
+        });
+        kept.await?
     }
 
     /// Forgets a person; gives the names of copies of the database that could not be changed.

@@ -22,6 +22,8 @@ const GLANCE: Duration = Duration::from_secs(3);
 pub struct Facts {
     /// Name of whose keystore it is, where an earlier session told it.
     pub person: Option<String>,
+    /// Where they keep its password, in their own words.
+    pub hint: Option<String>,
     /// When the exception began that this session would go on with.
     pub since: Option<Timestamp>,
     /// How long an exception lasts.
@@ -53,13 +55,18 @@ impl WithoutCard {
         let Whose { slot, name, past, goes_on, key: _ } = whose?;
         let now = self.0.now();
         let (limits, state) = (Limits::USUAL, self.0.engine.get().map(|engine| engine.state()));
-        let counted = state.zip(slot).and_then(|(state, slot)| {
-            state.uses.going_on(&slot, now).map(|exception| exception.used.since())
-        });
+        let counted = state
+            .zip(slot.as_ref())
+            .and_then(|(state, slot)| state.uses.going_on(slot, now).map(|exception| exception.used.since()));
         let since = counted.or(goes_on.map(|line| line.started_at));
         let further = usize::from(since.is_none());
+        let hint = match &slot {
+            Some(slot) => self.0.hint(slot).await,
+            None => None,
+        };
         Ok(Facts {
             person: name,
+            hint,
             since,
             cap: FALLBACK_CAP,
             days: limits.days,
@@ -100,6 +107,12 @@ impl Adapters {
 
     async fn named(&self, slot: &SlotId) -> Option<String> {
         Some(self.known_name(slot).await).filter(|name| !name.is_empty())
+    }
+
+    /// A note is a help: where it cannot be read the sheet goes on without.
+    async fn hint(&self, slot: &SlotId) -> Option<String> {
+        let hints = self.records.hints().await.unwrap_or_default();
+        hints.into_iter().find_map(|(of, hint)| (of == *slot).then_some(hint))
     }
 
     /// What the records know of this person's sessions without the card.

@@ -11,11 +11,12 @@ use crate::error::StoreError;
 use crate::file;
 
 /// Migrations in order; the number of the last is the version of the schema. A migration is never changed.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_journal.sql"),
     include_str!("../migrations/0002_sessions.sql"),
     include_str!("../migrations/0003_exceptions.sql"),
     include_str!("../migrations/0004_cut.sql"),
+    include_str!("../migrations/0005_hint.sql"),
 ];
 
 /// Longest wait for another process that writes.

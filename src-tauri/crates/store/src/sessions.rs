@@ -62,11 +62,31 @@ pub fn names(connection: &Connection) -> Result<Vec<Person>, StoreError> {
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let slot =
-            SlotId::parse(&row.get::<_, String>(0)?).map_err(|_| StoreError::Value { what: "slot" })?;
-        found.push(Person { slot, name: row.get(1)? });
+        found.push(Person { slot: slot(row)?, name: row.get(1)? });
     }
     Ok(found)
+}
+
+fn slot(row: &Row<'_>) -> Result<SlotId, StoreError> {
+    SlotId::parse(&row.get::<_, String>(0)?).map_err(|_| StoreError::Value { what: "slot" })
+}
+
+/// What people noted of where they keep the password of their keystore; who noted nothing is not in it.
+pub fn hints(connection: &Connection) -> Result<Vec<(SlotId, String)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT slot, hint FROM person WHERE hint <> '' ORDER BY slot")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((slot(row)?, row.get(1)?));
+    }
+    Ok(found)
+}
+
+/// Keeps what a person noted; nothing is kept for one who is not known.
+pub fn set_hint(connection: &Connection, slot: &SlotId, hint: &str) -> Result<(), StoreError> {
+    connection.execute("UPDATE person SET hint = ?2 WHERE slot = ?1", params![slot.as_str(), hint])?;
+    Ok(())
 }
 
 /// All leases that are noted, the one that ends last first; times in whole milliseconds.
@@ -87,10 +107,7 @@ fn lease(row: &Row<'_>) -> Result<TokenLease, StoreError> {
     let broken = |what| move |_| StoreError::Value { what };
     let column = |at: usize| row.get::<_, String>(at);
     Ok(TokenLease {
-        person: Person {
-            slot: SlotId::parse(&column(0)?).map_err(|_| StoreError::Value { what: "slot" })?,
-            name: column(1)?,
-        },
+        person: Person { slot: slot(row)?, name: column(1)? },
         id: LeaseId(column(2)?),
         environment: EnvironmentName::parse(&column(3)?).map_err(broken("environment"))?,
         means: parsed(column(4)?, "means")?,

@@ -71,6 +71,11 @@ impl Reader {
         sessions::names(&self.connection)
     }
 
+    /// Where people keep the password of their keystore, in their own words; who noted nothing is not in it.
+    pub fn hints(&self) -> Result<Vec<(SlotId, String)>, StoreError> {
+        sessions::hints(&self.connection)
+    }
+
     /// Leases that are noted. A lease file says more and is right where they differ.
     pub fn sessions(&self) -> Result<Vec<TokenLease>, StoreError> {
         sessions::all(&self.connection)
@@ -241,6 +246,11 @@ impl Store {
     /// Notes that a slot has no session any more.
     pub fn end_session(&mut self, slot: &SlotId) -> Result<(), StoreError> {
         sessions::end(&self.reader.connection, slot)
+    }
+
+    /// Keeps where a person keeps the password of their keystore, in their own words; empty = nothing.
+    pub fn set_hint(&mut self, slot: &SlotId, hint: &str) -> Result<(), StoreError> {
+        sessions::set_hint(&self.reader.connection, slot, hint)
     }
 
     /// Forgets a person, their session and what they wrote, here and in older copies of the database; journal and ledger

@@ -42,6 +42,7 @@ export const mainApi: MainApi = {
   ledger: async () => lined(await answer(commands.ledger())),
   people: () => answer(commands.people()),
   forgetPerson: (slot) => outcome(commands.forgetPerson(slot)),
+  setHint: (slot, hint) => outcome(commands.setHint(slot, hint)),
   setHours: (hours) => outcome(commands.setHours(hours)),
   setLanguage: (language) => outcome(commands.setLanguage(language)),
   setReader: (reader) => outcome(commands.setReader(reader)),

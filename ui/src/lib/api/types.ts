@@ -101,6 +101,8 @@ export interface MainApi {
   people(): Promise<Answer<PersonView[]>>;
   /** Erases everything of a person from this PC. */
   forgetPerson(slot: string): Promise<Outcome>;
+  /** Keeps where a person keeps the password of their keystore, in their own words. */
+  setHint(slot: string, hint: string): Promise<Outcome>;
   setLanguage(language: string): Promise<Outcome>;
   setHours(hours: made.HoursView_Serialize): Promise<Outcome>;
   setReader(reader: string | null): Promise<Outcome>;
