@@ -563,6 +563,20 @@ describe('without the card', () => {
     expect(side.api.openWithoutCard).toHaveBeenCalledExactlyOnceWith({ reason: 'eid-not-at-hand', note: null }, other);
   });
 
+  test('where certificates of several organisations lie, the person says which', async () => {
+    const [one, other] = ['a'.repeat(32), 'b'.repeat(32)];
+    const choices = `${one} CABINET DU TILLEUL; ${other} CBE 0809394427`;
+    const several = { code: 'RLS-4012', with: { choices } };
+    const side = await open({ ...scene('organisation'), signIn: { kind: 'failed', problem: several } });
+    await settled();
+    expect(screen.getByRole('dialog').textContent).toContain('plusieurs organisations');
+    await fireEvent.click(screen.getByLabelText('CBE 0809394427'));
+    await fireEvent.submit(document.querySelector('dialog form') ?? document.body);
+    await settled();
+    expect(side.api.signIn).toHaveBeenCalledExactlyOnceWith('certificate', other);
+    expect(side.api.signInCancel).not.toHaveBeenCalled();
+  });
+
   test('the sheet opens where the card cannot be used, and nowhere else', async () => {
     await sheet();
     expect(screen.getByRole('dialog').textContent).toContain('aucun lecteur détecté, service de connexion joignable.');

@@ -20,18 +20,23 @@ pub(crate) fn snapshot(desktop: State<'_, Desktop>) -> Snapshot {
     desktop.snapshot()
 }
 
-/// Starts a sign-in: `eid`, `eid-only` or, for an organisation, `certificate`. What comes of it arrives as events.
+/// Starts a sign-in: `eid`, `eid-only` or, for an organisation, `certificate`; of this one, where several may be meant.
+/// What comes of it arrives as events.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sign_in(desktop: State<'_, Desktop>, means: String) -> Result<(), ProblemView> {
+pub(crate) async fn sign_in(
+    desktop: State<'_, Desktop>,
+    means: String,
+    person: Option<String>,
+) -> Result<(), ProblemView> {
     let means = match means.as_str() {
         "eid" => Means::Eid,
         "eid-only" => Means::EidOnly,
         "certificate" => Means::Certificate,
         _ => return Err(told(Problem::new(Code::MEANS_NOT_HERE))),
     };
-    let reader = desktop.meant_reader();
-    begin(&desktop, Ask { reader, ..Ask::by(means) }).await
+    let (reader, person) = (desktop.meant_reader(), meant(person)?);
+    begin(&desktop, Ask { reader, person, ..Ask::by(means) }).await
 }
 
 async fn begin(desktop: &Desktop, ask: Ask) -> Result<(), ProblemView> {

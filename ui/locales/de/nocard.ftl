@@ -74,6 +74,7 @@ nocard-working = Die Anmeldung ohne Karte läuft.
 
 choice-title = Wessen Keystore ist es?
 choice-what = Auf diesem PC liegen Keystores mehrerer Personen. Ohne ihr Passwort weiß Relais nicht mehr von ihnen als das.
+choice-what-organisations = Auf diesem PC liegen Keystores mehrerer Organisationen.
 choice-made = Keystore erstellt { $t }
 choice-unnamed = Ein Keystore ohne Datum
 choice-act = Weiter

@@ -74,6 +74,7 @@ nocard-working = Signing in without the card.
 
 choice-title = Whose keystore is it?
 choice-what = Keystores of several people are on this PC. Without their password Relais knows no more of them than this.
+choice-what-organisations = Keystores of several organisations are on this PC.
 choice-made = Keystore made { $t }
 choice-unnamed = A keystore without a date
 choice-act = Continue

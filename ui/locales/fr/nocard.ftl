@@ -74,6 +74,7 @@ nocard-working = La connexion sans carte est en cours.
 
 choice-title = À qui est le keystore ?
 choice-what = Des keystores de plusieurs personnes se trouvent sur ce poste. Sans leur mot de passe, Relais n'en sait pas plus.
+choice-what-organisations = Des keystores de plusieurs organisations se trouvent sur ce poste.
 choice-made = Keystore créé { $t }
 choice-unnamed = Un keystore sans date
 choice-act = Continuer

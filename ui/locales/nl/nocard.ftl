@@ -74,6 +74,7 @@ nocard-working = U wordt aangemeld zonder kaart.
 
 choice-title = Van wie is de keystore?
 choice-what = Op deze pc liggen keystores van verschillende personen. Zonder hun wachtwoord weet Relais er niet meer van dan dit.
+choice-what-organisations = Op deze pc liggen keystores van verschillende organisaties.
 choice-made = Keystore gemaakt { $t }
 choice-unnamed = Een keystore zonder datum
 choice-act = Verder

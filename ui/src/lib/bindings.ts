@@ -7,8 +7,11 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Everything the main window shows. */
 	snapshot: () => __TAURI_INVOKE<Snapshot_Serialize>("snapshot"),
-	/**  Starts a sign-in: `eid`, `eid-only` or, for an organisation, `certificate`. What comes of it arrives as events. */
-	signIn: (means: string) => typedError<null, ProblemView>(__TAURI_INVOKE("sign_in", { means })),
+	/**
+	 *  Starts a sign-in: `eid`, `eid-only` or, for an organisation, `certificate`; of this one, where several may be meant.
+	 *  What comes of it arrives as events.
+	 */
+	signIn: (means: string, person: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("sign_in", { means, person })),
 	/**  The person does not want to go on, or has read what went wrong. */
 	signInCancel: () => typedError<null, ProblemView>(__TAURI_INVOKE("sign_in_cancel")),
 	/**  Ends the session and erases it from this PC. */

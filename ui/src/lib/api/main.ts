@@ -27,7 +27,7 @@ export const mainApi: MainApi = {
   snapshot: async () => timed(await commands.snapshot()),
   onTodayAsked: (asked) => events.todayAsked.listen(asked),
   onSnapshot: (changed) => events.snapshotChanged.listen((event) => changed(timed(event.payload))),
-  signIn: (means) => outcome(commands.signIn(means)),
+  signIn: (means, person) => outcome(commands.signIn(means, person ?? null)),
   signInCancel: () => outcome(commands.signInCancel()),
   signOut: () => outcome(commands.signOut()),
   renew: () => outcome(commands.renew()),

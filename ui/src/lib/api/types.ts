@@ -76,7 +76,8 @@ export interface MainApi {
   onSnapshot(changed: (snapshot: Snapshot) => void): Promise<Unlisten>;
   /** A notification was clicked: Today is wanted. */
   onTodayAsked(asked: () => void): Promise<Unlisten>;
-  signIn(means: string): Promise<Outcome>;
+  /** `person`: whose keystore, where several may be meant. */
+  signIn(means: string, person?: string): Promise<Outcome>;
   signInCancel(): Promise<Outcome>;
   signOut(): Promise<Outcome>;
   /** The session in use gets a new life: the PIN is asked. */
