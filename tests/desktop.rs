@@ -34,6 +34,8 @@ mod keyboard;
 mod locked;
 #[path = "desktop/near_clock.rs"]
 mod near_clock;
+#[path = "desktop/printing.rs"]
+mod printing;
 #[path = "desktop/processes.rs"]
 mod processes;
 #[path = "desktop/sandbox.rs"]

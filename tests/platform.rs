@@ -4,8 +4,12 @@
 
 #[path = "platform/client.rs"]
 mod client;
+#[path = "platform/continuity.rs"]
+mod continuity;
 #[path = "platform/control.rs"]
 mod control;
+#[path = "platform/etk.rs"]
+mod etk;
 #[path = "platform/faults.rs"]
 mod faults;
 #[path = "platform/judge.rs"]

@@ -18,6 +18,8 @@ mod pcscd;
 mod bad_days;
 #[path = "relaisctl/card.rs"]
 mod card;
+#[path = "relaisctl/etk.rs"]
+mod etk;
 #[path = "relaisctl/key_store.rs"]
 mod key_store;
 #[path = "relaisctl/looking.rs"]
@@ -26,11 +28,17 @@ mod looking;
 mod mistakes;
 #[path = "relaisctl/organisation.rs"]
 mod organisation;
+#[path = "relaisctl/outage.rs"]
+mod outage;
 #[path = "relaisctl/owner.rs"]
 mod owner;
 #[path = "relaisctl/papers.rs"]
 mod papers;
 #[path = "relaisctl/program.rs"]
 mod program;
+#[path = "relaisctl/services.rs"]
+mod services;
+#[path = "relaisctl/stage.rs"]
+mod stage;
 #[path = "relaisctl/turned_time.rs"]
 mod turned_time;

@@ -5,6 +5,8 @@
 mod asleep;
 #[path = "sign_in/clocks.rs"]
 mod clocks;
+#[path = "sign_in/continuity.rs"]
+mod continuity;
 #[path = "sign_in/damages.rs"]
 mod damages;
 #[path = "sign_in/doubt.rs"]
@@ -26,8 +28,24 @@ mod killed;
 mod organisation;
 #[path = "sign_in/outages.rs"]
 mod outages;
+#[cfg(unix)]
+#[path = "sign_in/own_key.rs"]
+mod own_key;
+#[path = "sign_in/past.rs"]
+mod past;
 #[path = "sign_in/people.rs"]
 mod people;
+#[cfg(target_os = "linux")]
+#[path = "support/power.rs"]
+mod power;
+#[cfg(target_os = "linux")]
+#[path = "sign_in/power_cut.rs"]
+mod power_cut;
+#[cfg(target_os = "linux")]
+#[path = "sign_in/real_clocks.rs"]
+mod real_clocks;
+#[path = "sign_in/scenarios.rs"]
+mod scenarios;
 #[cfg(target_os = "linux")]
 #[path = "support/shim.rs"]
 mod shim;
@@ -124,9 +142,14 @@ impl Practice {
 
     fn journal(&self) -> Vec<String> {
         let reader = Reader::open(&self.data.join("sandbox")).unwrap().unwrap();
-        assert!(matches!(reader.verify().unwrap(), Verdict::Verified { .. }));
-        let mut events: Vec<_> =
-            reader.show(&Filter::default(), 100).unwrap().into_iter().map(|one| one.entry.event).collect();
+        let verdict = reader.verify().unwrap();
+        assert!(matches!(verdict, Verdict::Verified { .. }), "{verdict:?}");
+        let mut events: Vec<_> = reader
+            .show(&Filter::default(), 1_000)
+            .unwrap()
+            .into_iter()
+            .map(|one| one.entry.unwrap().event)
+            .collect();
         events.reverse();
         events
     }
@@ -140,6 +163,17 @@ fn ask(means: Means) -> Ask {
 #[cfg(target_os = "linux")]
 fn number(variable: &str) -> Option<u64> {
     std::env::var(variable).ok()?.parse().ok()
+}
+
+/// What a strategy gives for a seed.
+#[cfg(target_os = "linux")]
+fn drawn_from<S: proptest::strategy::Strategy>(seed: u64, what: S) -> S::Value {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    what.new_tree(&mut TestRunner::new_with_rng(Config::default(), rng)).unwrap().current()
 }
 
 /// Waits until the state is as wanted; a run that hangs fails instead of hanging the suite.

@@ -20,6 +20,8 @@ use rusqlite::{Connection, OpenFlags};
 mod cut;
 #[path = "store/ledger.rs"]
 mod ledger;
+#[path = "store/timeline.rs"]
+mod timeline;
 
 /// Set for the second process of a test: the folder it works on.
 const FOLDER: &str = "RELAIS_STORE_TEST_FOLDER";
@@ -95,7 +97,7 @@ fn an_untouched_journal_is_verified_with_its_count_and_head() {
     };
     assert_eq!(head.seq, 130);
     let reader = Reader::open(folder.path()).unwrap().unwrap();
-    assert_eq!(reader.show(&Filter::default(), 1).unwrap()[0].hash, head.hash);
+    assert_eq!(reader.show(&Filter::default(), 1).unwrap()[0].hash, Some(head.hash));
 }
 
 #[test]
@@ -152,13 +154,25 @@ fn a_tail_that_was_cut_off_is_found_and_stays_visible_after_the_next_start() {
         assert_eq!(told.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::JOURNAL_BROKEN]);
         assert_eq!(told[0].with["seq"], seq.to_string());
         store.append(&entry(1)).unwrap();
-        if seq > 1 {
-            assert_eq!(store.reader().verify().unwrap(), broken(seq, Break::Missing));
-        }
+        assert_eq!(store.reader().verify().unwrap(), broken(seq, Break::Missing));
         let gap =
             store.reader().show(&Filter { subject: Some(Subject::System), ..Filter::default() }, 1).unwrap();
-        assert_eq!((gap[0].entry.event.as_str(), gap[0].seq), ("journal-gap", entries + 1));
+        let event = gap[0].entry.as_ref().map(|entry| entry.event.as_str());
+        assert_eq!((event, gap[0].seq), (Some("journal-gap"), entries + 1));
     }
+}
+
+#[test]
+fn a_row_that_says_a_database_was_set_aside_hides_no_front() {
+    let folder = journal(60);
+    tamper(
+        folder.path(),
+        "INSERT INTO checkpoint SELECT seq, 'set-aside', at, hash FROM journal WHERE seq = 40;
+         DELETE FROM journal WHERE seq <= 40",
+    );
+    assert_eq!(verdict(folder.path()), broken(41, Break::FrontCut));
+    let store = open(folder.path()).store;
+    assert_eq!(store.reader().verify().unwrap(), broken(41, Break::FrontCut), "nor after a start");
 }
 
 #[test]
@@ -166,6 +180,18 @@ fn without_the_head_file_nobody_can_tell_whether_a_tail_was_cut() {
     let folder = journal(3);
     std::fs::remove_file(folder.path().join("journal.head")).unwrap();
     assert_eq!(verdict(folder.path()), broken(4, Break::HeadFileGone));
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_is_shown_by_its_number_and_hides_no_other() {
+    for change in ["code = 1", "environment = '-'", "subject = 'x'", "detail = '['", "hash = zeroblob(3)"] {
+        let folder = journal(3);
+        tamper(folder.path(), &format!("UPDATE journal SET {change} WHERE seq = 3"));
+        let shown = Reader::open(folder.path()).unwrap().unwrap().show(&Filter::default(), 9).unwrap();
+        assert_eq!(shown.iter().map(|one| one.seq).collect::<Vec<_>>(), [3, 2, 1], "{change}");
+        let readable = shown.iter().filter(|one| one.entry.is_some() && one.hash.is_some());
+        assert_eq!(readable.map(|one| one.seq).collect::<Vec<_>>(), [2, 1], "{change}");
+    }
 }
 
 #[test]
@@ -233,6 +259,35 @@ fn a_damaged_database_is_set_aside_and_the_new_journal_is_linked_to_the_old_head
     }
 }
 
+/// Makes the page on which a text stands unreadable.
+fn damage(path: &Path, text: &str) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let found = bytes.windows(text.len()).rposition(|part| part == text.as_bytes()).unwrap();
+    let page = found / 4_096 * 4_096;
+    bytes[page..page + 4_096].fill(0x5a);
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_database_too_large_to_be_checked_at_start_is_set_aside_when_its_tail_is_damaged() {
+    let folder = journal(3);
+    let path = folder.path().join(DATABASE);
+    let fill = "CREATE TABLE fill (x); INSERT INTO fill VALUES (zeroblob(17 << 20));";
+    Connection::open(&path).unwrap().execute_batch(fill).unwrap();
+    let mut store = open(folder.path()).store;
+    store.append(&Entry { event: "last-of-all".into(), ..entry(4) }).unwrap();
+    drop(store);
+    damage(&path, "last-of-all");
+    let Opened { mut store, told } = open(folder.path());
+    assert_eq!(told[0].code, Code::DATABASE_CORRUPT);
+    assert!(folder.path().join(&told[0].with["file"]).exists());
+    store.append(&entry(5)).unwrap();
+    assert!(matches!(
+        store.reader().verify().unwrap(),
+        Verdict::Verified { entries: 3, from: Link { seq: 4, .. }, .. }
+    ));
+}
+
 #[test]
 fn an_empty_file_in_place_of_the_database_is_told_and_linked_too() {
     let folder = journal(10);
@@ -294,11 +349,12 @@ fn a_founding_that_broke_off_is_begun_anew_and_nothing_of_it_stays() {
 }
 
 /// Databases as older versions of the schema left them; all have two entries, and the same head.
-const OLDER: [(u32, &str); 4] = [
+const OLDER: [(u32, &str); 5] = [
     (1, include_str!("ks_store_v1.sql")),
     (2, include_str!("ks_store_v2.sql")),
     (3, include_str!("ks_store_v3.sql")),
     (4, include_str!("ks_store_v4.sql")),
+    (5, include_str!("ks_store_v5.sql")),
 ];
 
 fn older(sql: &str) -> tempfile::TempDir {
@@ -320,9 +376,10 @@ fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept()
         store.note_session(&lease()).unwrap();
         store.note_attempt(&lease().id, &ledger::attempt(1)).unwrap();
         store.open_episode(&ledger::line(0)).unwrap();
+        store.note_look(at(0)).unwrap();
         assert_eq!(store.append(&entry(3)).unwrap(), Appended::Written { seq: 3 });
         assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
-        for step in version + 1..=5 {
+        for step in version + 1..=6 {
             let copy = Connection::open(folder.path().join(format!("relais.before-{step:04}.db"))).unwrap();
             let found: u32 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
             let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
@@ -365,7 +422,17 @@ fn a_database_that_was_brought_up_to_date_has_the_tables_of_a_new_one() {
     let fresh = tempfile::tempdir().unwrap();
     open(fresh.path());
     let fresh = tables(fresh.path());
-    for name in ["journal", "person", "attempt", "ledger", "setting"] {
+    for name in [
+        "journal",
+        "person",
+        "attempt",
+        "ledger",
+        "setting",
+        "service",
+        "evidence",
+        "service_hour",
+        "watched",
+    ] {
         let sql = &fresh.iter().find(|(found, _)| found == name).unwrap().1;
         assert!(sql.contains("STRICT"), "{name}");
     }
@@ -382,7 +449,7 @@ fn what_was_written_is_shown_newest_first_and_by_filter() {
     let reader = Reader::open(folder.path()).unwrap().unwrap();
     let shown = reader.show(&Filter::default(), 3).unwrap();
     assert_eq!(shown.iter().map(|r| r.seq).collect::<Vec<_>>(), [20, 19, 18]);
-    assert_eq!(shown[0].entry, entry(20));
+    assert_eq!(shown[0].entry, Some(entry(20)));
     let cards =
         Filter { subject: Some(Subject::Card), from: Some(at(5)), until: Some(at(10)), ..Filter::default() };
     assert_eq!(reader.show(&cards, 99).unwrap().iter().map(|r| r.seq).collect::<Vec<_>>(), [9, 7, 5]);

@@ -16,6 +16,13 @@ mod keypad;
 mod organisation;
 #[path = "window/people.rs"]
 mod people;
+#[allow(dead_code, clippy::unwrap_used, reason = "other tests use the rest")]
+#[path = "relaisctl/program.rs"]
+mod program;
+#[path = "window/sandbox.rs"]
+mod sandbox;
+#[path = "window/services.rs"]
+mod services;
 #[path = "window/steps.rs"]
 mod steps;
 #[path = "support/window.rs"]
@@ -77,7 +84,8 @@ async fn neither_window_may_call_what_belongs_to_the_other() {
         assert!(refused.is_err_and(|why| why.contains("not allowed")), "{command} from the main window");
     }
     ask_for_the_pin(&desktop).await;
-    for command in ["snapshot", "sign_in", "sign_out", "set_language", "choose_environment", "set_key_store"]
+    for command in
+        ["snapshot", "sign_in", "sign_out", "set_language", "choose_environment", "set_key_store", "sandbox"]
     {
         let given = json!({ "means": "eid", "language": "nl", "name": "sandbox", "keyStore": "file" });
         let refused = desktop.call(command, given).await;

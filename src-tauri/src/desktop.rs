@@ -1,7 +1,9 @@
 //! What the windows share: the preferences, the running engine, and the watch that turns states into events.
 
 mod background;
+pub(crate) mod continuity;
 mod outside;
+mod sandbox;
 
 pub(crate) use background::WhenClosed;
 
@@ -11,11 +13,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use relais_core::continuity::returns::Returns;
 use relais_core::session::notice::{Board, Popups};
 use relais_core::session::{Errand, Event, QuestionId, State};
 use relais_core::{Code, Problem};
 use relais_engine::view::{EnvironmentView, HoursView, PinView, SettingsView, Snapshot};
 use relais_engine::{Handle, Scene, pin_view, snapshot};
+use relais_host::hand::world::World;
 use relais_host::policy::Policy;
 use relais_host::preferences::{Appearance, Closing, KeyStoreChoice, Language, Preferences};
 use relais_host::records::RecordRoom;
@@ -41,9 +45,19 @@ pub(crate) struct SnapshotChanged(pub(crate) Snapshot);
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
 pub(crate) struct PinChanged(pub(crate) PinView);
 
-/// A person clicked on a notification: Today is wanted.
+/// A person clicked on a notification: this place of the window is wanted.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
-pub(crate) struct TodayAsked;
+pub(crate) struct PlaceAsked(pub(crate) AskedPlace);
+
+/// Places that a notification leads to.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum AskedPlace {
+    /// What is now, and what can be done.
+    Today,
+    /// The services.
+    Services,
+}
 
 /// How long the PIN window says that it worked before it closes by itself.
 const DONE: Duration = Duration::from_millis(1_200);
@@ -59,13 +73,18 @@ struct Inner {
     /// The PIN window was closed on a blocked card; the main window still says it.
     put_away: AtomicBool,
     opening: AtomicBool,
+    /// Somebody looks at the window, as it said last: that may have been before there was anybody to tell.
+    looked_at: AtomicBool,
     views: AtomicU32,
     tray: OnceLock<Tray>,
     /// None before there was anything to say.
     notifications: Mutex<Option<Notifications>>,
     board: Mutex<Board>,
+    returns: Mutex<Returns>,
     /// Whether this desktop shows notifications, once it has been asked.
     notifies: Mutex<Option<bool>>,
+    /// The sandbox, as somebody saw it last.
+    world: Mutex<Option<World>>,
 }
 
 /// Shared by all commands. Clones are the same one.
@@ -99,11 +118,14 @@ impl Desktop {
             done: AtomicBool::new(false),
             put_away: AtomicBool::new(false),
             opening: AtomicBool::new(false),
+            looked_at: AtomicBool::new(false),
             views: AtomicU32::new(0),
             tray: OnceLock::new(),
             notifications: Mutex::new(None),
             board: Mutex::default(),
+            returns: Mutex::default(),
             notifies: Mutex::default(),
+            world: Mutex::default(),
         })))
     }
 
@@ -174,11 +196,13 @@ impl Desktop {
         let preferences = lock(&self.0.preferences).clone();
         let wired = wiring::wire(&self.0.arguments, name, &self.0.root, &preferences).await?;
         let states = wired.running.handle.states();
-        let turns = wired.turns();
+        let (turns, changes) = (wired.turns(), wired.changes());
         *lock(&self.0.wired) = Some(wired);
         self.ask_for_notifications();
         self.watch(states);
+        self.follow_services();
         turns.into_iter().for_each(|turns| self.follow(turns));
+        changes.into_iter().for_each(|changes| self.follow_sandbox(changes));
         Ok(())
     }
 
@@ -211,10 +235,10 @@ impl Desktop {
     }
 
     fn show(&self, state: &State) {
-        if !blocked(&state.errand) {
+        if !blocked(state.shown()) {
             self.0.put_away.store(false, Ordering::SeqCst);
         }
-        let asked = state.errand.in_window() && !self.0.put_away.load(Ordering::SeqCst);
+        let asked = state.shown().in_window() && !self.0.put_away.load(Ordering::SeqCst);
         if asked || self.0.done.load(Ordering::SeqCst) {
             windows::open_pin(self.app(), self);
         } else {
@@ -257,7 +281,7 @@ impl Desktop {
         lock(&self.0.wired)
             .as_ref()
             .map(|wired| wired.running.handle.clone())
-            .ok_or_else(|| Code::NO_ENVIRONMENT.into())
+            .ok_or_else(|| Code::NO_ENVIRONMENT_CHOSEN.into())
     }
 
     /// Who knows what is to be told before somebody works without the card.
@@ -277,7 +301,7 @@ impl Desktop {
 
     fn of_running<T>(&self, part: impl FnOnce(&Running) -> T) -> Result<T, Problem> {
         let wired = lock(&self.0.wired);
-        wired.as_ref().map(|wired| part(&wired.running)).ok_or_else(|| Code::NO_ENVIRONMENT.into())
+        wired.as_ref().map(|wired| part(&wired.running)).ok_or_else(|| Code::NO_ENVIRONMENT_CHOSEN.into())
     }
 
     /// The hours of the practice, from now on.
@@ -354,8 +378,12 @@ impl Desktop {
 
     /// To be called before the state is read: whoever got the younger number has then read the younger state, so that
     /// a page may forget what arrives late.
+    fn next_view(&self) -> u32 {
+        self.0.views.fetch_add(1, Ordering::SeqCst)
+    }
+
     fn scene(&self) -> Scene {
-        let revision = self.0.views.fetch_add(1, Ordering::SeqCst);
+        let revision = self.next_view();
         let preferences = lock(&self.0.preferences).clone();
         let wired = lock(&self.0.wired);
         let key_store = wired.as_ref().map_or(KeyStoreChoice::Os, |wired| wired.running.keeper().choice());
@@ -374,6 +402,8 @@ impl Desktop {
             closing: closing_name(preferences.closing).to_owned(),
             near_clock: self.near_clock(),
             organisation: preferences.organisation,
+            flemish: preferences.practice.flemish,
+            tariff_module: preferences.practice.tariff_module,
         };
         let can_remember = key_store == KeyStoreChoice::Os;
         Scene {
@@ -391,6 +421,7 @@ impl Desktop {
         let (state, now) = self.now();
         let mut snapshot = snapshot(&state, &scene, now);
         snapshot.warnings.extend(lock(&self.0.trouble).iter().map(relais_engine::problem_view));
+        snapshot.warnings.extend(self.continuity_troubles());
         snapshot
     }
 
@@ -418,7 +449,7 @@ impl Desktop {
     /// to call back, and the window stays to say what comes of it (`false`).
     pub(crate) fn pin_window_closed(&self) -> bool {
         let Ok(engine) = self.engine() else { return true };
-        let working = matches!(engine.state().errand, Errand::Requesting(_) | Errand::Sealing { .. });
+        let working = matches!(engine.state().shown(), Errand::Requesting(_) | Errand::Sealing { .. });
         if !working {
             let desktop = self.clone();
             tauri::async_runtime::spawn(async move { desktop.leave_pin().await });
@@ -431,7 +462,7 @@ impl Desktop {
     pub(crate) async fn leave_pin(&self) -> Result<(), Problem> {
         let engine = self.engine()?;
         let state = engine.state();
-        if !blocked(&state.errand) {
+        if !blocked(state.shown()) {
             return engine.tell(Event::Cancelled).await;
         }
         self.0.put_away.store(true, Ordering::SeqCst);

@@ -30,9 +30,20 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::session::without_card,
             commands::session::open_without_card,
             commands::session::put_time_back,
+            commands::continuity::continuity,
+            commands::continuity::recent,
+            commands::continuity::set_practice,
+            commands::continuity::choose_route,
+            commands::continuity::release_route,
+            commands::continuity::past,
+            commands::continuity::outage_page,
+            commands::continuity::outage_save,
+            commands::continuity::print_page,
             commands::records::journal,
             commands::records::journal_chain,
             commands::records::ledger,
+            commands::sandbox::sandbox,
+            commands::sandbox::sandbox_do,
             commands::people::people,
             commands::people::forget_person,
             commands::people::set_hint,
@@ -46,6 +57,7 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::settings::set_notifications,
             commands::settings::set_closing,
             commands::settings::policy,
+            commands::continuity::software,
             commands::settings::set_organisation,
             commands::settings::choose_environment,
             commands::settings::environment_chosen,
@@ -63,7 +75,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
         .events(tauri_specta::collect_events![
             desktop::SnapshotChanged,
             desktop::PinChanged,
-            desktop::TodayAsked
+            desktop::PlaceAsked,
+            desktop::continuity::ContinuityChanged
         ])
 }
 

@@ -46,16 +46,20 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of a notice that is shown at `now`. Times are those of the windows.
+    /// The words of a notice that is shown at `now`, with the name of its function where it has one. Times are those of
+    /// the windows.
     #[must_use]
-    pub fn of(notice: &Notice, texts: &Texts, now: Timestamp) -> Self {
+    pub fn of(notice: &Notice, function: Option<&str>, texts: &Texts, now: Timestamp) -> Self {
         let time = notice.time.map(|at| when::tell(at, when::day(now), texts));
-        let values = time.as_ref().map(when::Told::values);
-        let values = values.as_ref().map_or(&[][..], |values| values.as_slice());
+        let mut values = time.as_ref().map_or_else(Vec::new, |time| time.values().to_vec());
+        values.extend(function.map(|name| ("function", name)));
+        let values = values.as_slice();
         let button = match notice.opens {
             Sheet::Renew => "note-act-renew",
+            Sheet::Password => "note-act-password",
             Sheet::SignIn => "note-act-sign-in",
             Sheet::ReturnToCard => "note-act-return",
+            Sheet::Services => "note-act-services",
         };
         Self {
             summary: texts.get(notice.text, values),

@@ -4,7 +4,9 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use relais_core::{Code, Problem};
 use tauri::WebviewWindow;
+use tokio::sync::oneshot;
 
 #[cfg(target_os = "linux")]
 #[path = "pages/webkitgtk.rs"]
@@ -15,6 +17,14 @@ mod platform;
 mod platform {
     pub(super) fn on_death(_: &tauri::WebviewWindow, _: impl Fn() + Send + 'static) -> tauri::Result<()> {
         Ok(())
+    }
+
+    /// Nobody is told there whether the person printed in the end.
+    pub(super) fn print(
+        window: &tauri::WebviewWindow,
+        told: impl FnOnce(bool) + Send + 'static,
+    ) -> tauri::Result<()> {
+        window.print().map(|()| told(true))
     }
 }
 
@@ -42,6 +52,24 @@ impl Deaths {
         self.0.push(now);
         if self.0.len() > OFTEN { Fate::Gone } else { Fate::Back }
     }
+}
+
+/// Opens the system's print dialogue for what a window shows; whether the person printed, as far as the system tells.
+///
+/// # Errors
+/// [`Code::PRINT_REFUSED`].
+pub(crate) async fn print(window: &WebviewWindow) -> Result<bool, Problem> {
+    let (told, waiting) = oneshot::channel();
+    let asked = platform::print(window, move |printed| {
+        // Who asked may be gone by then, and needs no answer.
+        let _ = told.send(printed);
+    });
+    let refused = |error: String| {
+        tracing::warn!(error, "nothing can be printed");
+        Problem::new(Code::PRINT_REFUSED)
+    };
+    asked.map_err(|error| refused(error.to_string()))?;
+    waiting.await.map_err(|error| refused(error.to_string()))
 }
 
 /// Loads the page of this window again whenever it dies; `died` is told each time.

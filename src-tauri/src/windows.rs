@@ -68,6 +68,7 @@ pub(crate) fn open_main(app: &AppHandle, desktop: &Desktop) -> tauri::Result<()>
                 shrink_main(desktop.app());
             }
         },
+        WindowEvent::Focused(focused) => desktop.looked_at(*focused),
         // With the main window gone nobody could see what a PIN is for.
         WindowEvent::Destroyed => close_pin(desktop.app()),
         _ => {}

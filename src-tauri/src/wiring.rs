@@ -10,6 +10,7 @@ use relais_core::{Code, Problem};
 use relais_engine::view::{EnvironmentView, SandboxNote};
 use relais_host::cards::MakeBackend;
 use relais_host::clock::Time;
+use relais_host::hand::Hand;
 use relais_host::keys::KeystorePlace;
 use relais_host::preferences::{KeyStoreChoice, Preferences};
 use relais_host::profile::Profile;
@@ -23,6 +24,8 @@ use crate::arguments::Arguments;
 pub(crate) struct Wired {
     pub(crate) running: Running,
     pub(crate) environment: EnvironmentView,
+    /// The hand in the sandbox this environment is; why there is none elsewhere.
+    pub(crate) hand: Result<Arc<Hand>, Problem>,
     house: Option<House>,
 }
 
@@ -30,6 +33,11 @@ impl Wired {
     /// Tells of every turn of the clock of the sandbox in this process.
     pub(crate) fn turns(&self) -> Option<watch::Receiver<u64>> {
         self.house.as_ref().map(|house| house.clock().subscribe())
+    }
+
+    /// Tells of every change of zones, services and list of the sandbox in this process.
+    pub(crate) fn changes(&self) -> Option<watch::Receiver<u64>> {
+        self.house.as_ref().map(|house| house.served().stage().subscribe())
     }
 
     pub(crate) async fn stop(self) {
@@ -68,8 +76,8 @@ pub(crate) async fn wire(
         habits: preferences.habits(root).0,
         watch: true,
     };
-    let environment = environment(&parts.profile, None);
-    wired(start(parts).await?, environment, None, preferences.habits(root).1).await
+    let surroundings = Surroundings::of(&parts.profile, None, None);
+    wired(start(parts).await?, surroundings, preferences.habits(root).1).await
 }
 
 /// Everything invented, in this process: the card in its reader, the platform on loopback.
@@ -98,16 +106,15 @@ async fn sandbox(arguments: &Arguments, root: &Path, preferences: &Preferences) 
         habits: preferences.habits(root).0,
         watch: true,
     };
-    let environment = environment(&parts.profile, Some(note));
-    wired(start(parts).await?, environment, Some(house), preferences.habits(root).1).await
+    let surroundings = Surroundings::of(&parts.profile, Some(note), Some(house));
+    wired(start(parts).await?, surroundings, preferences.habits(root).1).await
 }
 
 /// The window owns the folder, so `relaisctl` is attended to from here.
 /// Without a socket only `relaisctl` is left out, which is said.
 async fn wired(
     running: Running,
-    environment: EnvironmentView,
-    house: Option<House>,
+    surroundings: Surroundings,
     hours: Option<Problem>,
 ) -> Result<Wired, Problem> {
     if let Some(problem) = hours {
@@ -118,7 +125,22 @@ async fn wired(
         running.handle.tell(Event::Warned(problem)).await?;
     }
     relais_host::lock::watch(&running.handle);
-    Ok(Wired { running, environment, house })
+    let Surroundings { environment, hand, house } = surroundings;
+    Ok(Wired { running, environment, hand, house })
+}
+
+/// What is around a running Relais.
+struct Surroundings {
+    environment: EnvironmentView,
+    hand: Result<Arc<Hand>, Problem>,
+    house: Option<House>,
+}
+
+impl Surroundings {
+    fn of(profile: &Profile, note: Option<SandboxNote>, house: Option<House>) -> Self {
+        let hand = Hand::of(profile).map(Arc::new);
+        Self { environment: environment(profile, note, hand.is_ok()), hand, house }
+    }
 }
 
 fn keystores(arguments: &Arguments) -> Result<KeystorePlace, Problem> {
@@ -134,12 +156,12 @@ fn key_store(arguments: &Arguments, preferences: &Preferences, class: Environmen
     arguments.key_store.map(Into::into).or(preferences.key_store).unwrap_or(usual)
 }
 
-fn environment(profile: &Profile, sandbox_note: Option<SandboxNote>) -> EnvironmentView {
+fn environment(profile: &Profile, sandbox_note: Option<SandboxNote>, hand: bool) -> EnvironmentView {
     let class = match profile.class {
         EnvironmentClass::Production => "production",
         EnvironmentClass::Acceptance => "acceptance",
         EnvironmentClass::Integration => "integration",
         EnvironmentClass::Sandbox => "sandbox",
     };
-    EnvironmentView { name: profile.name.to_string(), class: class.to_owned(), sandbox_note }
+    EnvironmentView { name: profile.name.to_string(), class: class.to_owned(), sandbox_note, hand }
 }

@@ -9,7 +9,8 @@ use crate::repository;
 const LANGUAGES: [&str; 4] = ["fr", "nl", "de", "en"];
 
 /// Values an adapter may hand in with a code (the field `with` of a problem).
-const VALUES: [&str; 14] = [
+const VALUES: [&str; 15] = [
+    "shown",
     "tries_left",
     "reader",
     "fault",
@@ -139,5 +140,52 @@ fn a_planted_fault_in_a_text_is_found() {
     for (source, expected) in planted {
         let found = violations("en", &codes, source);
         assert!(found.iter().any(|fault| fault.contains(expected)), "{source:?}: {found:?}");
+    }
+}
+
+/// What the crates write into the journal, by how they write it.
+fn events_written() -> BTreeSet<String> {
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let mut found = BTreeSet::new();
+    for (path, source) in repository::texts_below("src-tauri/crates") {
+        if !path.ends_with(".rs") || path.contains("tests") {
+            continue;
+        }
+        let product = source.split("#[cfg(test)]").next().unwrap_or_default();
+        // In which argument the name stands.
+        let ways = [
+            ("note(Subject::", 1),
+            ("record(Subject::", 1),
+            ("event: ", 0),
+            ("EVENT: &str = ", 0),
+            ("self.note(", 0),
+        ];
+        for (before, which) in ways {
+            for part in product.split(before).skip(1) {
+                let argument = part.split(',').nth(which).unwrap_or_default().trim_start();
+                let quoted = argument.strip_prefix('"').and_then(|text| text.split('"').next());
+                found.extend(quoted.filter(is_name).map(str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_event_of_the_journal_has_words_in_every_language_and_in_the_window() {
+    let known: BTreeMap<&str, &str> = relais_core::journal::EVENTS.into_iter().collect();
+    let written = events_written();
+    assert!(written.len() > 15, "the search finds what is written: {written:?}");
+    let unknown: Vec<_> = written.iter().filter(|event| !known.contains_key(event.as_str())).collect();
+    assert!(unknown.is_empty(), "without words: {unknown:?}");
+    let window = repository::read("ui/src/main/journal/entries.ts");
+    for (event, key) in known {
+        let shown = window.contains(&format!("'{event}': {{ key: '{key}'"))
+            || window.contains(&format!("  {event}: {{ key: '{key}'"));
+        assert!(shown, "the window has no words for {event}");
+        for language in LANGUAGES {
+            let texts = repository::read(&format!("ui/locales/{language}/journal.ftl"));
+            assert!(texts.contains(&format!("\n{key} = ")), "{language}: {key}");
+        }
     }
 }

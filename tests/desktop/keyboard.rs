@@ -25,6 +25,16 @@ pub fn press_enter() -> bool {
     xdotool(&["key", "Return"], "")
 }
 
+/// A window with exactly this title is on the screen.
+pub fn is_shown(title: &str) -> bool {
+    xdotool(&["search", "--onlyvisible", "--name", &format!("^{title}$")], "")
+}
+
+/// Presses Escape in the window with exactly this title; `false` where there is none.
+pub fn press_escape(title: &str) -> bool {
+    turned_to(&format!("^{title}$")) && xdotool(&["key", "Escape"], "")
+}
+
 /// How many colours the window with this title shows; none where there is no such window.
 pub fn colours(title: &str) -> usize {
     let exactly = format!("^{title}$");

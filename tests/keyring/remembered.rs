@@ -202,7 +202,7 @@ fn words() -> String {
 /// What the journal says of passwords, oldest first, with the reason where there is one.
 fn journal(world: &World) -> Vec<(String, Option<Code>)> {
     let reader = Reader::open(&world.data().join("data/sandbox")).unwrap().unwrap();
-    let entries = reader.show(&Filter::default(), 100).unwrap().into_iter().map(|one| one.entry);
+    let entries = reader.show(&Filter::default(), 100).unwrap().into_iter().filter_map(|one| one.entry);
     let mut about: Vec<_> = entries
         .filter(|entry| entry.event.starts_with("password-") && entry.slot.is_some())
         .map(|entry| (entry.event, entry.code))

@@ -143,6 +143,9 @@ fn a_service_that_was_killed_is_told_as_down_and_found_again_after_its_restart()
     );
 }
 
+/// Files that may come and go by themselves; what a round left open would be many more.
+const SPARE: usize = 2;
+
 /// Rounds of an ordinary run, one hundredth of those of the threat model.
 const ROUNDS: usize = 10;
 
@@ -162,7 +165,7 @@ fn cards_come_and_go_a_thousand_times_and_nothing_stays_open() {
             }
         }
         let after = open_files();
-        assert!(after < before + rounds / 2, "{before} files open before {rounds} rounds, {after} after");
+        assert!(after <= before + SPARE, "{before} files open before {rounds} rounds, {after} after");
     });
 }
 

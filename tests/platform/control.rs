@@ -4,10 +4,11 @@ use relais_core::time::Clock;
 use relais_sandbox::eid::{Model, VirtualReader};
 use relais_sandbox::platform::Ports;
 use relais_sandbox::platform::faults::Fault;
+use serde_json::{Value, json};
 
 use crate::world::{Reply, Sandbox};
 
-async fn told(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> Reply {
+pub async fn told(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> Reply {
     let token = std::fs::read_to_string(sandbox.served.token_file()).unwrap();
     let bearer = format!("Bearer {token}");
     let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
@@ -65,6 +66,36 @@ async fn another_process_is_the_hand_at_the_readers_of_this_one() {
     assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"put-back"}"#).await.body, seen);
     assert!(readers.with_card("Reader 0", |_| ()).is_some());
     assert_eq!(told(&sandbox, "POST", "/v1/readers", r#"{"act":"steal"}"#).await.status, 400);
+}
+
+#[tokio::test]
+async fn one_look_tells_everything_that_a_hand_can_change_and_what_there_is_to_change() {
+    let sandbox = Sandbox::open().await;
+    let look = async || -> Value {
+        let reply = told(&sandbox, "GET", "/v1/look", "").await;
+        assert_eq!(reply.status, 200);
+        serde_json::from_str(&reply.body).unwrap()
+    };
+    let usual = look().await;
+    assert_eq!(usual["continuity"]["lost"], json!([]));
+    assert_eq!((&usual["faults"], &usual["readers"]), (&json!([]), &json!([])));
+    let services = usual["services"].as_array().unwrap();
+    let kgss = services.iter().find(|it| it["key"] == "uddi:ehealth-fgov-be:business:kgss:v1").unwrap();
+    assert_eq!((&kgss["name"], &kgss["zones"]), (&json!("ETEE KGSS V1"), &json!(["main", "backup"])));
+    assert!(services.iter().any(|service| service["name"].is_null()), "those of the registry alone, too");
+
+    let mut changes = sandbox.served.stage().subscribe();
+    told(&sandbox, "POST", "/v1/scenarios", r#"{"play":"everything-lost"}"#).await;
+    told(&sandbox, "POST", "/v1/scenarios", r#""next""#).await;
+    let first_step = look().await;
+    assert_eq!(first_step["continuity"]["lost"], json!(["main", "backup"]));
+    let playing = &first_step["continuity"]["playing"];
+    let story = first_step["scenarios"].as_array().unwrap().iter().find(|it| it["name"] == "everything-lost");
+    assert_eq!((&playing["left"], &story.unwrap()["steps"]), (&json!(4), &json!(5)));
+    assert!(changes.has_changed().unwrap(), "whoever follows the sandbox hears of it");
+    changes.mark_unchanged();
+    look().await;
+    assert!(!changes.has_changed().unwrap(), "a look changes nothing");
 }
 
 #[tokio::test]

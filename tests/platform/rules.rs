@@ -83,67 +83,75 @@ async fn context_key_type_and_instants_are_read_in_every_spelling_clients_use() 
     }
 }
 
+/// The request is not of the form that the platform takes.
+const SHAPES: [Broken<fn(&mut Ask)>; 10] = [
+    ("no Context", "wst:InvalidRequest", |ask| ask.attributes.clear()),
+    ("an empty Context", "wst:InvalidRequest", |ask| ask.attributes = "Context=\"\"".into()),
+    ("Context twice", "SOA-03006", |ask| ask.attributes = "Context=\"a\" wst:Context=\"b\"".into()),
+    ("another attribute", "SOA-03006", |ask| ask.attributes += " Colour=\"red\""),
+    ("another token", "wst:BadRequest", |ask| ask.token_type = "urn:saml2".into()),
+    ("another request", "wst:BadRequest", |ask| ask.request_type += "Collection"),
+    ("another dialect", "wst:BadRequest", |ask| ask.dialect += "/2"),
+    ("another key type", "wst:BadRequest", |ask| ask.key_type += "s"),
+    ("an element too many", "SOA-03006", |ask| ask.more = "<wst:Forwardable>true</wst:Forwardable>".into()),
+    ("an element twice", "SOA-03006", |ask| {
+        ask.more = format!("<wst:KeyType>{}</wst:KeyType>", ask.key_type)
+    }),
+];
+
+/// What it says of people, or asks to be confirmed, is not what it may.
+const CLAIMS: [Broken<fn(&mut Ask)>; 13] = [
+    ("a claim twice", "wst:InvalidRequest", |ask| ask.claims.push(ask.claims[2].clone())),
+    ("an asserted claim listed again", "wst:InvalidRequest", |ask| ask.claims.push((PERSON.into(), None))),
+    ("no person", "wst:InvalidRequest", |ask| drop(ask.claims.remove(1))),
+    ("no holder", "wst:InvalidRequest", |ask| drop(ask.claims.remove(0))),
+    ("a person without value", "wst:InvalidRequest", |ask| ask.claims[1].1 = None),
+    ("a certified claim asserted", "wst:InvalidRequest", |ask| ask.claims[3].1 = Some("19999816004".into())),
+    ("a claim nobody knows", "wst:InvalidRequest", |ask| ask.claims.push(("urn:x".into(), None))),
+    ("an unknown quality", "wst:InvalidRequest", |ask| {
+        ask.claims.push((format!("{PERSON}:ehealth:1.0:fpsph:wizard:boolean"), None));
+    }),
+    ("a claim without Uri", "SOA-03006", |ask| ask.claims.push((String::new(), None))),
+    ("another person", "wst:FailedAuthentication", |ask| ask.claims[1].1 = Some("79061399723".into())),
+    ("another holder", "wst:FailedAuthentication", |ask| ask.claims[0].1 = Some("79061399723".into())),
+    ("a claim with two values", "SOA-03006", |ask| {
+        ask.claims[1].1 = ask.claims[1].1.take().map(|it| format!("{it}</auth:Value><auth:Value>{it}"));
+    }),
+    ("a value with markup", "SOA-03006", |ask| ask.claims[1].1 = Some("<b>85010199885</b>".into())),
+];
+
+/// The life it asks for cannot be given.
+const LIVES: [Broken<fn(&mut Ask)>; 6] = [
+    ("a life that began an hour ago", "wst:InvalidTimeRange", |ask| {
+        ask.created = "2026-03-02T11:00:00Z".into()
+    }),
+    ("a life that begins in an hour", "wst:InvalidTimeRange", |ask| {
+        ask.created = "2026-03-02T13:00:00Z".into()
+    }),
+    ("a life that is over", "wst:InvalidTimeRange", |ask| {
+        ask.created = "2026-03-02T11:58:00Z".into();
+        ask.expires = "2026-03-02T11:59:00Z".into();
+    }),
+    ("a life that ends before it begins", "wst:InvalidTimeRange", |ask| {
+        ask.expires = "2026-03-02T11:00:00Z".into()
+    }),
+    ("an instant without zone", "wst:InvalidTimeRange", |ask| ask.created = "2026-03-02T12:00:00".into()),
+    ("a life beyond the holder's certificate", "wst:InvalidTimeRange", |ask| {
+        ask.expires = "2036-03-02T12:00:00Z".into()
+    }),
+];
+
+/// The key it names is nobody's.
+const HOLDERS: [Broken<fn(&mut Ask)>; 3] = [
+    ("a certificate that is none", "wst:InvalidSecurityToken", |ask| ask.holder = "AAAA".into()),
+    ("a certificate with something behind it", "wst:InvalidSecurityToken", |ask| ask.holder += "AAAA"),
+    ("no certificate at all", "wst:InvalidSecurityToken", |ask| ask.holder.clear()),
+];
+
 #[tokio::test]
 async fn each_rule_of_the_request_has_its_fault() {
     let sandbox = Sandbox::open().await;
-    let rules: [Broken<fn(&mut Ask)>; 32] = [
-        ("no Context", "wst:InvalidRequest", |ask| ask.attributes.clear()),
-        ("an empty Context", "wst:InvalidRequest", |ask| ask.attributes = "Context=\"\"".into()),
-        ("Context twice", "SOA-03006", |ask| ask.attributes = "Context=\"a\" wst:Context=\"b\"".into()),
-        ("another attribute", "SOA-03006", |ask| ask.attributes += " Colour=\"red\""),
-        ("another token", "wst:BadRequest", |ask| ask.token_type = "urn:saml2".into()),
-        ("another request", "wst:BadRequest", |ask| ask.request_type += "Collection"),
-        ("another dialect", "wst:BadRequest", |ask| ask.dialect += "/2"),
-        ("another key type", "wst:BadRequest", |ask| ask.key_type += "s"),
-        ("an element too many", "SOA-03006", |ask| {
-            ask.more = "<wst:Forwardable>true</wst:Forwardable>".into()
-        }),
-        ("an element twice", "SOA-03006", |ask| {
-            ask.more = format!("<wst:KeyType>{}</wst:KeyType>", ask.key_type)
-        }),
-        ("a claim twice", "wst:InvalidRequest", |ask| ask.claims.push(ask.claims[2].clone())),
-        ("an asserted claim listed again", "wst:InvalidRequest", |ask| {
-            ask.claims.push((PERSON.into(), None))
-        }),
-        ("no person", "wst:InvalidRequest", |ask| drop(ask.claims.remove(1))),
-        ("no holder", "wst:InvalidRequest", |ask| drop(ask.claims.remove(0))),
-        ("a person without value", "wst:InvalidRequest", |ask| ask.claims[1].1 = None),
-        ("a certified claim asserted", "wst:InvalidRequest", |ask| {
-            ask.claims[3].1 = Some("19999816004".into())
-        }),
-        ("a claim nobody knows", "wst:InvalidRequest", |ask| ask.claims.push(("urn:x".into(), None))),
-        ("an unknown quality", "wst:InvalidRequest", |ask| {
-            ask.claims.push((format!("{PERSON}:ehealth:1.0:fpsph:wizard:boolean"), None));
-        }),
-        ("a claim without Uri", "SOA-03006", |ask| ask.claims.push((String::new(), None))),
-        ("another person", "wst:FailedAuthentication", |ask| ask.claims[1].1 = Some("79061399723".into())),
-        ("another holder", "wst:FailedAuthentication", |ask| ask.claims[0].1 = Some("79061399723".into())),
-        ("a life that began an hour ago", "wst:InvalidTimeRange", |ask| {
-            ask.created = "2026-03-02T11:00:00Z".into()
-        }),
-        ("a life that begins in an hour", "wst:InvalidTimeRange", |ask| {
-            ask.created = "2026-03-02T13:00:00Z".into()
-        }),
-        ("a life that is over", "wst:InvalidTimeRange", |ask| {
-            ask.created = "2026-03-02T11:58:00Z".into();
-            ask.expires = "2026-03-02T11:59:00Z".into();
-        }),
-        ("a life that ends before it begins", "wst:InvalidTimeRange", |ask| {
-            ask.expires = "2026-03-02T11:00:00Z".into()
-        }),
-        ("an instant without zone", "wst:InvalidTimeRange", |ask| ask.created = "2026-03-02T12:00:00".into()),
-        ("a life beyond the holder's certificate", "wst:InvalidTimeRange", |ask| {
-            ask.expires = "2036-03-02T12:00:00Z".into()
-        }),
-        ("a certificate that is none", "wst:InvalidSecurityToken", |ask| ask.holder = "AAAA".into()),
-        ("a certificate with something behind it", "wst:InvalidSecurityToken", |ask| ask.holder += "AAAA"),
-        ("a claim with two values", "SOA-03006", |ask| {
-            ask.claims[1].1 = ask.claims[1].1.take().map(|it| format!("{it}</auth:Value><auth:Value>{it}"));
-        }),
-        ("a value with markup", "SOA-03006", |ask| ask.claims[1].1 = Some("<b>85010199885</b>".into())),
-        ("no certificate at all", "wst:InvalidSecurityToken", |ask| ask.holder.clear()),
-    ];
-    for (name, code, spoil) in rules {
+    for (name, code, spoil) in SHAPES.into_iter().chain(CLAIMS).chain(LIVES).chain(HOLDERS) {
         assert_eq!(asked(&sandbox, spoil).await.fault(), code, "{name}");
     }
     assert_eq!(asked(&sandbox, |_| {}).await.status, 200, "the same request unspoilt");

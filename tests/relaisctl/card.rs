@@ -155,7 +155,7 @@ fn signs_in(here: &Here<'_>, pin: &str) {
     let name = lease["person"]["name"].as_str().unwrap();
     assert!(text.starts_with(&format!("{name}\n  Aangemeld tot  ")), "{text}");
     assert!(text.lines().nth(1).unwrap().contains(" CE"), "the zone is told: {text}");
-    assert!(text.contains("\n  Volgende vernieuwing  20"), "{text}");
+    assert!(text.contains("\n  Volgende poging  20"), "{text}");
     assert!(
         text.contains("eID alleen") && text.ends_with(lease["person"]["slot"].as_str().unwrap()),
         "{text}"

@@ -157,6 +157,7 @@ fn a_list_of_readers_asked_for_with_a_wrong_profile_or_environment_is_refused() 
     for (arguments, code) in [
         ("card list --profile /nonexistent/profile.toml", "RLS-6017"),
         ("card list --environment moon", "RLS-6014"),
+        ("card list --environment sandbox --data-dir /nonexistent/relais", "RLS-6047"),
     ] {
         assert_eq!(Ctl::new(arguments).json(2)["code"], code, "{arguments}");
     }
@@ -166,8 +167,6 @@ fn a_list_of_readers_asked_for_with_a_wrong_profile_or_environment_is_refused() 
 fn what_this_version_does_not_have_yet_is_told_as_such() {
     for arguments in [
         "doctor",
-        "services fetch",
-        "services verify list.xml",
         "certificate due --within 90d",
         "keystore scan .",
         "keystore change-password a.p12",
@@ -185,6 +184,93 @@ fn what_this_version_does_not_have_yet_is_told_as_such() {
     for arguments in ["doctors", "card renew", "session show --frob", "sign-in --mode moon"] {
         assert_eq!(Ctl::new(arguments).json(2)["code"], "RLS-6015", "{arguments}");
     }
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_told_with_its_option_and_why() {
+    let eid = "sign-in --mode eid --environment acceptance";
+    for (arguments, parts) in [
+        (
+            "session plan --issued gisteren --expires 2026-03-02T07:00:00Z",
+            ["--issued", "gisteren", "geen tijdstip"],
+        ),
+        (
+            "session plan --issued 2026-03-02T07:00:00Z --expires 2026-03-02T06:00:00Z",
+            ["--expires", "niet na het begin", ""],
+        ),
+        ("session show --environment acceptance --person abc", ["--person", "geen plaats", "person list"]),
+        (&format!("{eid} --reason technical-problem"), ["--reason", "alleen bij --mode fallback", ""]),
+        (&format!("{eid} --quality %"), ["--quality", "geen naam van een hoedanigheid", ""]),
+        (
+            "sign-in --mode certificate --quality doctor --environment acceptance",
+            ["--quality", "certificaat", ""],
+        ),
+        ("sandbox card --reader somewhere", ["--reader", "vpcd:PORT", ""]),
+        ("sandbox turn soon", ["soon", "tijdsduur", "3h"]),
+        ("card list --environment moon", ["[omgeving: moon]", "", ""]),
+    ] {
+        let told = Ctl::new(arguments).with("--language", "nl").json(2);
+        says(&told, &parts);
+        assert!(!told["message"].as_str().unwrap().contains("abc"), "it may be somebody's number: {told}");
+    }
+}
+
+#[test]
+fn words_that_fit_nothing_are_told_with_a_code_in_the_language_of_the_person() {
+    for (arguments, word, reason) in [
+        ("doctors", "doctors", "cette commande n'existe pas"),
+        ("card renew", "renew", "cette commande n'existe pas"),
+        ("session show --frob", "--frob", "cette option n'existe pas ici"),
+        ("card list frob", "", "rien n'était attendu"),
+        ("session --json", "", "il manque une commande"),
+        ("sign-in --mode moon", "moon", "eid, eid-only, certificate, fallback"),
+        ("sign-in", "--mode", "il faut l'indiquer"),
+        ("sign-in --mode", "--mode", "sa valeur manque"),
+        ("sign-in --mode eid --mode eid", "--mode", "qu'une fois"),
+        ("sandbox serve --sts-port x", "--sts-port", "ne convient pas"),
+        ("sandbox outage perhaps", "perhaps", "on, off"),
+    ] {
+        let text = Ctl::new(arguments).with("--language", "fr").run();
+        if arguments.contains("--json") {
+            let told = text.document(2);
+            assert!(told["message"].as_str().unwrap().contains(reason), "{told}");
+            assert_eq!(text.err, "", "one document and nothing beside it");
+            continue;
+        }
+        assert_eq!((text.exit, text.out.len()), (2, 0), "{arguments}: {}", text.err);
+        let lines: Vec<&str> = text.err.lines().collect();
+        assert_eq!(lines.len(), 2, "{}", text.err);
+        assert!(lines[0].starts_with("RLS-6015: Cette commande n'a pas été comprise."), "{}", text.err);
+        assert!(lines[0].contains(word) && lines[0].contains(reason), "{}", text.err);
+        assert!(lines[1].contains("--help") && !text.err.contains("error:"), "{}", text.err);
+    }
+    let secret = Ctl::new("sign-in --mode eid 1234").run();
+    assert_eq!(secret.exit, 2);
+    assert!(!secret.err.contains("1234"), "{}", secret.err);
+}
+
+#[test]
+fn whoever_has_no_session_to_renew_is_told_that_before_a_pin_is_missed() {
+    let desk = Desk::new();
+    let renew = || Ctl::new("session renew --environment acceptance --key-store file");
+    let told = renew().with("--data-dir", desk.path("data")).json(69);
+    assert_eq!(told["code"], "RLS-2206", "{told}");
+    let pin = renew().with("--data-dir", desk.path("data")).after("exec 3</dev/null").with("--pin-fd", "3");
+    assert_eq!(pin.json(69)["code"], "RLS-2206");
+}
+
+#[test]
+fn a_plan_says_that_each_renewal_waits_for_the_failure_of_all_before_it() {
+    let plan = |issued: &str, expires: &str| {
+        let plan = Ctl::new("session plan --language en").after("export TZ=UTC");
+        plan.with("--issued", issued).with("--expires", expires).text()
+    };
+    let day = plan("2026-03-02T08:00:30Z", "2026-03-03T08:00:30Z");
+    assert!(day.starts_with("One renewal is enough: "), "{day}");
+    assert!(day.contains("2026-03-02 20:00:30 UTC") && !day.contains("24 hours"), "{day}");
+    let long = plan("2026-03-02T08:00:00Z", "2026-03-04T08:00:00Z");
+    assert!(long.contains("2026-03-03 08:00 UTC") && !long.contains(":00:00"), "{long}");
+    assert!(long.ends_with("lasts until 2026-03-04 08:00 UTC; Relais counts 24 hours at most."), "{long}");
 }
 
 #[test]

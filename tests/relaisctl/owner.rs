@@ -19,6 +19,8 @@ use relais_host::preferences::{Calls, KeyStoreChoice, Language};
 use relais_host::profile::Profile;
 use relais_host::relais::{Parts, Running, start};
 use relais_sandbox::house::{House, READER};
+use relais_sandbox::platform::continuity::registry::Zone;
+use relais_sandbox::platform::continuity::situation::{Act, ListState, Place};
 use relais_store::{Reader, Verdict};
 use serde_json::{Value, json};
 
@@ -201,6 +203,10 @@ fn socket(running: &Running) -> PathBuf {
     running.folders.runtime.join("control")
 }
 
+fn mode(path: &std::path::Path) -> u32 {
+    path.metadata().unwrap().permissions().mode() & 0o777
+}
+
 fn show(path: &std::path::Path) -> Option<Value> {
     let mut stream = UnixStream::connect(path).ok()?;
     let body = br#"{"show":{}}"#;
@@ -213,12 +219,12 @@ fn say(stream: &mut UnixStream, body: &str) {
     stream.write_all(&[&length[..], body.as_bytes()].concat()).unwrap();
 }
 
-/// The next frame that is more than a sign of life, or nothing when the conversation is over.
 /// A PIN as a frame carries it. Source: docs/threat-model.md, T12.
 fn carried(pin: &str) -> String {
     pin.bytes().map(|digit| format!("{digit:02x}")).collect()
 }
 
+/// The next frame that is more than a sign of life, or nothing when the conversation is over.
 fn answer(stream: &mut UnixStream) -> Option<Value> {
     loop {
         let mut length = [0; 4];
@@ -237,7 +243,6 @@ fn nonsense_closes_its_conversation_and_the_owner_goes_on() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());
     let path = socket(&running);
-    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
     let half = UnixStream::connect(&path).unwrap();
     (&half).write_all(&[0, 0, 0]).unwrap();
@@ -271,32 +276,43 @@ fn nonsense_closes_its_conversation_and_the_owner_goes_on() {
 
 #[test]
 fn another_user_is_refused_even_where_the_file_modes_let_them_in() {
-    assert!(rustix::process::geteuid().is_root(), "only root can become somebody else for this test");
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());
     let path = socket(&running);
-    let nobody = || {
+    if !rustix::process::geteuid().is_root() {
+        // Nobody else can be had without root; what the modes refuse is held by the modes.
+        assert_eq!([&path, &running.folders.runtime].map(|door| mode(door)), [0o600, 0o700]);
+        return;
+    }
+    assert_eq!(as_nobody(path.clone()), None, "the folder is closed");
+    let told = with_open_doors(&path, as_nobody).expect("an answer");
+    assert_eq!(told["failed"]["code"], "RLS-6016");
+    assert_eq!(show(&path), Some(no_session()));
+}
+
+/// What somebody else hears at this socket.
+fn as_nobody(path: PathBuf) -> Option<Value> {
+    let other = std::thread::spawn(move || {
         let uid = rustix::process::Uid::from_raw(65534);
         // Of this thread alone; it ends with it.
         rustix::thread::set_thread_res_uid(uid, uid, uid).unwrap();
-    };
-    let as_nobody = |path: PathBuf| {
-        std::thread::spawn(move || {
-            nobody();
-            show(&path)
-        })
-    };
-    assert_eq!(as_nobody(path.clone()).join().unwrap(), None, "the folder is closed");
-    // As if somebody had opened every door by mistake.
-    for door in
-        path.ancestors().take_while(|door| *door != std::path::Path::new("/tmp") && door.parent().is_some())
-    {
-        let mode = door.metadata().unwrap().permissions().mode();
-        std::fs::set_permissions(door, std::fs::Permissions::from_mode(mode | 0o777)).unwrap();
-    }
-    let told = as_nobody(path.clone()).join().unwrap().expect("an answer");
-    assert_eq!(told["failed"]["code"], "RLS-6016");
-    assert_eq!(show(&path), Some(no_session()));
+        show(&path)
+    });
+    other.join().unwrap()
+}
+
+/// As if somebody had opened the socket and its folder by mistake, both of Relais's own making. The way there leads over
+/// the folder that is open here, so that no other folder of this machine has to let anybody in.
+fn with_open_doors<T>(socket: &std::path::Path, done: impl FnOnce(PathBuf) -> T) -> T {
+    let room = socket.parent().unwrap();
+    let set = |door, mode| std::fs::set_permissions(door, std::fs::Permissions::from_mode(mode)).unwrap();
+    let held = std::fs::File::open(room).unwrap();
+    let way = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&held));
+    let shut = [room, socket].map(|door| (door, mode(door)));
+    shut.iter().for_each(|(door, mode)| set(door, mode | 0o777));
+    let done = done(PathBuf::from(way).join(socket.file_name().unwrap()));
+    shut.iter().for_each(|(door, mode)| set(door, *mode));
+    done
 }
 
 #[test]
@@ -405,6 +421,40 @@ fn an_end_that_leaves_something_behind_fails_and_says_what() {
 }
 
 #[test]
+fn what_is_left_of_an_ended_session_is_told_as_that_after_a_start_too() {
+    let (runtime, practice) = practice();
+    let (running, listening) = runtime.block_on(practice.owner());
+    let lease = practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    let slot = lease["person"]["slot"].as_str().unwrap();
+    let file = running.folders.environment.join("sessions").join(format!("{slot}.lease"));
+    let sealed = std::fs::read(&file).unwrap();
+    // A folder in its place: even root cannot remove it as a file.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    assert_eq!(practice.ctl("session end").json(75)["code"], "RLS-6024");
+    std::fs::remove_dir(&file).unwrap();
+    std::fs::write(&file, sealed).unwrap();
+    runtime.block_on(async {
+        listening.close().await;
+        running.stop().await;
+    });
+    let codes = |err: &str| -> Vec<String> {
+        err.lines().filter(|line| line.starts_with("RLS-")).map(|line| line[..8].to_owned()).collect()
+    };
+    let show = practice.ctl("session show --json").run();
+    assert_eq!(
+        (show.document(0)["session"].clone(), codes(&show.err)),
+        (Value::Null, vec!["RLS-6024".to_owned()])
+    );
+    assert_eq!(practice.ctl("session end").json(0), json!({ "session": null }), "tried again");
+    assert_eq!(codes(&practice.ctl("session show --json").run().err), [""; 0]);
+    // The place is as good as any other.
+    let (_running, _listening) = runtime.block_on(practice.owner());
+    practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
+    assert_eq!(practice.ctl("session show").json(0)["session"]["person"]["slot"], slot);
+}
+
+#[test]
 fn a_pin_for_a_question_that_is_over_is_wiped_and_refused() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());
@@ -471,4 +521,34 @@ fn a_command_does_not_wait_for_ever_for_an_owner_that_hangs() {
     let told = practice.ctl("session show").json(75);
     assert_eq!(told["code"], "RLS-6023");
     drop(hangs);
+}
+
+#[test]
+fn a_fetch_beside_an_owner_has_that_one_look_and_says_what_it_has() {
+    let (runtime, practice) = practice();
+    let (running, listening) = runtime.block_on(practice.owner());
+    let services = running.services().unwrap();
+    let known = |state: &relais_core::continuity::watch::State| state.list().map(|list| list.digest);
+    let mut states = services.handle().states();
+    let before =
+        runtime.block_on(async { known(&states.wait_for(|state| state.held().is_some()).await.unwrap()) });
+    let kgss = "uddi:ehealth-fgov-be:business:kgss:v1";
+    let moved = Act::Publish(Place { service: kgss.into(), zone: Zone::Backup });
+    runtime.block_on(practice.house.served().stage().act(&moved)).unwrap();
+    let told = practice.ctl("services fetch").json(0);
+    assert_eq!(told["kept"], json!(true), "{told}");
+    assert_ne!(
+        known(&services.handle().state()),
+        before,
+        "the owner has it at once, and not with its next look"
+    );
+    // Somebody in between: the owner believes nothing that the command was told, but what it verified itself.
+    runtime.block_on(practice.house.served().stage().act(&Act::List(ListState::BadSignature))).unwrap();
+    assert_eq!(practice.ctl("services fetch").json(65)["code"], "RLS-2304");
+    let now = known(&services.handle().state());
+    runtime.block_on(async {
+        listening.close().await;
+        running.stop().await;
+    });
+    assert!(now.is_some() && now != before);
 }

@@ -46,7 +46,8 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
         ("sign-in --mode moon", "RLS-6015"),
         ("sandbox card --reader somewhere", "RLS-6015"),
         ("xml verify /dev/null --trust /dev/null --as moon", "RLS-6015"),
-        ("session show", "RLS-6014"),
+        ("session show", "RLS-6048"),
+        ("session show --environment sandbox", "RLS-6047"),
         // Numbers that only our own process opens are nobody's secret.
         ("sign-in --mode eid-only --environment acceptance --pin-fd 5", "RLS-6017"),
         ("session renew --environment acceptance --pin-fd 9", "RLS-6017"),
@@ -67,7 +68,7 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
     let told = Ctl::new("session show").with("--data-dir", &data).with("--profile", &garbage).json(2);
     assert_eq!(told["code"], "RLS-6013");
     let plain = Ctl::new("session show").with("--data-dir", &data).run();
-    assert!(plain.out.is_empty() && plain.err.starts_with("RLS-6014: "), "{plain:?}");
+    assert!(plain.out.is_empty() && plain.err.starts_with("RLS-6048: "), "{plain:?}");
     assert!(!data.join("moon").exists());
     let help = Ctl::new("--help --language fr").text();
     assert!(help.contains("\n  sign-in ") && help.contains("Ouvre une session, avec l'eID"), "{help}");

@@ -87,7 +87,27 @@ fn twelve_hours_without_the_card_are_over_for_a_command_after_twelve_turned_hour
 }
 
 #[test]
-fn a_sandbox_that_does_not_tell_its_time_is_named_and_no_other_clock_is_taken() {
+fn a_habit_is_explained_to_a_command_that_owns_the_folder_from_the_fifth_use_on() {
+    let turned = Turned::new();
+    let doctor = turned.world.people().doctor();
+    let sign_in = |more: &str| {
+        let ctl = turned.ctl(&format!("sign-in --mode fallback --reason eid-not-at-hand{more}"));
+        ctl.with("--keystore", &doctor.keystore).password(&doctor.password)
+    };
+    for _ in 0..4 {
+        sign_in("").json(0);
+        turned.pass(SignedDuration::from_hours(13));
+    }
+    assert_eq!(sign_in("").json(2)["code"], "RLS-2215");
+    sign_in(" --note mislaid").json(0);
+    let noted = turned.ctl("journal show").json(0);
+    let reasons = noted["entries"].as_array().unwrap().iter().filter(|entry| entry["event"] == "signed-in");
+    assert!(reasons.clone().count() == 5, "{noted}");
+    assert!(reasons.into_iter().all(|entry| entry["detail"]["reason"] == "eid-not-at-hand"), "{noted}");
+}
+
+#[test]
+fn a_sandbox_that_does_not_tell_its_time_is_named_and_nothing_is_done_by_another_clock() {
     let turned = Turned::new();
     assert_eq!(turned.session(), Value::Null);
     let profile = turned.folder.path().join("profile.toml");
@@ -109,11 +129,33 @@ fn a_sandbox_that_does_not_tell_its_time_is_named_and_no_other_clock_is_taken() 
     let Turned { runtime, served, world, folder } = turned;
     let gone = served.profile_path().to_owned();
     runtime.block_on(served.stop());
-    for command in ["session show", "session end"] {
+    let data = folder.path().join("data");
+    let told = Ctl::new("session end").with("--profile", &gone).with("--data-dir", data).json(69);
+    assert_eq!(told["code"], "RLS-6033");
+    drop(world);
+}
+
+#[test]
+fn the_end_of_a_kept_session_is_shown_though_its_sandbox_is_closed() {
+    let turned = Turned::new();
+    turned.pass(SignedDuration::from_hours(3));
+    let doctor = turned.world.people().doctor();
+    let ctl = turned.ctl("sign-in --mode fallback --reason technical-problem");
+    let lease = ctl.with("--keystore", &doctor.keystore).password(&doctor.password).json(0);
+    let Turned { runtime, served, world, folder } = turned;
+    let profile = served.profile_path().to_owned();
+    runtime.block_on(served.stop());
+    let ctl = |words: &str| {
         let data = folder.path().join("data");
-        let told = Ctl::new(command).with("--profile", &gone).with("--data-dir", data).json(69);
-        assert_eq!(told["code"], "RLS-6033", "{command}");
-    }
+        Ctl::new(words).with("--profile", &profile).with("--data-dir", data).run()
+    };
+    let shown = ctl("session show --json");
+    let mut kept = lease.clone();
+    kept["key"] = "locked".into();
+    assert_eq!(shown.document(0)["session"], kept);
+    assert!(shown.err.starts_with("RLS-6033: "), "{}", shown.err);
+    let words = ctl("session show --language en").err;
+    assert!(words.contains("as it was kept"), "{words}");
     drop(world);
 }
 
@@ -161,4 +203,54 @@ fn a_pc_that_is_hours_off_is_said_and_its_session_is_there_for_the_next_command(
         signed_in.err
     );
     assert_eq!(turned.session()["expires_at"], lease["expires_at"], "by this PC's clock it would be over");
+}
+
+#[test]
+fn the_hand_of_a_command_turns_the_clocks_and_takes_the_service_away_and_brings_it_back() {
+    let turned = Turned::new();
+    let clock = || turned.world.clock().read();
+    let before = clock();
+    let told = turned.ctl("sandbox turn 3h").json(0);
+    let ahead = |from: jiff::Timestamp, to: jiff::Timestamp| to.duration_since(from).as_hours();
+    assert_eq!((ahead(before.wall, clock().wall), ahead(before.trusted, clock().trusted)), (3, 3));
+    assert!(clock().boot_ms - before.boot_ms >= 3 * 3_600_000);
+    assert_eq!(told["turns"], 1);
+    turned.ctl("sandbox turn --clock wall -1h").json(0);
+    assert_eq!((ahead(before.wall, clock().wall), ahead(before.trusted, clock().trusted)), (2, 3));
+    turned.ctl("sandbox turn -1h30m --clock trusted").json(0);
+    assert_eq!(ahead(before.trusted, clock().trusted), 1);
+    assert!(turned.ctl("sandbox turn 1m --language nl").text().starts_with("Klok van de pc"), "for a person");
+
+    let doctor = turned.world.people().doctor();
+    let sign_in = || {
+        let ctl = turned.ctl("sign-in --mode fallback --reason eid-not-at-hand");
+        ctl.with("--keystore", &doctor.keystore).password(&doctor.password)
+    };
+    assert_eq!(turned.ctl("sandbox outage on").json(0), serde_json::json!({ "outage": true }));
+    assert_eq!(sign_in().json(69)["code"], "RLS-2001");
+    assert_eq!(turned.ctl("sandbox outage off").json(0), serde_json::json!({ "outage": false }));
+    sign_in().json(0);
+    assert_eq!(turned.ctl("session renew").json(77)["code"], "RLS-2211", "not that a PIN is missing");
+}
+
+#[test]
+fn the_hand_is_refused_where_there_is_no_sandbox_and_no_virtual_reader() {
+    let turned = Turned::new();
+    for act in ["pull", "put"] {
+        let told = turned.ctl(&format!("sandbox card {act} --language en")).json(69);
+        assert_eq!(told["code"], "RLS-6049", "{told}");
+        assert!(told["message"].as_str().unwrap().contains("no virtual reader"), "{told}");
+    }
+    let data = turned.folder.path().join("data");
+    for command in ["sandbox turn 1h", "sandbox outage on", "sandbox card pull"] {
+        let real = Ctl::new(command).with("--environment", "production").with("--data-dir", &data).json(2);
+        assert_eq!(real["code"], "RLS-6015", "{real}");
+        assert!(real["message"].as_str().unwrap().contains("[environment: production]"), "{real}");
+        let none = Ctl::new(command).with("--data-dir", &data).json(2);
+        assert_eq!(none["code"], "RLS-6047", "{none}");
+    }
+    let Turned { runtime, served, .. } = turned;
+    let gone = served.profile_path().to_owned();
+    runtime.block_on(served.stop());
+    assert_eq!(Ctl::new("sandbox turn 1h").with("--profile", gone).json(69)["code"], "RLS-6033");
 }

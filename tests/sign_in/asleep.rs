@@ -51,7 +51,7 @@ async fn a_sleep_at_any_step_ends_what_is_over_and_asks_once_at_most() {
             practice.move_to(&format!("{place:?}-{}", sleep.as_secs())).await;
             let relais = brought_there(&practice, place).await;
             let before = relais.handle.state();
-            let heard = practice.house.served().exchanges().len();
+            let heard = practice.house.served().asked();
             practice.house.clock().turn(Turn::all(sleep));
             let now = relais.handle.now();
             let over = before.session.open().is_none_or(|open| open.ends_at() <= now.wall);
@@ -62,7 +62,10 @@ async fn a_sleep_at_any_step_ends_what_is_over_and_asks_once_at_most() {
             let state = relais.handle.state();
             assert!(state.session.open().is_none_or(|open| open.usable(now)), "{what}");
             assert_eq!(practice.verifies(), 1, "{what}: no PIN is used that nobody typed since");
-            assert_eq!(practice.house.served().exchanges().len(), heard, "{what}: no message by itself");
+            let asked = practice.house.served().asked().since(heard);
+            assert_eq!(asked.messages, 0, "{what}: no message by itself");
+            // One of the session, one of the watch of the services.
+            assert!(asked.probes <= 2, "{what}: {} looks at the service at once", asked.probes);
             if over {
                 assert_eq!(state.renewal, Renewal::Off, "{what}: nothing is left to renew");
             }

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use relais_core::session::exception::{Reason, Why};
 use relais_sandbox::clock::Turn;
 use relais_sandbox::platform::faults::Fault;
+use rusqlite::OptionalExtension;
 
 use super::*;
 
@@ -28,7 +29,7 @@ impl Practice {
     }
 
     /// A Relais that knows of the doctor's keystore alone.
-    async fn of_the_doctor(&self) -> Running {
+    pub async fn of_the_doctor(&self) -> Running {
         let world = relais_sandbox::World::open(&self.world(), self.house.clock().clone()).unwrap();
         let keystore = world.people().doctor().keystore.clone();
         let keystores = KeystorePlace::File(keystore);
@@ -62,7 +63,7 @@ async fn told(relais: &Running) {
     relais.handle.settle().await.unwrap();
 }
 
-async fn without_card(relais: &Running, practice: &Practice) -> Settled {
+pub async fn without_card(relais: &Running, practice: &Practice) -> Settled {
     let why = Some(Why { reason: Reason::EidNotAtHand, note: Some("a test of clocks".into()) });
     relais.handle.sign_in(Ask { why, ..Ask::by(Means::Fallback) }).await.unwrap();
     let asked =
@@ -91,10 +92,70 @@ enum Fate {
     Goes,
     /// It is kept and not used until the sign-in service tells the time.
     Held,
+    /// The same until the clock of the PC is set right: nobody measures one that is off by more than a day.
+    Shut,
     /// A clock says that it is over.
     Over,
     /// Nothing on this PC remembers the hour; the next signed time does.
     Found,
+}
+
+/// Who has the rights of this user can do this to the mark of trusted time (threat T8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Removed,
+    /// The one of the beginning is put back.
+    Old,
+    /// The one of another PC, which is a day further, takes its place.
+    OfAnotherPc,
+}
+
+/// Where the mark stands.
+fn database(data: &Path) -> rusqlite::Connection {
+    rusqlite::Connection::open(data.join("sandbox").join(relais_store::DATABASE)).unwrap()
+}
+
+fn mark_in(data: &Path) -> Option<String> {
+    database(data)
+        .query_row("SELECT value FROM meta WHERE key = 'trusted-time'", [], |row| row.get(0))
+        .optional()
+        .unwrap()
+}
+
+impl Mark {
+    async fn tamper(self, practice: &mut Practice, old: &Path) {
+        let text = match self {
+            Self::Removed => None,
+            Self::Old => mark_in(old),
+            Self::OfAnotherPc => of_another_pc(practice).await,
+        };
+        let database = database(&practice.data);
+        let changed = match text {
+            None => database.execute("DELETE FROM meta WHERE key = 'trusted-time'", []),
+            Some(text) => database.execute("UPDATE meta SET value = ?1 WHERE key = 'trusted-time'", [text]),
+        };
+        assert_eq!(changed.unwrap(), 1, "there was a mark");
+    }
+}
+
+async fn of_another_pc(practice: &mut Practice) -> Option<String> {
+    let here = practice.data.clone();
+    practice.elsewhere("another PC");
+    let day = hours(24);
+    practice.turn(Turn::trusted(day));
+    let relais = practice.of_the_doctor().await;
+    // Who asks waits for a glance only; a slow machine is asked again.
+    let told = async {
+        while mark_in(&practice.data).is_none() {
+            relais.without_card().facts(None).await.unwrap();
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), told).await.expect("a mark of the other PC");
+    relais.stop().await;
+    practice.turn(Turn::trusted(-day));
+    let mark = mark_in(&practice.data);
+    practice.data = here;
+    mark
 }
 
 /// What happens to the clocks one hour after a session without the card was opened.
@@ -103,6 +164,8 @@ struct Disturbance {
     turn: Turn,
     /// The data folder of the beginning is put back while Relais is not running.
     old_folder: bool,
+    /// What becomes of the mark of trusted time in the database.
+    mark: Option<Mark>,
     /// The sign-in service tells a time of its own, once.
     wrong_date: Option<SignedDuration>,
     fates: [Fate; 3],
@@ -110,7 +173,7 @@ struct Disturbance {
 
 impl Disturbance {
     fn of(name: &'static str, turn: Turn, fates: [Fate; 3]) -> Self {
-        Self { name, turn, old_folder: false, wrong_date: None, fates }
+        Self { name, turn, old_folder: false, mark: None, wrong_date: None, fates }
     }
 
     fn fate(&self, phase: Phase) -> Fate {
@@ -121,7 +184,7 @@ impl Disturbance {
 /// Everything is in UTC, so that a change to or from summer time is no step at all; a PC whose zone is set wrong and whose
 /// clock is then "corrected" steps by the hour.
 fn disturbances() -> Vec<Disturbance> {
-    use Fate::{Found, Goes, Held, Over};
+    use Fate::{Found, Goes, Held, Over, Shut};
     let step = |seconds: i64| Turn::wall(SignedDuration::from_secs(seconds));
     let day = 86_400;
     vec![
@@ -133,7 +196,7 @@ fn disturbances() -> Vec<Disturbance> {
         Disturbance::of("an hour ahead", step(3_600), [Goes, Goes, Goes]),
         Disturbance::of("thirteen hours back", step(-13 * 3_600), [Goes, Goes, Held]),
         Disturbance::of("thirteen hours ahead", step(13 * 3_600), [Over, Over, Over]),
-        Disturbance::of("a year back", step(-366 * day), [Goes, Goes, Held]),
+        Disturbance::of("a year back", step(-366 * day), [Goes, Goes, Shut]),
         Disturbance::of("a year ahead", step(366 * day), [Over, Over, Over]),
         Disturbance::of("asleep for a minute", Turn::all(SignedDuration::from_secs(60)), [Goes, Goes, Goes]),
         Disturbance::of("asleep for six hours", Turn::all(hours(6)), [Goes, Goes, Goes]),
@@ -157,7 +220,7 @@ fn disturbances() -> Vec<Disturbance> {
     ]
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let (entry, to) = (entry.as_ref().unwrap(), to.join(entry.as_ref().unwrap().file_name()));
@@ -178,7 +241,7 @@ const REBOOT: SignedDuration = SignedDuration::from_secs(90);
 
 /// Does it; gives the Relais that runs afterwards, and how much real time has passed by it.
 async fn disturb(
-    practice: &Practice,
+    practice: &mut Practice,
     relais: Running,
     what: &Disturbance,
     phase: Phase,
@@ -193,6 +256,9 @@ async fn disturb(
         if what.old_folder {
             std::fs::remove_dir_all(&practice.data).unwrap();
             copy(old, &practice.data);
+        }
+        if let Some(mark) = what.mark {
+            mark.tamper(practice, old).await;
         }
         if phase == Phase::Reboot {
             practice.turn(Turn::all(REBOOT));
@@ -230,15 +296,21 @@ async fn endured(practice: &mut Practice, what: &Disturbance, phase: Phase) {
     match what.fate(phase) {
         Fate::Goes => assert!(left(&relais).is_some(), "{case}: {:?}", relais.handle.state().session),
         Fate::Over => assert_eq!(left(&relais), None, "{case}"),
-        Fate::Held => {
+        fate @ (Fate::Held | Fate::Shut) => {
             assert_eq!(left(&relais), None, "{case}");
             assert!(codes(&relais).contains(&Code::EXCEPTION_HELD), "{case}: {:?}", codes(&relais));
             relais.without_card().facts(None).await.unwrap();
             told(&relais).await;
+            if fate == Fate::Shut {
+                assert_eq!(left(&relais), None, "{case}");
+                practice.set_right();
+                told(&relais).await;
+            }
         }
         Fate::Found => drop(without_card(&relais, practice).await),
     }
-    if let Some(left) = left(&relais) {
+    if what.fate(phase) != Fate::Over {
+        let left = left(&relais).unwrap_or_else(|| panic!("{case}: {:?}", relais.handle.state().session));
         let longest = hours(11) - real + SignedDuration::from_secs(60);
         assert!(left <= longest, "{case}: {left} are left of {longest}");
     }
@@ -276,6 +348,37 @@ async fn no_disturbance_of_clocks_over_a_restart_stretches_work_without_the_card
 #[tokio::test(flavor = "multi_thread")]
 async fn no_disturbance_of_clocks_over_a_reboot_stretches_work_without_the_card_or_locks_anybody_out() {
     all_endured(Phase::Reboot).await;
+}
+
+/// The mark changed while Relais does not run, alone and with the clock of the PC set back; and one host that is eight
+/// years ahead.
+fn marks() -> Vec<Disturbance> {
+    use Fate::{Goes, Held};
+    let back = Turn::wall(hours(-13));
+    let none = Turn::default();
+    let of = |name, mark, turn, fates| Disturbance { mark: Some(mark), ..Disturbance::of(name, turn, fates) };
+    vec![
+        of("no mark", Mark::Removed, none, [Goes, Goes, Goes]),
+        of("no mark, 13 hours back", Mark::Removed, back, [Goes, Goes, Held]),
+        of("an old mark", Mark::Old, none, [Goes, Goes, Goes]),
+        of("an old mark, 13 hours back", Mark::Old, back, [Goes, Goes, Held]),
+        of("the mark of another PC", Mark::OfAnotherPc, none, [Goes, Goes, Goes]),
+        of("the mark of another PC, 13 hours back", Mark::OfAnotherPc, back, [Goes, Goes, Held]),
+        Disturbance {
+            wrong_date: Some(hours(8 * 366 * 24)),
+            ..Disturbance::of("one host years ahead", none, [Goes, Goes, Goes])
+        },
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_removed_old_of_another_pc_or_told_years_ahead_stretches_nothing_and_locks_nobody_out() {
+    let mut practice = Practice::new().await;
+    for phase in [Phase::Restart, Phase::Reboot] {
+        for what in marks() {
+            endured(&mut practice, &what, phase).await;
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -349,6 +452,7 @@ async fn a_mark_far_ahead_is_told_and_put_back_by_a_person_when_the_service_agre
     relais.time_keeper().put_back().await.unwrap();
     assert_eq!(codes(&relais), []);
     assert_eq!(relais.time_keeper().put_back().await.map_err(|p| p.code), Err(Code::TIME_NOT_AGREED));
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
     assert!(matches!(without_card(&relais, &practice).await, Settled::Open(_)));
     about(left(&relais), hours(12));
     relais.stop().await;
@@ -369,8 +473,7 @@ async fn after_any_sleep_the_token_is_judged_at_once_and_renewal_is_asked_for_on
         parts.habits.hours.week = std::array::from_fn(|_| week());
         let relais = start(parts).await.unwrap();
         assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
-        let probes = || practice.house.served().exchanges().len();
-        let before = probes();
+        let before = practice.house.served().asked();
         practice.turn(Turn::all(asleep));
         told(&relais).await;
         assert_eq!(relais.handle.state().session.open().is_some(), open, "{asleep}");
@@ -384,11 +487,11 @@ async fn after_any_sleep_the_token_is_judged_at_once_and_renewal_is_asked_for_on
             told(&relais).await;
         }
         let state = relais.handle.state();
-        assert_eq!(
-            (practice.verifies(), probes() - before),
-            (1, 0),
-            "{asleep}: nothing was signed by itself"
-        );
+        let asked = practice.house.served().asked().since(before);
+        assert_eq!((practice.verifies(), asked.messages), (1, 0), "{asleep}: nothing was signed by itself");
+        let own = u64::from(asleep > hours(12) && open);
+        // The watch of the services may look at the same address, too.
+        assert!((own..=own + 1).contains(&asked.probes), "{asleep}: {} looks, a burst", asked.probes);
         assert!(matches!(state.errand, Errand::Idle), "{asleep}: {:?}", state.errand);
         let tried = state.session.open().map_or(0, |open| open.attempts.len());
         assert_eq!(tried, 0, "{asleep}: no burst");

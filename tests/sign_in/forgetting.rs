@@ -37,6 +37,7 @@ async fn nothing_of_a_person_is_left_in_the_folder_and_the_journal_still_holds()
     let relais = practice.relais().await;
     let Settled::Open(open) = sign_in(&relais, &practice, Means::Eid).await else { panic!("no session") };
     let slot = open.lease.person.slot;
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
     let Settled::Open(first) = without_card(&relais, &practice, &slot).await else { panic!("no session") };
     let theirs = [name.as_str(), &ssin, NOTE];
     assert!(!holding(&practice, &theirs).is_empty(), "the database knows the name and the note");

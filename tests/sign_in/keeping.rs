@@ -98,6 +98,36 @@ async fn an_outage_of_just_under_half_a_token_asks_nobody_and_loses_nothing() {
     relais.stop().await;
 }
 
+/// The plan of a token of twelve hours, in seconds after it was issued: half of its life, half of the rest each time,
+/// a quarter of an hour apart at least, and two minutes before the end.
+const OF_TWELVE_HOURS: [i64; 7] = [21_600, 32_400, 37_800, 40_500, 41_850, 42_750, 43_080];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_of_twelve_hours_is_tried_by_its_own_plan_to_the_second_and_is_over_at_its_end() {
+    let practice = Practice::new().await;
+    let relais = awake(&practice).await;
+    practice.house.served().faults().set(Fault::ShortLife { seconds: 43_200 }).await;
+    let Settled::Open(first) = sign_in(&relais, &practice, Means::EidOnly).await else {
+        panic!("no session")
+    };
+    let issued_at = first.lease.issued_at;
+    assert_eq!(first.ends_at().duration_since(issued_at), SignedDuration::from_hours(12));
+    practice.house.served().faults().set(Fault::RefuseConnections).await;
+    for (failed, planned) in (1..).zip(OF_TWELVE_HOURS) {
+        let open = relais.handle.state().session.open().unwrap().clone();
+        let next = open.next_attempt().expect("an attempt").duration_since(issued_at);
+        assert_eq!(next, SignedDuration::from_secs(planned), "attempt {failed}");
+        due(&relais, &practice).await;
+        attempts(&relais, failed).await;
+    }
+    let open = relais.handle.state().session.open().unwrap().clone();
+    assert_eq!(open.next_attempt(), None, "that was the last");
+    assert_eq!(practice.verifies(), 1, "no PIN was wanted while nobody answered");
+    until_wall(&practice, first.ends_at());
+    until(&relais, |state| state.session.open().is_none()).await;
+    relais.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn three_days_of_sleep_end_the_session_and_ask_for_nothing() {
     let practice = Practice::new().await;

@@ -1,8 +1,13 @@
 //! A process that is killed, or whose disk fails, at any deed to its files (faults F17 and F19): a whole life of a session
 //! in a process of its own, and what the next start finds.
 
+use std::process::{Command, Stdio};
+
+use relais_core::environment::EnvironmentName;
 use relais_core::session::exception::{Reason, Why};
 use relais_core::session::ledger::Line;
+use relais_keystore::vault::Owner;
+use relais_keystore::{FileKeys, Vault};
 use relais_sandbox::World;
 use relais_sandbox::clock::TurnedClock;
 use relais_store::Lines;
@@ -14,7 +19,11 @@ use super::*;
 const WORLD: &str = "RELAIS_TEST_WORLD";
 const PROFILE: &str = "RELAIS_TEST_PROFILE";
 const DATA: &str = "RELAIS_TEST_DATA";
+/// Where it puts a copy of leases and keys each time it has said something.
+const COPIES: &str = "RELAIS_TEST_COPIES";
 
+/// What is said of a start that found a session.
+const STARTED_WITH: &str = "started with a session";
 /// What is said of a session that was ended, and of which something is left on the disk.
 const NOT_ERASED: &str = "out, not erased";
 
@@ -26,6 +35,57 @@ fn told(name: &str) -> PathBuf {
 #[allow(clippy::print_stdout, reason = "another process hears it there")]
 fn say(text: &str) {
     println!("\nHAS {text}");
+    copy();
+}
+
+/// What lies on the disk once something has been said, copied by a program that the shim does not see. A process that is
+/// killed meanwhile leaves none.
+fn copy() {
+    let Some(copies) = std::env::var_os(COPIES).map(PathBuf::from) else { return };
+    let (begun, number) = (copies.join("begun"), std::fs::read_dir(&copies).unwrap().count());
+    std::fs::create_dir(&begun).unwrap();
+    let from = ["sessions", "keys"].map(|name| told(DATA).join("sandbox").join(name));
+    let mut program = Command::new("cp");
+    program.arg("-a").args(from.iter().filter(|folder| folder.exists())).arg(&begun);
+    // There is nothing to copy before the first session; what is being written beside it is no lease yet.
+    let _ = program.env_remove("LD_PRELOAD").stderr(Stdio::null()).status().unwrap();
+    std::fs::rename(&begun, copies.join(number.to_string())).unwrap();
+}
+
+/// What lies in the place of the only person there is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum OnDisk {
+    Nothing,
+    /// A lease that opens, by its number.
+    Lease(String),
+    /// A file without its key, or a key without its file: no session for anybody.
+    Rest,
+}
+
+impl OnDisk {
+    fn read(folder: &Path) -> Self {
+        let sandbox = EnvironmentName::parse("sandbox").unwrap();
+        let keys = Box::new(FileKeys::new(folder));
+        let vault = Vault::new(folder, sandbox, Owner::of_this_process(), keys);
+        let Some(slot) = vault.list().unwrap().pop() else { return Self::Nothing };
+        match vault.open(&slot) {
+            Ok(Some(found)) => Self::Lease(found.lease.id.0),
+            Ok(None) | Err(_) => Self::Rest,
+        }
+    }
+
+    /// This may lie there once that was said, where `before` lay there when something was said last.
+    fn suits(&self, has: &str, before: &Self) -> bool {
+        let lease = |id: &str| *self == Self::Lease(id.to_owned());
+        match has.split(' ').collect::<Vec<_>>()[..] {
+            ["eid-only" | "fallback", "File", id] => lease(id),
+            // The disk failed while it was put there: the old one or the new one, and never a mixture.
+            ["eid-only" | "fallback", _, id] => lease(id) || self == before,
+            ["out"] => *self == Self::Nothing,
+            _ if has == NOT_ERASED => self == before || !matches!(self, Self::Lease(_)),
+            _ => self == before,
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,9 +112,11 @@ async fn process_whose_disk_breaks() {
         Ok(relais) => relais,
         Err(problem) => return say(&format!("refused {}", problem.code)),
     };
-    say("started");
+    let restored = relais.handle.state().session.open().is_some();
+    say(if restored { STARTED_WITH } else { "started" });
     let pin = readers.with_card(READER, |card| card.pin().to_owned()).unwrap();
     let verifies = || readers.with_card(READER, |card| card.counters().verifies).unwrap();
+    assert_eq!(verifies(), 0, "a PIN nobody typed");
 
     relais.handle.sign_in(ask(Means::EidOnly)).await.unwrap();
     typed(&relais, &pin).await;
@@ -111,20 +173,37 @@ async fn ends(relais: &Running) {
 }
 
 /// A house whose card nobody uses but the start after the crash, and a fresh data folder for each life.
-struct Crash {
-    practice: Practice,
+pub struct Crash {
+    pub practice: Practice,
 }
 
 /// What came of one life.
-struct Life {
+#[derive(Default)]
+pub struct Life {
     /// What was acknowledged, in order.
-    has: Vec<String>,
+    pub has: Vec<String>,
     /// Deeds to the folder, where it lived to its end.
-    deeds: Option<u32>,
+    pub deeds: Option<u32>,
+    /// What lay on the disk after each word, as far as it came to look.
+    lay: Vec<OnDisk>,
 }
 
 impl Life {
-    fn last(&self) -> &str {
+    /// One of which nothing but its words is known.
+    pub fn that_said(has: Vec<String>) -> Self {
+        Self { has, ..Self::default() }
+    }
+
+    /// What was said is what lay there, word by word.
+    fn kept_its_word(&self, what: &str) {
+        let mut before = &OnDisk::Nothing;
+        for (has, lay) in self.has.iter().zip(&self.lay) {
+            assert!(lay.suits(has, before), "{what}: {lay:?} after {has:?} and {before:?}: {:?}", self.has);
+            before = lay;
+        }
+    }
+
+    pub fn last(&self) -> &str {
         self.has.last().map_or("", String::as_str)
     }
 
@@ -137,23 +216,48 @@ impl Life {
 }
 
 impl Crash {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         Self { practice: Practice::new().await }
+    }
+
+    /// An empty data folder, of nobody yet.
+    pub fn fresh_folder(&mut self) {
+        let folder =
+            tempfile::Builder::new().prefix("life-").tempdir_in(self.practice.folder.path()).unwrap();
+        self.practice.data = folder.keep();
     }
 
     /// One life in a fresh folder.
     fn life(&mut self, deed: Deed, at: u32) -> Life {
-        let folder =
-            tempfile::Builder::new().prefix("life-").tempdir_in(self.practice.folder.path()).unwrap();
-        self.practice.data = folder.keep();
-        let count = self.practice.data.with_extension("count");
-        let ran = Broken::test("killed::process_whose_disk_breaks")
-            .at(&self.practice.data, deed, at)
-            .with("RELAIS_SHIM_COUNT", &count)
+        self.fresh_folder();
+        self.goes_on(deed, at)
+    }
+
+    /// A whole life in a fresh folder, and the log of what it did there.
+    pub fn logged(&mut self) -> (Life, PathBuf) {
+        self.fresh_folder();
+        let log = self.practice.data.with_extension("log");
+        let life = self.lived(self.process().with("RELAIS_SHIM_LOG", &log), Deed::Kill, 0);
+        (life, log)
+    }
+
+    /// One life on what the lives before it left.
+    fn goes_on(&self, deed: Deed, at: u32) -> Life {
+        self.lived(self.process(), deed, at)
+    }
+
+    fn process(&self) -> Broken<'static> {
+        Broken::test("killed::process_whose_disk_breaks")
             .with(WORLD, self.practice.world())
             .with(PROFILE, self.practice.house.profile_path())
             .with(DATA, &self.practice.data)
-            .run();
+    }
+
+    fn lived(&self, process: Broken<'_>, deed: Deed, at: u32) -> Life {
+        let count = self.practice.data.with_extension("count");
+        let copies = tempfile::tempdir().unwrap();
+        let process = process.with(COPIES, copies.path()).with("RELAIS_SHIM_COUNT", &count);
+        let ran = process.at(&self.practice.data, deed, at).run();
         let out = String::from_utf8_lossy(&ran.stdout);
         let has = out.lines().filter_map(|line| line.strip_prefix("HAS ")).map(str::to_owned).collect();
         let text = format!("{deed:?} at {at}: {out}{}", String::from_utf8_lossy(&ran.stderr));
@@ -162,11 +266,12 @@ impl Crash {
             assert!(ran.status.success(), "{text}");
         }
         let deeds = std::fs::read_to_string(&count).ok().and_then(|text| text.parse().ok());
-        Life { has, deeds }
+        let copies = (0..).map(|n: u32| copies.path().join(n.to_string())).take_while(|copy| copy.exists());
+        Life { has, deeds, lay: copies.map(|copy| OnDisk::read(&copy)).collect() }
     }
 
     /// The next start, and what must be true of it whatever happened.
-    async fn after(&self, life: &Life, what: &str) {
+    pub async fn after(&self, life: &Life, what: &str) {
         let relais = start(self.practice.parts(KeyStoreChoice::File)).await;
         let relais = relais.map_err(|problem| format!("{what}: no start: {problem}")).unwrap();
         let state = relais.handle.state();
@@ -185,12 +290,18 @@ impl Crash {
             (None, "stopped") => assert_eq!(found, None, "{what}: {:?}", life.has),
             _ => {}
         }
-        let mut unreadable = vec![Code::LEASE_UNREADABLE, Code::LEASE_FOREIGN, Code::SESSION_ELSEWHERE];
-        // Of one that was told not to be erased the file may be left, without its key.
-        if life.has.iter().any(|it| it == NOT_ERASED) {
-            unreadable.pop();
-        }
-        let warned = state.warnings.iter().find(|it| unreadable.contains(&it.code));
+        let ended =
+            life.last() == "out" && found.is_some_and(|id| life.has.iter().any(|it| it.ends_with(id)));
+        assert!(!ended, "{what}: {found:?} is back after {:?}", life.has);
+        // Of one that was told not to be erased the file may be left, without its key: told as that again.
+        let broken = [
+            Code::DATABASE_CORRUPT,
+            Code::JOURNAL_BROKEN,
+            Code::LEASE_UNREADABLE,
+            Code::LEASE_FOREIGN,
+            Code::SESSION_ELSEWHERE,
+        ];
+        let warned = state.warnings.iter().find(|it| broken.contains(&it.code));
         assert!(warned.is_none(), "{what}: {warned:?} after {:?}", life.has);
         assert_eq!(self.practice.verifies(), 0, "{what}: a PIN nobody typed");
         relais.stop().await;
@@ -228,13 +339,78 @@ impl Crash {
     async fn every(mut self, deed: Deed) {
         let whole = self.life(deed, 0);
         assert_eq!(whole.last(), "stopped", "{:?}", whole.has);
+        assert_eq!(whole.lay.len(), whole.has.len(), "it looked each time");
+        whole.kept_its_word("undisturbed");
         let deeds = whole.deeds.expect("it lived to its end");
         assert!(deeds > 20, "only {deeds} deeds: the shim sees nothing");
         self.after(&whole, "undisturbed").await;
         for at in Self::some(deeds) {
             let life = self.life(deed, at);
+            life.kept_its_word(&format!("{deed:?} at {at} of {deeds}"));
             self.after(&life, &format!("{deed:?} at {at} of {deeds}")).await;
         }
+    }
+}
+
+/// Lives on one folder, each killed at a deed of its own.
+const CHAIN: usize = 20;
+
+/// What all the lives on one folder have promised together.
+#[derive(Default)]
+struct Promised {
+    opened: usize,
+    ended: usize,
+    fallbacks: usize,
+    /// The session that the next start must find; what a life was about to put in its place may be there instead.
+    session: bool,
+}
+
+impl Promised {
+    fn by(&mut self, life: &Life, what: &str) {
+        let Some(started) = life.has.first() else { return };
+        assert!(started.starts_with("started"), "{what}: the lock of the dead: {:?}", life.has);
+        assert!(!self.session || started == STARTED_WITH, "{what}: a session is lost: {:?}", life.has);
+        let opened = |it: &&String| it.starts_with("eid-only ") || it.starts_with("fallback ");
+        let fallbacks = life.has.iter().filter(|it| it.starts_with("fallback ")).count();
+        self.opened += life.has.iter().filter(opened).count();
+        self.fallbacks += fallbacks;
+        self.ended += life.has.windows(2).filter(|two| two[1] == "out" && opened(&&two[0])).count();
+        self.session = match (life.has.len(), life.promised()) {
+            (1, _) => self.session,
+            (2, promised) => promised.is_some(),
+            // By then its end may have begun.
+            _ => false,
+        };
+    }
+}
+
+/// One chain: kill, start again and go on, kill again.
+async fn chain(crash: &mut Crash, seed: u64) {
+    let deeds = crash.life(Deed::Kill, 0).deeds.expect("it lived to its end");
+    crash.fresh_folder();
+    let mut promised = Promised::default();
+    for (n, at) in drawn_from(seed, proptest::collection::vec(1..=deeds, CHAIN)).into_iter().enumerate() {
+        let what = format!("seed {seed}, life {n}, killed at {at} of {deeds}");
+        promised.by(&crash.goes_on(Deed::Kill, at), &what);
+    }
+    crash.after(&Life::default(), &format!("after chain {seed}")).await;
+    let journal = crash.practice.journal();
+    let count = |event: &str| journal.iter().filter(|it| *it == event).count();
+    assert!(promised.opened > 2 && promised.ended > 0, "nothing was promised in chain {seed}");
+    assert!(count("signed-in") + count("renewed") >= promised.opened, "chain {seed}: {journal:?}");
+    assert!(count("signed-out") >= promised.ended, "chain {seed}: {journal:?}");
+    assert!(promised.fallbacks == 0 || !crash.ledger().is_empty(), "chain {seed}");
+    std::fs::remove_dir_all(&crash.practice.data).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_again_and_again_on_one_folder_nothing_acknowledged_is_lost_and_the_next_start_goes_on() {
+    let mut crash = Crash::new().await;
+    let first = number("RELAIS_SEED").unwrap_or(7);
+    // A whole soak kills ten thousand times.
+    let chains = number("RELAIS_SOAK").filter(|percent| *percent > 1).map_or(1, |percent| 5 * percent);
+    for seed in first..first + chains {
+        chain(&mut crash, seed).await;
     }
 }
 

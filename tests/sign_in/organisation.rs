@@ -1,6 +1,7 @@
 //! An organisation signs in with its certificate: no card, no reason, renewed by itself while its key is open.
 
 use jiff::SignedDuration;
+use relais_core::lease::SlotId;
 use relais_core::session::notice::Matter;
 use relais_sandbox::clock::Turn;
 use relais_sandbox::platform::faults::Fault;
@@ -18,7 +19,7 @@ async fn type_password(relais: &Running, password: &str) {
     relais.handle.settle().await.unwrap();
 }
 
-async fn opened(relais: &Running, practice: &Practice) -> Settled {
+pub async fn opened(relais: &Running, practice: &Practice) -> Settled {
     relais.handle.sign_in(ask(Means::Certificate)).await.unwrap();
     type_password(relais, &practice.house.organisation().password).await;
     relais.handle.settled().await
@@ -132,5 +133,20 @@ async fn the_keystore_of_a_person_is_refused_and_that_of_an_organisation_opens_n
     let relais = practice.relais().await;
     relais.handle.sign_in(ask(Means::Certificate)).await.unwrap();
     assert_eq!(failed(relais.handle.settled().await).code, Code::KEYSTORE_OF_PERSON);
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_of_somebody_who_was_not_meant_does_not_stay_open() {
+    let practice = Practice::new().await;
+    let organisation = practice.house.organisation();
+    let relais = practice.relais_with(&organisation.keystore).await;
+    let other = SlotId::parse(&"0".repeat(32)).unwrap();
+    relais.handle.sign_in(Ask { person: Some(other), ..ask(Means::Certificate) }).await.unwrap();
+    type_password(&relais, &organisation.password).await;
+    assert_eq!(failed(relais.handle.settled().await).code, Code::KEYSTORE_OTHER_PERSON);
+    // It was open for nobody: whoever signs in with it types its password.
+    let settled = opened(&relais, &practice).await;
+    assert!(matches!(settled, Settled::Open(_)), "{settled:?}");
     relais.stop().await;
 }

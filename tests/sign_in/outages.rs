@@ -56,13 +56,12 @@ fn days() -> Vec<(Fault, Code)> {
 }
 
 impl Practice {
-    /// The lease files, byte for byte.
-    fn leases(&self) -> Vec<(PathBuf, Vec<u8>)> {
+    /// The lease files.
+    fn leases(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.data.join("sandbox/sessions")).unwrap();
         let mut found: Vec<_> = entries
             .map(|entry| entry.unwrap().path())
             .filter(|path| path.extension().is_some_and(|end| end == "lease"))
-            .map(|path| (path.clone(), std::fs::read(path).unwrap()))
             .collect();
         found.sort();
         found
@@ -80,20 +79,31 @@ async fn no_bad_answer_to_a_renewal_costs_the_session_or_a_second_try_or_is_ever
     let mut pins = 1;
     for (fault, code) in days() {
         practice.house.served().faults().set(at_messages(fault.clone())).await;
-        let heard = practice.house.served().exchanges().len();
+        let heard = practice.house.served().asked();
         let problem = failed(renew(&relais, &practice).await);
         pins += 1;
         assert_eq!(problem.code, code, "{fault:?}: {problem}");
         assert_eq!(practice.verifies(), pins, "{fault:?}: one PIN, one VERIFY");
-        let asked = practice.house.served().exchanges().len() - heard;
-        assert!(asked <= 1, "{fault:?}: {asked} messages, though nothing is sent again by itself");
+        let asked = practice.house.served().asked().since(heard).messages;
+        // What a zone cannot do the other is asked for, once and with the same signature; a refusal is nobody else's.
+        let zones = [Code::STS_HTTP, Code::STS_DOWN, Code::ANSWER_TOO_LARGE, Code::STS_BAD_RESPONSE];
+        let most = if zones.contains(&code) { 2 } else { 1 };
+        assert!((1..=most).contains(&asked), "{fault:?}: {asked} messages");
         let state = relais.handle.state();
         let open = state.session.open().expect("the session goes on");
         assert_eq!((&open.lease.id, open.usable(relais.handle.now())), (&first.lease.id, true), "{fault:?}");
     }
     relais.handle.settle().await.unwrap();
-    let assertions: Vec<_> = practice.leases().into_iter().map(|(path, _)| path).collect();
-    assert_eq!(assertions, kept.into_iter().map(|(path, _)| path).collect::<Vec<_>>());
+    relais.stop().await;
+    assert_eq!(practice.leases(), kept, "one file of one session");
+    let relais = awake(&practice).await;
+    let state = relais.handle.state();
+    let found = state.session.open().expect("the session is found again");
+    assert_eq!(
+        (&found.lease, found.restored),
+        (&first.lease, true),
+        "what lies on the disk is the old one, whole"
+    );
     practice.house.served().faults().clear().await;
     let Settled::Open(second) = renew(&relais, &practice).await else { panic!("the next day is good") };
     assert_ne!(second.lease.id, first.lease.id);
@@ -232,7 +242,7 @@ async fn twelve_hours_without_the_card_are_warned_of_three_times_and_never_renew
     let password = Password::take(practice.house.password().to_owned()).unwrap();
     relais.handle.give_password(relais.handle.question().unwrap(), password, false).await.unwrap();
     let Settled::Open(open) = relais.handle.settled().await else { panic!("no session") };
-    let heard = practice.house.served().exchanges().len();
+    let heard = practice.house.served().asked().messages;
     let began: Timestamp = open.exception.as_ref().unwrap().ends_at() - SignedDuration::from_hours(12);
     for (minutes, warning) in WARNINGS {
         until_wall(&practice, began + SignedDuration::from_mins(minutes));
@@ -240,8 +250,10 @@ async fn twelve_hours_without_the_card_are_warned_of_three_times_and_never_renew
         relais.handle.settle().await.unwrap();
         let state = relais.handle.state();
         assert_eq!((said(&state), &state.renewal), (warning, &Renewal::Off), "after {minutes} minutes");
+        assert!(!state.errand.busy(), "after {minutes} minutes");
     }
-    assert_eq!(practice.house.served().exchanges().len(), heard, "nothing was asked of the platform");
+    // The watch of the services looks, and that is all.
+    assert_eq!(practice.house.served().asked().messages, heard, "nothing was asked of the platform");
     practice.house.clock().turn(Turn::all(SignedDuration::from_mins(5)));
     until(&relais, |state| state.session.open().is_none()).await;
     relais.stop().await;

@@ -1,6 +1,7 @@
 //! Two people on one PC, over restarts.
 
 use relais_core::lease::SlotId;
+use relais_core::session::LastUsed;
 use relais_sandbox::World;
 use relais_sandbox::eid::VirtualEid;
 
@@ -45,6 +46,36 @@ async fn a_restart_finds_the_person_who_was_in_use_and_keeps_the_other_waiting()
     assert_eq!(in_use(&relais), None, "nobody takes the place of who signed out");
     let state = relais.handle.state();
     assert!(state.knows(&other) && !state.holds(&other) && state.holds(&doctor));
+    relais.stop().await;
+}
+
+/// The key store hung while it was to be erased, and Relais was quit meanwhile: nothing but a note is left of the end.
+fn ended_and_not_erased(practice: &Practice, slot: &SlotId) {
+    let path = practice.data.join("sandbox").join(relais_store::DATABASE);
+    let database = rusqlite::Connection::open(path).unwrap();
+    let note = |name: &str, value: String| {
+        let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)";
+        database.execute(sql, [name, &value]).unwrap();
+    };
+    note("unerased-sessions", serde_json::json!([slot]).to_string());
+    note("last-used", serde_json::to_string(&LastUsed::Nobody).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_was_ended_and_not_erased_is_erased_by_the_next_start_and_never_found() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    let slot = signed_in(&relais, &practice).await;
+    relais.stop().await;
+    ended_and_not_erased(&practice, &slot);
+    let relais = practice.relais().await;
+    let state = relais.handle.state();
+    assert_eq!(in_use(&relais), None);
+    assert!(state.session_of(&slot).is_none(), "nor does it wait for anybody");
+    assert!(state.people.unerased.is_empty(), "it could be erased now");
+    relais.stop().await;
+    let relais = practice.relais().await;
+    assert!(relais.handle.state().session_of(&slot).is_none());
     relais.stop().await;
 }
 

@@ -1,10 +1,11 @@
 //! Working without the card: exceptionally, twelve hours, one line in the ledger.
 
 use jiff::SignedDuration;
+use relais_core::lease::LeaseId;
 use relais_core::session::exception::{Reason, Why};
-use relais_core::session::ledger::Ending;
+use relais_core::session::ledger::{Ending, Line};
 use relais_sandbox::clock::Turn;
-use relais_store::Lines;
+use relais_store::{Lines, Store};
 
 use super::*;
 
@@ -125,6 +126,68 @@ async fn a_keystore_that_is_named_by_its_file_buys_no_second_twelve_hours() {
     let moved = again.ends_at().duration_since(first.ends_at()).abs();
     assert!(moved < SignedDuration::from_secs(5), "the end moved by {moved}");
     assert_eq!(practice.ledger().len(), 1, "one line");
+    relais.stop().await;
+}
+
+impl Practice {
+    async fn relais_with_keystore(&self, file: &Path) -> Running {
+        let keystores = KeystorePlace::File(file.to_owned());
+        start(Parts { keystores, ..self.parts(KeyStoreChoice::File) }).await.unwrap()
+    }
+
+    /// The one line of the ledger is the fifth in a row: one a day in the days before.
+    fn make_it_a_habit(&self) {
+        let last = self.ledger().remove(0);
+        let folder = self.data.join("sandbox");
+        let mut store = Store::open(&folder, &last.environment, last.ends_at).unwrap().store;
+        for day in 1..=4 {
+            let before = SignedDuration::from_hours(24 * day);
+            let line = Line {
+                episode: LeaseId(format!("{day:032x}")),
+                started_at: last.started_at - before,
+                ends_at: last.ends_at - before,
+                ..last.clone()
+            };
+            store.open_episode(&line).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_habit_is_explained_before_the_password_where_the_name_of_the_file_tells_whose_it_is_else_after_it()
+{
+    let practice = Practice::new().await;
+    let world = relais_sandbox::World::open(&practice.world(), practice.house.clock().clone()).unwrap();
+    let named = world.people().doctor().keystore.clone();
+    let relais = practice.relais_with_keystore(&named).await;
+    assert!(matches!(opened(&relais, &practice).await, Settled::Open(_)));
+    relais.handle.tell(Event::SignOutAsked).await.unwrap();
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+    practice.make_it_a_habit();
+    practice.hours_pass(13);
+
+    let relais = practice.relais_with_keystore(&named).await;
+    relais.handle.sign_in(without_card()).await.unwrap();
+    let asked = |state: &State| matches!(state.errand, Errand::Keystore(_) | Errand::Failed { .. });
+    let state = until(&relais, asked).await;
+    assert!(
+        matches!(&state.errand, Errand::Failed { problem, .. } if problem.code == Code::JUSTIFICATION_WANTED),
+        "{:?}",
+        state.errand
+    );
+    relais.stop().await;
+
+    let nameless = practice.folder.path().join("mine.p12");
+    std::fs::copy(&named, &nameless).unwrap();
+    let relais = practice.relais_with_keystore(&nameless).await;
+    assert_eq!(failed(opened(&relais, &practice).await).code, Code::JUSTIFICATION_WANTED);
+    assert_eq!(practice.ledger().len(), 5, "no token was asked for");
+    let why = Why { reason: Reason::EidNotAtHand, note: Some("de kaart is besteld".into()) };
+    relais.handle.sign_in(Ask { why: Some(why), ..without_card() }).await.unwrap();
+    type_password(&relais, practice.house.password()).await;
+    let settled = relais.handle.settled().await;
+    assert!(matches!(settled, Settled::Open(_)), "whoever explains it works: {settled:?}");
     relais.stop().await;
 }
 

@@ -126,7 +126,7 @@ async fn a_keystore_whose_certificate_is_over_is_told_before_anything_is_signed(
         None => failed(relais.handle.settled().await),
     };
     assert_eq!(problem.code, Code::KEYSTORE_EXPIRED, "{problem}");
-    assert_eq!(practice.house.served().exchanges().len(), 0);
+    assert_eq!(practice.house.served().asked().messages, 0);
     relais.stop().await;
 }
 
@@ -138,8 +138,9 @@ async fn process_whose_share_hangs() {
     let practice = Practice::new().await;
     let relais = practice.relais().await;
     let Settled::Open(open) = sign_in(&relais, &practice, Means::EidOnly).await else { panic!("no session") };
-    let ask = Ask { why: Some(Why::just(Reason::EidNotAtHand)), ..Ask::by(Means::Fallback) };
-    relais.handle.sign_in(ask).await.unwrap();
+    relais.handle.sign_in(ask(Means::Eid)).await.unwrap();
+    pin_asked(&relais).await;
+    give_pin(&relais, &practice.house.pin()).await;
     given(&relais, practice.house.password()).await;
     // Until it is given up everything else answers.
     assert_eq!(relais.handle.state().session.open().map(|it| &it.lease.id), Some(&open.lease.id));

@@ -164,6 +164,23 @@ fn the_ledger_counts_for_the_limits_and_a_sign_in_with_the_card_ends_a_row() {
 }
 
 #[test]
+fn a_row_is_ended_by_the_clock_that_its_uses_are_counted_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).store;
+    let slot = lease().person.slot;
+    // This PC's clock is an hour ahead of the platform's, by which the ledger goes.
+    let with_card = Entry {
+        at: at(3_600),
+        subject: Subject::Session,
+        detail: [("means".to_owned(), "eid".to_owned()), ("since".to_owned(), at(0).to_string())].into(),
+        ..entry(0)
+    };
+    store.append(&with_card).unwrap();
+    store.open_episode(&line(30)).unwrap();
+    assert_eq!(store.reader().past(&slot).unwrap().in_a_row, 1, "it began half an hour after the card");
+}
+
+#[test]
 fn the_ledger_is_shown_in_pages_and_forgets_what_a_person_wrote_with_the_person() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path()).store;

@@ -58,6 +58,16 @@ impl Hand {
         self.ask("PUT", "/v1/faults", plan).await;
     }
 
+    /// A scenario begins.
+    pub async fn play(&self, scenario: &str) {
+        self.ask("POST", "/v1/scenarios", &json!({ "play": scenario }).to_string()).await;
+    }
+
+    /// Every clock is turned to the next step of the scenario, which is done.
+    pub async fn next_step(&self) {
+        self.ask("POST", "/v1/scenarios", "\"next\"").await;
+    }
+
     /// What the wall clock says.
     pub async fn wall(&self) -> String {
         self.ask("GET", "/v1/clock", "").await["wall"].as_str().expect("an instant").to_owned()

@@ -8,13 +8,18 @@ use relais_ehealth::xml::verify::WholeAttribute;
 use relais_sandbox::World;
 use relais_sandbox::clock::TurnedClock;
 use relais_sandbox::platform::authority::LIST_SIGNER;
-use relais_sandbox::platform::service_list::{Published, PublishedService, document};
+use relais_sandbox::platform::service_list::{Form, Published, PublishedService, document};
 
 use super::*;
 
 fn now() -> Timestamp {
     "2026-03-02T07:00:00Z".parse().unwrap()
 }
+
+/// A hash in hexadecimal digits.
+const ONE: &str = "8a5edab282632443219e051e4ade2d1d5bbc671c781051bf1437897cbdfea0f1";
+/// One in Base64.
+const TWO: &str = "il7asoJjJEMhngUeSt4tHVu8Zxx4EFG/FDeJfL3+oPE=";
 
 /// A server of lists, and what it serves: hash and document.
 struct Publisher {
@@ -56,7 +61,12 @@ impl Publisher {
             endpoints: vec!["https://127.0.0.1/Kgss/v1".into()],
             active: 0,
         };
-        let list = Published { issued_at: now(), environment: environment.into(), services: vec![service] };
+        let list = Published {
+            issued_at: now(),
+            environment: environment.into(),
+            form: Form::V1,
+            services: vec![service],
+        };
         let authorities = self.world.authorities();
         let document = document(&list, &authorities.list, &authorities.issuing).await.unwrap();
         *self.serves.lock().unwrap() = (hash.to_owned(), document);
@@ -77,19 +87,29 @@ impl Publisher {
 #[tokio::test]
 async fn a_list_is_read_once_and_again_only_when_its_hash_changes() {
     let publisher = Publisher::new().await;
-    publisher.publish("one", "Sandbox").await;
+    publisher.publish(ONE, "Sandbox").await;
     let Fetched::New(new) = publisher.fetch(None).await.unwrap() else { panic!("nothing new") };
-    assert_eq!((new.hash.as_str(), new.read.list.services.len()), ("one", 1));
-    assert!(matches!(publisher.fetch(Some("one")).await.unwrap(), Fetched::Same));
+    assert_eq!((new.hash.as_str(), new.read.list.services.len()), (ONE, 1));
+    assert!(matches!(publisher.fetch(Some(ONE)).await.unwrap(), Fetched::Same));
     assert_eq!(publisher.server.told().matches("GET /servicelist.xml").count(), 1);
-    publisher.publish("two", "Sandbox").await;
-    assert!(matches!(publisher.fetch(Some("one")).await.unwrap(), Fetched::New(_)));
+    publisher.publish(TWO, "Sandbox").await;
+    assert!(matches!(publisher.fetch(Some(ONE)).await.unwrap(), Fetched::New(_)));
+}
+
+#[tokio::test]
+async fn a_hash_that_is_none_never_makes_the_list_at_hand_the_newest() {
+    let publisher = Publisher::new().await;
+    for nonsense in ["", "OK", "temporarily unavailable, please try again in a few minutes"] {
+        publisher.publish(nonsense, "Sandbox").await;
+        let fetched = publisher.fetch(Some(nonsense)).await.unwrap();
+        assert!(matches!(fetched, Fetched::New(_)), "{nonsense:?}");
+    }
 }
 
 #[tokio::test]
 async fn a_list_that_is_not_believed_leaves_nothing_to_remember() {
     let publisher = Publisher::new().await;
-    publisher.publish("one", "Production").await;
+    publisher.publish(ONE, "Production").await;
     let error = publisher.fetch(None).await.unwrap_err();
     assert_eq!(error, FetchError::List(ListError::Environment));
     assert_eq!(error.problem().code, Code::LIST_OTHER_ENVIRONMENT);
@@ -99,4 +119,16 @@ async fn a_list_that_is_not_believed_leaves_nothing_to_remember() {
     publisher.serves.lock().unwrap().0 = "x".repeat(2000);
     let error = publisher.fetch(None).await.unwrap_err();
     assert_eq!(error, FetchError::Transport(TransportError::TooLarge));
+}
+
+#[tokio::test]
+async fn a_list_of_a_hundred_megabytes_is_given_up_early_whether_or_not_it_says_so() {
+    let publisher = Publisher::new().await;
+    publisher.publish("one", "Sandbox").await;
+    publisher.serves.lock().unwrap().1.resize(100 << 20, b' ');
+    let error = publisher.fetch(None).await.unwrap_err();
+    assert_eq!(error, FetchError::Transport(TransportError::TooLarge));
+    assert_eq!(error.problem().code, Code::ANSWER_TOO_LARGE);
+    publisher.publish("two", "Sandbox").await;
+    assert!(matches!(publisher.fetch(Some("one")).await.unwrap(), Fetched::New(_)));
 }

@@ -77,6 +77,9 @@ async fn every_page_fits_the_smallest_window_in_every_language_light_and_dark() 
     fits(&desktop, "main", "today").await;
     desktop.click("[data-testid=place-settings]").await;
     fits(&desktop, "main", "settings").await;
+    desktop.click("[data-testid=place-sandbox]").await;
+    desktop.click("[data-testid=function-insurability] summary").await;
+    fits(&desktop, "main", "sandbox").await;
     desktop.click("[data-testid=place-today]").await;
     ask_for_the_pin(&desktop).await;
     fits(&desktop, "pin", "pin").await;
@@ -123,7 +126,7 @@ async fn every_sheet_and_the_journal_fit_the_smallest_window_in_every_language_l
 }
 
 /// Goes on with Tab until this has the focus.
-async fn tab_to(desktop: &Desktop, hook: &str) {
+pub async fn tab_to(desktop: &Desktop, hook: &str) {
     let script = "return document.activeElement?.dataset?.testid ?? null";
     for _ in 0..60 {
         desktop.type_keys(TAB).await;

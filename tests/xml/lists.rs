@@ -100,7 +100,16 @@ fn a_service_that_is_wrong_is_skipped_by_its_code_and_the_rest_counts() {
         (of("uddi:x", &at("0", "ACTIVE", "https://zone0.test/<b/>X")), Code::SERVICE_ADDRESS),
         (of("uddi:x", &at("0", "ACTIVE", "https://evil.test/X")), Code::SERVICE_HOST),
         (of("uddi:x", &at("0", "ACTIVE", "https://zone0.test@evil.test/X")), Code::SERVICE_HOST),
+        (of("uddi:x", &at("0", "ACTIVE", "ftp://zone0.test/X")), Code::SERVICE_ADDRESS),
+        (of("uddi:x", &at("0", "ACTIVE", " \n ")), Code::SERVICE_ADDRESS),
+        (of("uddi:x", &at("0", "ACTIVE", "https://zone0.test.evil.test/X")), Code::SERVICE_HOST),
+        (of("uddi:x", &at("0", "INACTIVE", "https://zone0.test/X").repeat(2)), Code::SERVICE_SAME_ORDER),
         (of("uddi:x", &at("-1", "ACTIVE", "https://zone0.test/X")), Code::SERVICE_SHAPE),
+        (of("uddi:x", &at("", "ACTIVE", "https://zone0.test/X")), Code::SERVICE_SHAPE),
+        (of("uddi:x", &at("4294967296", "ACTIVE", "https://zone0.test/X")), Code::SERVICE_SHAPE),
+        (of("uddi:x", &at("0", "", "https://zone0.test/X")), Code::SERVICE_SHAPE),
+        (of("uddi:x", "<Endpoint>https://zone0.test/X</Endpoint>"), Code::SERVICE_SHAPE),
+        ("<Service Id=\"uddi:x\"/>".to_owned(), Code::SERVICE_SHAPE),
         (of("uddi:x", &at("0", "active", "https://zone0.test/X")), Code::SERVICE_SHAPE),
         (of("", &good), Code::SERVICE_SHAPE),
         (format!("{0}{0}", of("uddi:x", &good)), Code::SERVICE_TWICE),
@@ -114,6 +123,23 @@ fn a_service_that_is_wrong_is_skipped_by_its_code_and_the_rest_counts() {
             "{services}: {read:?}"
         );
     }
+}
+
+#[test]
+fn stray_blanks_around_a_key_an_order_or_an_address_are_no_reason_to_skip_a_service() {
+    let service = "<Service Id=\" uddi:x \" Name=\" X \"><Endpoint Order=\" 0 \" Status=\" ACTIVE \">\n  \
+                   https://zone0.test/X\t</Endpoint></Service>";
+    let read = read_services(service);
+    assert_eq!(read.skipped, []);
+    let found = &read.list.services[0];
+    assert_eq!((found.key.0.as_str(), found.active().url.as_str()), ("uddi:x", "https://zone0.test/X"));
+}
+
+#[test]
+fn a_list_without_any_service_is_believed_and_says_nothing_of_any() {
+    let document = beside_kgss("").replace(KGSS, "");
+    let read = read_with(&sign(&document), Some("Acceptation")).unwrap();
+    assert_eq!((read.list.services.len(), read.skipped.len()), (0, 0));
 }
 
 #[test]
@@ -169,7 +195,7 @@ fn of_two_lists_the_newer_is_kept_and_a_twin_is_told() {
 #[tokio::test]
 async fn what_the_sandbox_publishes_is_accepted_by_xmlsec_and_by_us() {
     use relais_sandbox::clock::TurnedClock;
-    use relais_sandbox::platform::service_list::{Published, PublishedService, document};
+    use relais_sandbox::platform::service_list::{Form, Published, PublishedService, document};
     let folder = tempfile::tempdir().unwrap();
     let clock = TurnedClock::standing_at("2026-03-02T07:00:00Z".parse().unwrap());
     let world = relais_sandbox::World::open(folder.path(), clock).unwrap();
@@ -181,7 +207,8 @@ async fn what_the_sandbox_publishes_is_accepted_by_xmlsec_and_by_us() {
         active: 1,
     };
     let issued_at = "2026-03-02T06:59:30.5Z".parse().unwrap();
-    let list = Published { issued_at, environment: "Sandbox".into(), services: vec![service] };
+    let list =
+        Published { issued_at, environment: "Sandbox".into(), form: Form::V1, services: vec![service] };
     let document = document(&list, &authorities.list, &authorities.issuing).await.unwrap();
     assert!(super::xmlsec::accepts(&document, &authorities.list.key, "//*[local-name()='Signature']"));
     let signer = relais_sandbox::platform::authority::LIST_SIGNER;

@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 
 import { remaining } from '$lib/format/remaining';
 import { about, clockTime, dateOf, daysBetween, fullDate, hourOf, timeOf, weekdayOf, weekdays } from '$lib/format/time';
+import { whenAbout, whenAt } from '$lib/format/when';
+import { texts } from '$lib/i18n/index.svelte';
 import { LANGUAGES } from '$lib/i18n/languages';
 
 const at = (text: string): number => Date.parse(text);
@@ -50,6 +52,55 @@ describe('a time says its day only when it is another one', () => {
     expect(timeOf(at('2026-11-11T19:45:00+01:00'), now, 'fr')).toBe('hier, 19:45');
     expect(timeOf(at('2026-11-14T09:45:00+01:00'), now, 'en')).toBe('Sat 14 Nov, 09:45');
   });
+
+  test('a date that could be meant of another year has its own', () => {
+    expect(timeOf(at('2027-09-01T09:45:00+02:00'), now, 'nl')).toBe('wo 1 sep, 09:45');
+    expect(timeOf(at('2027-11-12T09:45:00+01:00'), now, 'nl')).toBe('vr 12 nov 2027, 09:45');
+    expect(timeOf(at('2025-11-12T09:45:00+01:00'), now, 'fr')).toBe('mer. 12 nov. 2025, 09:45');
+  });
+});
+
+describe('a sentence has the words that its moment needs', () => {
+  const now = at('2026-11-12T21:45:00+01:00');
+  const day = (text: string): number => at(`2026-11-${text}:00+01:00`);
+  test.each([
+    ['nl', 'om 23:05', 'morgen om 07:00', 'gisteren om 09:04', 'op wo 25 nov om 19:54'],
+    ['fr', 'à 23:05', 'demain à 07:00', 'hier à 09:04', 'le mer. 25 nov. à 19:54'],
+    ['de', 'um 23:05', 'morgen um 07:00', 'gestern um 09:04', 'am Mi., 25. Nov. um 19:54'],
+    ['en', 'at 23:05', 'tomorrow at 07:00', 'yesterday at 09:04', 'on Wed 25 Nov at 19:54'],
+  ] as const)('in %s: %s, %s, %s, %s', (language, ...said) => {
+    texts.use(language);
+    const moments = ['12T23:05', '13T07:00', '11T09:04', '25T19:54'].map(day);
+    expect(moments.map((moment) => whenAt(moment, now))).toEqual(said);
+  });
+
+  test.each([
+    ['nl', 'rond 23:05', 'morgen rond 07:00', 'op wo 25 nov rond 19:54'],
+    ['fr', 'vers 23:05', 'demain vers 07:00', 'le mer. 25 nov. vers 19:54'],
+    ['de', 'gegen 23:05', 'morgen gegen 07:00', 'am Mi., 25. Nov. gegen 19:54'],
+    ['en', 'about 23:05', 'tomorrow about 07:00', 'on Wed 25 Nov about 19:54'],
+  ] as const)('more or less, in %s: %s, %s, %s', (language, ...said) => {
+    texts.use(language);
+    expect(['12T23:05', '13T07:00', '25T19:54'].map(day).map((moment) => whenAbout(moment, now))).toEqual(said);
+  });
+
+  /** Words that only a time of the day can follow: the texts of the main window leave them to `when-at`. */
+  const BEFORE = {
+    nl: /\b(om|rond) \{ \$\w+ \}/,
+    fr: /(^|[^'’\p{L}])(à|vers|de) \{ \$(t|end|from|start|until) \}/u,
+    de: /\b(um|gegen) \{ \$\w+ \}/,
+    en: /\b(at|about) \{ \$\w+ \}/,
+  };
+  const NAMES = ['app', 'plan', 'nocard', 'people', 'journal', 'services', 'sandbox', 'pin'];
+  test.each(LANGUAGES)('no text in %s puts such a word before a whole moment itself', (language) => {
+    for (const name of NAMES) {
+      const lines = readFileSync(join(process.cwd(), 'locales', language, `${name}.ftl`), 'utf8').split('\n');
+      const wrong = lines.filter(
+        (line) => BEFORE[language].test(line) && !/^\s*(#|\*?\[(today|near|date)\])/.test(line),
+      );
+      expect(wrong).toEqual([]);
+    }
+  });
 });
 
 test('outside the windows a day is written as in them', () => {
@@ -64,11 +115,12 @@ test('outside the windows a day is written as in them', () => {
     expect(told('when-yesterday', { t: clockTime(now) })).toBe(timeOf(now - 86_400_000, now, language));
     for (let month = 1; month <= 12; month += 1) {
       const day = Date.UTC(2026, month - 1, month + 1, 10);
+      const before = day - 9 * 86_400_000;
       const weekday = weekdayOf(day) + 1;
       const written = told('when-day', { weekday, day: month + 1, month, t: clockTime(day) });
       // Whether a comma follows the weekday depends on the version of the language data.
       const bare = (text: string): string => text.replaceAll(',', '');
-      expect(bare(written)).toBe(bare(timeOf(day, now, language)));
+      expect(bare(written)).toBe(bare(timeOf(day, before, language)));
     }
   }
 });

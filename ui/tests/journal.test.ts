@@ -23,6 +23,7 @@ function scene(name: string): JournalView {
 
 const entry = (part: Partial<EntryView>): EntryView => ({
   seq: 1,
+  readable: true,
   at: NOW,
   subject: 'session',
   event: 'signed-in',
@@ -68,6 +69,15 @@ describe('entries by day', () => {
   });
 });
 
+test('a day that has not come yet is told by the clock that wrote it', () => {
+  const ahead = entry({ seq: 9, at: Date.parse('2027-11-24T10:00:00+01:00') });
+  open({ ...scene('whole'), entries: [ahead, entry({ seq: 8, at: NOW })] });
+  expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
+    "Mercredi 24 novembre 2027, d'après l'horloge d'alors",
+    "Aujourd'hui, jeudi 12 novembre",
+  ]);
+});
+
 describe('what an entry says', () => {
   test.each([
     [{}, 'journal-signed-in', 'good'],
@@ -89,6 +99,15 @@ describe('what an entry says', () => {
     expect(words()).toContain('Service : route-changed');
     expect(words()).toContain('La carte a refusé le code PIN. RLS-1202');
     expect(words()).toContain("Session ouverte sans la carte Claire Lambert, jusqu'à 22:24.");
+  });
+
+  test('one that cannot be read is told by its number, without a time, and hides no other', () => {
+    const unreadable = entry({ seq: 7, readable: false, subject: '', event: '' });
+    open({ ...scene('whole'), entries: [unreadable, entry({ seq: 6 })] });
+    const [first, second] = screen.getAllByRole('listitem');
+    expect(first?.textContent).toContain("L'entrée 7 est illisible : elle a été modifiée.");
+    expect(first?.querySelector('time')).toBeNull();
+    expect(second?.querySelector('time')).not.toBeNull();
   });
 });
 
@@ -140,6 +159,7 @@ describe('filters', () => {
 describe('whether anything was changed', () => {
   test.each([
     ['whole', "Rien n'y a été modifié."],
+    ['begun', "Il commence après l'entrée 29 ; ce qui précédait n'y est plus."],
     ['checking', "Relais vérifie que rien n'y a été modifié."],
   ])('%s', (name, sentence) => {
     open(scene(name));
@@ -216,6 +236,15 @@ describe('the journal page by page', () => {
     await reading.refresh();
     expect([seqs(reading), reading.view.older]).toEqual([[7, 6, 5, 4, 3, 2], false]);
     expect(asked).toEqual([null, 4, null]);
+  });
+
+  test('what was refused is said until it is answered', async () => {
+    const { reading, pages } = side({});
+    await reading.refresh();
+    expect(reading.refused?.code).toBe('RLS-6002');
+    pages['null'] = { entries: rows(2, 1), older: false };
+    await reading.refresh();
+    expect([reading.refused, seqs(reading)]).toEqual([null, [2, 1]]);
   });
 
   test('a gap never shows: pages that do not touch are not put together', async () => {

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
+import type { HoursView } from '$lib/api/types';
 import { labelWidth, placed, type Post } from '$lib/components/session/line';
 import { keeping, snoozeUntil, type Keeping } from '$lib/state/keeping';
 
+import { HOURS } from '../src/dev/hours';
 import { KEPT, type KeptScene } from '../src/dev/keeping';
 import { renewalPosts } from '../src/main/today/posts';
 
 const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
 const MINUTE = 60_000;
+
+/** Nobody is seen in a consultation. */
+const FREE: HoursView = { ...HOURS, week: HOURS.week.map((day) => ({ ...day, consultations: [] })) };
 
 const scene = (name: keyof typeof KEPT): KeptScene => KEPT[name];
 
@@ -30,8 +35,12 @@ const TABLE: [keyof typeof KEPT, string, string | null, string, boolean, boolean
   ['dueLastTry', 'plan-due', null, 'givePin later', true, true],
   ['dueBlocked', 'today-none-blocked', null, '', false, true],
   ['resting30', 'today-ending-30', null, 'renewNow', false, true],
-  ['down', 'plan-down', null, '', false, false],
-  ['downLast', 'plan-down-last', null, '', false, false],
+  ['down', 'plan-down', null, 'renewNow', false, false],
+  ['downNoCard', 'plan-down', null, '', false, false],
+  ['down30', 'plan-down-30', null, 'renewNow', false, true],
+  ['down10', 'plan-down-10', null, 'renewNow', false, true],
+  ['downLast30', 'plan-down-last-30', null, 'renewNow', false, true],
+  ['downLast', 'plan-down-last-10', null, 'renewNow', false, true],
   ['withoutCard', 'plan-nocard', null, '', false, false],
   ['withoutCard60', 'plan-nocard-60', null, '', false, false],
   ['withoutCard15', 'plan-nocard-15', null, '', false, true],
@@ -47,9 +56,9 @@ test.each(TABLE)('%s: %s, then %s, beside it %s', (name, key, primary, quiet, du
   expect([says.due, says.attention]).toEqual([due, attention]);
 });
 
-test('what repairs itself never has a button, and a session without the card is never renewed', () => {
-  for (const name of ['down', 'downOften', 'downLast'] as const) {
-    expect([said(scene(name)).primary, ...said(scene(name)).quiet]).toEqual([null]);
+test('what repairs itself invites nobody, and a session without the card is never renewed', () => {
+  for (const name of ['down', 'downOften', 'down30', 'down10', 'downLast'] as const) {
+    expect(said(scene(name)).primary).toBeNull();
   }
   for (const { kept, card, hours, now } of Object.values<KeptScene>(KEPT)) {
     if (kept.means === 'fallback') {
@@ -80,6 +89,22 @@ describe('a warning comes once its time has come, and the latest one counts', ()
   });
 });
 
+describe('an outage is told louder as the end comes nearer, whether or not a try is left', () => {
+  test.each([
+    [31, 'plan-down', 'plan-down-last'],
+    [30, 'plan-down-30', 'plan-down-last-30'],
+    [11, 'plan-down-30', 'plan-down-last-30'],
+    [10, 'plan-down-10', 'plan-down-last-10'],
+    [1, 'plan-down-10', 'plan-down-last-10'],
+  ])('%s minutes before the end: %s, or %s', (left, trying, last) => {
+    const now = at('19:45') - left * MINUTE;
+    const [tried, spent] = [said({ ...scene('down10'), now }), said({ ...scene('downLast'), now })];
+    expect([tried.key, spent.key]).toEqual([trying, last]);
+    expect([tried.attention, spent.attention]).toEqual([left <= 30, left <= 30]);
+    expect(tried.at).toEqual({ t: at('19:43'), end: at('19:45') });
+  });
+});
+
 describe('a reminder never passes the last word before the end', () => {
   test.each([
     ['13:11', '13:41'],
@@ -89,7 +114,49 @@ describe('a reminder never passes the last word before the end', () => {
     ['19:31', null],
     ['19:44', null],
   ])('put off at %s it comes back at %s', (now, until) => {
-    expect(snoozeUntil(at(now), at('19:45'))).toBe(until === null ? null : at(until));
+    expect(snoozeUntil(at(now), at('19:45'), FREE)).toBe(until === null ? null : at(until));
+  });
+});
+
+describe('a reminder does not come in the middle of a consultation', () => {
+  test.each([
+    ['07:20', '07:50'],
+    ['07:30', '13:00'],
+    ['12:29', '13:00'],
+    ['12:30', '13:00'],
+    ['12:31', '13:01'],
+    ['13:30', '18:30'],
+    ['14:38', '18:30'],
+    ['18:00', '18:30'],
+    ['18:25', '18:55'],
+    ['19:20', '19:35'],
+  ])('put off at %s it comes back at %s', (now, until) => {
+    expect(snoozeUntil(at(now), at('19:45'), HOURS)).toBe(at(until));
+  });
+
+  test('one that outlasts the session does not hold back the last word', () => {
+    expect(snoozeUntil(at('14:38'), at('18:15'), HOURS)).toBe(at('18:05'));
+    expect(snoozeUntil(at('18:02'), at('18:15'), HOURS)).toBeNull();
+  });
+
+  test('what is begun of a minute is not told', () => {
+    expect(snoozeUntil(at('14:38') + 20_000, at('19:45'), HOURS)).toBe(at('18:30'));
+  });
+
+  test('two that touch are one, and a day off has none', () => {
+    const week = (open: boolean): HoursView => ({
+      ...HOURS,
+      week: HOURS.week.map((day) => ({
+        ...day,
+        open: open ? { from: '07:00', to: '20:00' } : null,
+        consultations: [
+          { from: '14:00', to: '15:00' },
+          { from: '15:00', to: '16:00' },
+        ],
+      })),
+    });
+    expect(snoozeUntil(at('14:00'), at('19:45'), week(true))).toBe(at('16:00'));
+    expect(snoozeUntil(at('14:00'), at('19:45'), week(false))).toBe(at('14:30'));
   });
 });
 

@@ -15,7 +15,8 @@ const TABLE: [string, string, string, string | null, string][] = [
   ['overnight', 'today-open', 'plan-next-never', null, 'renewNow'],
   ['due', 'today-open', 'plan-due', 'givePin', 'later'],
   ['dueBlocked', 'today-open', 'today-none-blocked', null, ''],
-  ['down', 'today-open', 'plan-down', null, ''],
+  ['down', 'today-open', 'plan-down', null, 'renewNow'],
+  ['down10', 'today-open', 'plan-down-10', null, 'renewNow'],
   ['withoutCard', 'nocard-open', 'plan-nocard', null, ''],
   ['cardBack', 'nocard-open', 'plan-back', 'backToCard', ''],
   ['certificate', 'today-open', 'today-open-good', null, ''],
@@ -44,7 +45,8 @@ const TABLE: [string, string, string, string | null, string][] = [
   ['failedBlocked', 'today-none', 'RLS-1203', null, 'seen withoutCard'],
   ['failedNoReader', 'today-none', 'RLS-2001', 'retry', 'seen withoutCard'],
   ['question', 'today-none', 'today-none-reader', null, 'withoutCard'],
-  ['failedOpen', 'today-open', 'RLS-1010', null, 'seen'],
+  ['failedOpen', 'today-open', 'plan-next-midday', null, 'renewNow seen'],
+  ['failedOpenWarned', 'today-open', 'today-open-noted', null, 'renewNow seen'],
   ['ended', 'today-ended', 'today-none-card', 'signIn', ''],
   ['endedBlocked', 'today-ended', 'today-none-blocked', null, 'withoutCard'],
   ['capped', 'today-ended', 'plan-cap', 'signIn', ''],
@@ -92,4 +94,39 @@ test.each([
   const scene = SCENES[name];
   if (!scene) throw new Error(name);
   expect(wayIn(moment(scene, scene.now))).toBe(way);
+});
+
+test.each([
+  ['good', 600, 'plan-next-midday', null],
+  ['keyOnCardGone', 600, 'today-key-card-gone', null],
+  ['certificate', 600, 'today-open-good', null],
+  ['cardBack', 600, 'plan-back', 'backToCard'],
+  ['due', 0, 'plan-due', 'givePin'],
+  ['good', 20, 'today-ending-30', null],
+  ['good', 9, 'today-ending-10', null],
+])(
+  'a failure that nobody put away stands below what the open session says: %s, %i minutes',
+  (name, left, says, primary) => {
+    const scene = SCENES[name];
+    if (scene?.session.kind !== 'open') throw new Error(name);
+    const signIn = SCENES['failedOpen']?.signIn;
+    if (signIn?.kind !== 'failed') throw new Error('failedOpen');
+    const now = moment({ ...scene, signIn }, left === 0 ? scene.now : scene.session.endsAt - left * 60_000);
+    expect(now.says).toMatchObject({ key: says });
+    expect(now.primary).toBe(primary);
+    expect(now.quiet, 'it can still be put away').toContain('seen');
+    expect(now.noted, 'it is still told').toBe(signIn.problem);
+  },
+);
+
+test('the way to a new life stays open after a failure', () => {
+  const scene = SCENES['failedOpen'];
+  if (!scene) throw new Error('failedOpen');
+  expect(wayIn(moment(scene, scene.now))).toBe('renewNow');
+});
+
+test('without a session a failure is what there is to say', () => {
+  const scene = SCENES['failed'];
+  if (!scene) throw new Error('failed');
+  expect(moment(scene, scene.now)).toMatchObject({ says: { problem: { code: 'RLS-1010' } }, noted: null });
 });

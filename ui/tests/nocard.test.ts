@@ -232,6 +232,16 @@ test('the field says whose keystore it is, where that is known', async () => {
   expect(screen.getByLabelText('Mot de passe du keystore')).toBe(field());
 });
 
+test('what is said of a wrong password does not push its field out of sight', async () => {
+  const shown = vi.spyOn(Element.prototype, 'scrollIntoView');
+  const { rerender } = open(scene('first'));
+  await rerender({ view: scene('working') });
+  expect(shown).not.toHaveBeenCalled();
+  await rerender({ view: scene('wrong') });
+  expect(shown.mock.contexts).toEqual([field().closest('.ask')]);
+  shown.mockRestore();
+});
+
 describe('a try, from its reason to its session', () => {
   const why: Why = { reason: 'eid-not-at-hand', note: null };
   const question = (number: number): SignInView => ({ kind: 'withoutCard', question: number, problem: null });

@@ -56,6 +56,21 @@ async function press(...keys: string[]): Promise<void> {
 const said = (): string | null => screen.getByRole('alert').textContent;
 const murmured = (): string | undefined => screen.getAllByRole('status').at(-1)?.textContent;
 
+describe('a window that Rust does not answer', () => {
+  test('says so, and can be left', async () => {
+    const api = new PinAlone({ ...PIN_SCENES.pin, language: 'fr' });
+    vi.spyOn(api, 'view').mockRejectedValue(new Error('no answer'));
+    vi.spyOn(api, 'cancel');
+    render(PinWindow, { api });
+    await settle();
+    expect(screen.getByTestId('pin-notice').textContent).not.toBe('');
+    expect(document.body.textContent).toContain('RLS-9003');
+    await fireEvent.keyDown(window, { key: 'Escape' });
+    await settle();
+    expect(api.cancel).toHaveBeenCalledOnce();
+  });
+});
+
 describe('a PIN', () => {
   test('leaves digit by digit, and the page draws as many dots as Rust counts', async () => {
     const api = await open({ ...PIN_SCENES.pin, digits: 0 });
@@ -440,6 +455,14 @@ describe('a second PIN for the same sign-in', () => {
     api.become({ ...PIN_SCENES.again, notice: { code: 'RLS-1206', with: {} } });
     await settle();
     expect(screen.getByTestId('pin-again')).toBeTruthy();
+  });
+});
+
+describe('a renewal', () => {
+  test('is extended, not opened', async () => {
+    await open('renewing');
+    expect(textOf(document.getElementById('purpose'))).toContain('prolonger');
+    expect(textOf(screen.getByTestId('pin-confirm'))).toBe('Prolonger la session');
   });
 });
 

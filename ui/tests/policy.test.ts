@@ -46,7 +46,7 @@ describe('the numbers that Relais follows', () => {
 
   test.each(LANGUAGES)('they are shown with value, meaning, source and date: %s', async (language) => {
     texts.use(language);
-    const { container } = render(PolicyRow, { onpolicy: () => Promise.resolve(facts) });
+    const { container } = render(PolicyRow, { onpolicy: () => Promise.resolve({ data: facts }) });
     await fireEvent.click(screen.getByTestId('policy-show'));
     const rows = await screen.findAllByTestId('fact');
     expect(rows).toHaveLength(ROWS.length);
@@ -61,6 +61,14 @@ describe('the numbers that Relais follows', () => {
     });
     expect(found.violations.map(({ id }) => id)).toEqual([]);
   });
+});
+
+test('numbers that could not be read are said not to be there', async () => {
+  const problem = { code: 'RLS-9003', with: {} };
+  render(PolicyRow, { onpolicy: () => Promise.resolve({ problem }) });
+  await fireEvent.click(screen.getByTestId('policy-show'));
+  expect((await screen.findByTestId('problem')).textContent).toContain('RLS-9003');
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 describe('what is said outside the window', () => {

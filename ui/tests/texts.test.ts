@@ -12,7 +12,9 @@ const UI = process.cwd();
 const read = (...path: string[]): string => readFileSync(join(UI, ...path), 'utf8');
 const FILES = readdirSync(join(UI, 'locales', 'fr')).filter((file) => file.endsWith('.ftl'));
 /** Files that only the main window reads. */
-const OF_MAIN = FILES.filter((file) => !['cli.ftl', 'codes.ftl', 'host.ftl', 'outside.ftl', 'pin.ftl'].includes(file));
+const OF_MAIN = FILES.filter(
+  (file) => !['cli.ftl', 'codes.ftl', 'host.ftl', 'outside.ftl', 'pin.ftl', 'record.ftl'].includes(file),
+);
 
 /** Keys and attributes of a file. */
 function keys(source: string): string[] {

@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MainApi, Outcome, Snapshot } from '$lib/api/types';
 import { LANGUAGES } from '$lib/i18n/languages';
 
+import { CONTINUITY, PAGE, PAST, SOFTWARE } from '../src/dev/continuity';
 import { JOURNAL } from '../src/dev/journal';
 import { WITHOUT_CARD } from '../src/dev/nocard';
+import { previewSandbox } from '../src/dev/sandbox';
 import { SCENES } from '../src/dev/scenes';
 import MainWindow from '../src/main/MainWindow.svelte';
 
@@ -16,6 +18,14 @@ function scene(name: string): Snapshot {
   return found;
 }
 
+function known<T>(of: Record<string, T>, name: string): T {
+  const found = of[name];
+  if (!found) throw new Error(`no scene ${name}`);
+  return found;
+}
+
+const SERVICES = known(CONTINUITY, 'good');
+const WHOLE = known(PAST, 'whole');
 const ENTRIES = JOURNAL['whole']?.entries ?? [];
 
 const PEOPLE = [
@@ -26,7 +36,8 @@ const PEOPLE = [
 /** A Rust side of which the test sees the calls and gives the answers. */
 function rust(first: Snapshot, answer: Outcome = null) {
   let tell: (snapshot: Snapshot) => void = () => undefined;
-  let askToday: () => void = () => undefined;
+  let askFor: (place: 'today' | 'services') => void = () => undefined;
+  let tellServices: () => void = () => undefined;
   const call = () => vi.fn<(value?: unknown) => Promise<Outcome>>(() => Promise.resolve(answer));
   const api = {
     snapshot: () => Promise.resolve(first),
@@ -34,8 +45,8 @@ function rust(first: Snapshot, answer: Outcome = null) {
       tell = changed;
       return Promise.resolve(() => undefined);
     },
-    onTodayAsked: (asked: () => void) => {
-      askToday = asked;
+    onPlaceAsked: (asked: (place: 'today' | 'services') => void) => {
+      askFor = asked;
       return Promise.resolve(() => undefined);
     },
     signIn: call(),
@@ -50,8 +61,21 @@ function rust(first: Snapshot, answer: Outcome = null) {
     journal: vi.fn<MainApi['journal']>((before) =>
       Promise.resolve({ data: { entries: before === null ? ENTRIES : [], older: before === null } }),
     ),
-    journalChain: () => Promise.resolve({ data: { kind: 'whole' as const } }),
+    journalChain: () => Promise.resolve({ data: { kind: 'whole' as const, after: 0 } }),
     ledger: () => Promise.resolve({ data: { uses: [], recent: 0, days: 30 } }),
+    continuity: vi.fn<MainApi['continuity']>(() => Promise.resolve({ data: SERVICES })),
+    onContinuity: (changed: () => void) => {
+      tellServices = changed;
+      return Promise.resolve(() => undefined);
+    },
+    recent: vi.fn<MainApi['recent']>(() => Promise.resolve({ data: { usable: true, until: '2026-11-29' } })),
+    software: vi.fn<MainApi['software']>(() => Promise.resolve({ data: SOFTWARE })),
+    past: vi.fn<MainApi['past']>(() => Promise.resolve({ data: WHOLE })),
+    outagePage: vi.fn<MainApi['outagePage']>(() => Promise.resolve({ data: PAGE })),
+    outageSave: vi.fn<MainApi['outageSave']>(() => Promise.resolve({ data: '/documents/record.json' })),
+    printPage: call(),
+    chooseRoute: call(),
+    releaseRoute: call(),
     people: vi.fn<MainApi['people']>(() => Promise.resolve({ data: PEOPLE })),
     forgetPerson: call(),
     setHint: call(),
@@ -64,14 +88,21 @@ function rust(first: Snapshot, answer: Outcome = null) {
     setAutostart: call(),
     setNotifications: call(),
     setClosing: call(),
-    policy: vi.fn<MainApi['policy']>(() => Promise.resolve([])),
+    policy: vi.fn<MainApi['policy']>(() => Promise.resolve({ data: [] })),
     setOrganisation: call(),
+    setPractice: call(),
     organisationPassword: call(),
     chooseEnvironment: call(),
-    environmentChosen: vi.fn(() => Promise.resolve(true)),
+    environmentChosen: vi.fn<MainApi['environmentChosen']>(() => Promise.resolve({ data: true })),
     forgetEnvironment: call(),
+    sandbox: previewSandbox(''),
   } satisfies MainApi;
-  return { api, tell: (snapshot: Snapshot) => tell(snapshot), askToday: () => askToday() };
+  return {
+    api,
+    tell: (snapshot: Snapshot) => tell(snapshot),
+    tellServices: () => tellServices(),
+    askFor: (place: 'today' | 'services') => askFor(place),
+  };
 }
 
 async function settled(): Promise<void> {
@@ -85,10 +116,64 @@ async function open(first: Snapshot, answer: Outcome = null) {
   return { ...side, ...page };
 }
 
+const chosen = (name: string, value: string): HTMLInputElement => {
+  const inputs = [...document.querySelectorAll('input')];
+  const input = inputs.find((one) => one.name === name && one.value === value);
+  if (!input) throw new Error(`nothing is called ${name}: ${value}`);
+  return input;
+};
+
 const text = (hook: string): string => screen.getByTestId(hook).textContent.replace(/\s+/g, ' ').trim();
 
 beforeEach(() => void vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
+
+describe('services', () => {
+  test('today shows how they are, a tile opens its card, and the side bar counts what is off its road', async () => {
+    const { api, tellServices } = await open(scene('good'));
+    expect(screen.queryByTestId('off')).toBeNull();
+    api.continuity.mockResolvedValue({ data: { ...known(CONTINUITY, 'outage'), revision: SERVICES.revision + 1 } });
+    tellServices();
+    await settled();
+    const off = known(CONTINUITY, 'outage').functions.filter(({ state }) => state !== 'operational');
+    expect(text('off')).toContain(String(off.length));
+    await fireEvent.click(screen.getByRole('button', { name: /^Assurabilité/ }));
+    await settled();
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Assurabilité' }));
+    await fireEvent.click(screen.getByTestId('place-services'));
+    await settled();
+    expect(screen.getByRole('table')).toBeTruthy();
+  });
+
+  test('a view that was overtaken is not shown, and what changes while one is asked for is asked for again', async () => {
+    const { api, tellServices } = await open(scene('good'));
+    api.continuity.mockResolvedValue({ data: { ...known(CONTINUITY, 'outage'), revision: SERVICES.revision - 1 } });
+    tellServices();
+    await settled();
+    expect(screen.queryByTestId('off')).toBeNull();
+    const before = api.continuity.mock.calls.length;
+    let answer: (given: Awaited<ReturnType<MainApi['continuity']>>) => void = () => undefined;
+    api.continuity.mockReturnValueOnce(new Promise((done) => (answer = done)));
+    tellServices();
+    tellServices();
+    tellServices();
+    expect(api.continuity.mock.calls.length).toBe(before + 1);
+    answer({ problem: { code: 'RLS-9003', with: {} } });
+    await settled();
+    expect(api.continuity.mock.calls.length).toBe(before + 2);
+  });
+
+  test('with a key alone: the places by their numbers, the history from Today', async () => {
+    const { api } = await open(scene('good'));
+    await fireEvent.keyDown(document.body, { key: '2', ctrlKey: true });
+    await settled();
+    expect(screen.getByRole('table')).toBeTruthy();
+    await fireEvent.click(screen.getByLabelText('Historique'));
+    await settled();
+    expect(api.past.mock.calls.length).toBe(1);
+    expect(document.activeElement?.tagName).toBe('H1');
+  });
+});
 
 describe('today', () => {
   test('the end time is in the headline and in an element of its own', async () => {
@@ -98,8 +183,8 @@ describe('today', () => {
     expect(text('sentence')).toBe(
       'Tout est en ordre. Votre code PIN sera demandé une fois, vers 13:10, pendant la pause de midi.',
     );
-    expect(screen.getByRole('img').getAttribute('aria-label')).toBe(
-      'Session de 07:45 à 19:45. Il est 10:24. Code PIN vers 13:10.',
+    expect(screen.getByRole('img', { name: /^Session/ }).getAttribute('aria-label')).toBe(
+      'Session : début 07:45, fin 19:45. Il est 10:24. Code PIN vers 13:10.',
     );
   });
 
@@ -137,6 +222,49 @@ describe('today', () => {
     expect(api.signInCancel, 'a sheet that closes by itself cancels nothing').not.toHaveBeenCalled();
   });
 
+  test('a password of an organisation that is refused is told on its sheet, and can be given again or given up', async () => {
+    const { api, tell } = await open(scene('organisationAsked'));
+    const give = async (password: string) => {
+      await fireEvent.input(screen.getByTestId('keystore-password'), { target: { value: password } });
+      await fireEvent.click(screen.getByTestId('organisation-sign-in'));
+      await settled();
+    };
+    api.organisationPassword.mockResolvedValueOnce({ code: 'RLS-9003', with: {} });
+    await give('geheim');
+    const sheet = within(screen.getByRole('dialog'));
+    expect(sheet.getByTestId('problem').textContent).toContain('RLS-9003');
+    expect(screen.getByTestId<HTMLInputElement>('keystore-password').readOnly).toBe(false);
+
+    // On its way: nothing is sent twice. The next question comes without a step in between.
+    await give('geheim');
+    expect(sheet.queryByTestId('problem')).toBeNull();
+    expect(screen.getByTestId<HTMLInputElement>('keystore-password').readOnly).toBe(true);
+    const asked = scene('organisationAsked').signIn;
+    if (asked.kind !== 'organisation') throw new Error('no question');
+    const again = { ...asked, question: asked.question + 1, problem: { code: 'RLS-4002', with: {} } };
+    tell({ ...scene('organisationAsked'), signIn: again });
+    await settled();
+    expect(sheet.getByTestId('problem').textContent).toContain('RLS-4002');
+    expect(screen.getByTestId<HTMLInputElement>('keystore-password').readOnly).toBe(false);
+    expect(api.signInCancel).not.toHaveBeenCalled();
+    screen.getByRole<HTMLDialogElement>('dialog').close();
+    await settled();
+    expect(api.signInCancel, 'whoever closes it gives up').toHaveBeenCalledOnce();
+  });
+
+  test('the question of an organisation comes back with the reason where giving up was not heard', async () => {
+    const { api } = await open(scene('organisationAsked'));
+    api.signInCancel.mockResolvedValueOnce({ code: 'RLS-9003', with: {} });
+    screen.getByRole<HTMLDialogElement>('dialog').close();
+    await settled();
+    const sheet = screen.getByRole<HTMLDialogElement>('dialog');
+    expect(sheet.open).toBe(true);
+    expect(within(sheet).getByTestId('problem').textContent).toContain('RLS-9003');
+    sheet.close();
+    await settled();
+    expect(api.signInCancel).toHaveBeenCalledTimes(2);
+  });
+
   test('the locked key of an organisation is opened by its password, as a renewal', async () => {
     const { api } = await open(scene('organisationDue'));
     await fireEvent.click(screen.getByTestId('do-givePassword'));
@@ -144,12 +272,19 @@ describe('today', () => {
   });
 
   test('a click on a notification leads to Today and presses nothing there', async () => {
-    const { api, askToday } = await open(scene('good'));
+    const { api, askFor } = await open(scene('good'));
     await fireEvent.click(screen.getByTestId('place-settings'));
-    askToday();
+    askFor('today');
     await settled();
     expect(text('headline')).toContain('19:45');
     expect(api.renew).not.toHaveBeenCalled();
+  });
+
+  test('a click on a notification about services leads to them', async () => {
+    const { askFor } = await open(scene('good'));
+    askFor('services');
+    await settled();
+    expect(screen.getByTestId('place-services').getAttribute('aria-current')).toBe('page');
   });
 
   test('an event that comes before the first answer is not undone by it', async () => {
@@ -186,8 +321,44 @@ describe('today', () => {
   test('a failure beside an open session leaves the end time the largest thing', async () => {
     await open(scene('failedOpen'));
     expect(text('end-time')).toBe('19:45');
-    expect(text('problem')).toContain('RLS-1010');
+    expect(text('noted')).toContain('RLS-1010');
+    expect(text('sentence')).toContain('Tout est en ordre.');
+    expect(screen.queryByTestId('problem')).toBeNull();
     expect(screen.queryByTestId('sign-in')).toBeNull();
+  });
+
+  test('a failure beside an open session is put away where it stands, and hides no button', async () => {
+    const { api } = await open(scene('failedOpen'));
+    expect(screen.getAllByTestId('do-seen')).toHaveLength(1);
+    expect(screen.getByTestId('do-seen').closest('section')?.contains(screen.getByTestId('noted'))).toBe(true);
+    await fireEvent.click(screen.getByTestId('do-renewNow'));
+    await fireEvent.click(screen.getByTestId('do-seen'));
+    expect(api.renew).toHaveBeenCalledOnce();
+    expect(api.signInCancel).toHaveBeenCalledOnce();
+  });
+
+  test('what is good to know stands directly below the sentence that says so', async () => {
+    await open(scene('memory'));
+    const below = Node.DOCUMENT_POSITION_FOLLOWING;
+    expect(screen.getByTestId('sentence').compareDocumentPosition(screen.getByTestId('warning'))).toBe(below);
+    const line = screen.getByRole('img', { name: /^Session/ });
+    expect(screen.getByTestId('warning').compareDocumentPosition(line)).toBe(below);
+  });
+
+  test('the reminder that is offered does not fall into a consultation', async () => {
+    const due = scene('due');
+    await open({ ...due, now: due.now + 19 * 60_000 });
+    expect(text('do-later')).toBe('Rappeler à 18:30');
+  });
+
+  test('each place opens at its top', async () => {
+    await open(scene('good'));
+    const main = screen.getByRole('main');
+    main.scrollTop = 240;
+    await fireEvent.click(screen.getByTestId('place-journal'));
+    await settled();
+    expect(main.scrollTop).toBe(0);
+    expect(document.activeElement?.tagName).toBe('H1');
   });
 
   test('the coming end is told when it is 30 and 10 minutes away, and not every minute', async () => {
@@ -236,7 +407,10 @@ describe('environments', () => {
   });
 
   test('a sandbox that somebody else runs has no PIN to show', async () => {
-    await open({ ...scene('sandbox'), environment: { name: 'sandbox', class: 'sandbox', sandboxNote: null } });
+    await open({
+      ...scene('sandbox'),
+      environment: { name: 'sandbox', class: 'sandbox', sandboxNote: null, hand: false },
+    });
     expect(text('banner')).toBe('Bac à sable : tout est inventé, rien ne quitte ce poste.');
   });
 
@@ -299,7 +473,7 @@ describe('settings and keys', () => {
     await fireEvent.click(screen.getByLabelText('Nederlands'));
     await fireEvent.click(screen.getByLabelText('Sombre'));
     await fireEvent.click(screen.getByLabelText('Mémoire'));
-    await fireEvent.click(screen.getByLabelText('Oui'));
+    await fireEvent.click(chosen('autostart', 'on'));
     await fireEvent.change(screen.getByTestId('reader'), { target: { value: '' } });
     expect(api.setLanguage).toHaveBeenCalledExactlyOnceWith('nl');
     expect(api.setAppearance).toHaveBeenCalledExactlyOnceWith('dark');
@@ -310,6 +484,26 @@ describe('settings and keys', () => {
     expect(api.setNotifications).toHaveBeenCalledExactlyOnceWith('essential');
     expect(api.setClosing).toHaveBeenCalledExactlyOnceWith('stops');
     expect(api.setReader).toHaveBeenCalledExactlyOnceWith(null);
+  });
+
+  test('what only the practice knows is not said before somebody says it, and can be taken back', async () => {
+    const { api, tell } = await open(scene('settings'));
+    await fireEvent.click(screen.getByTestId('place-settings'));
+    await settled();
+    for (const fact of ['flemish_region', 'module_available']) {
+      expect(chosen(fact, 'unsaid')).toHaveProperty('checked', true);
+    }
+    await fireEvent.click(chosen('flemish_region', 'yes'));
+    expect(api.setPractice).toHaveBeenLastCalledWith('flemish_region', true);
+    await fireEvent.click(chosen('module_available', 'no'));
+    expect(api.setPractice).toHaveBeenLastCalledWith('module_available', false);
+    const settings = scene('settings');
+    tell({ ...settings, settings: { ...settings.settings, flemish: true, tariffModule: false } });
+    await settled();
+    expect(chosen('flemish_region', 'yes')).toHaveProperty('checked', true);
+    expect(chosen('module_available', 'no')).toHaveProperty('checked', true);
+    await fireEvent.click(chosen('flemish_region', 'unsaid'));
+    expect(api.setPractice).toHaveBeenLastCalledWith('flemish_region', null);
   });
 
   test('a keypad that was left for this computer is named, and used again with one press', async () => {
@@ -408,7 +602,7 @@ describe('settings and keys', () => {
 
   test('an environment that an argument named is not offered for change', async () => {
     const { api } = rust(scene('good'));
-    api.environmentChosen.mockResolvedValue(false);
+    api.environmentChosen.mockResolvedValue({ data: false });
     render(MainWindow, { api });
     await settled();
     await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
@@ -495,7 +689,7 @@ describe('keeping a session', () => {
   test('a disturbed service tells until when one can work, and the line tells what was tried', async () => {
     await open(scene('down'));
     expect(text('sentence')).toContain("vous pouvez continuer à travailler jusqu'à 19:45. Relais réessaie à 16:45");
-    expect(screen.getByRole('img').getAttribute('aria-label')).toContain(
+    expect(screen.getByRole('img', { name: /^Session/ }).getAttribute('aria-label')).toContain(
       'Un essai est resté sans réponse. Prochain essai à 16:45.',
     );
   });

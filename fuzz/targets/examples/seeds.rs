@@ -20,6 +20,7 @@ use relais_core::secret::SecretBytes;
 use relais_core::session::QuestionId;
 use relais_core::session::history::History;
 use relais_ehealth::claims::{ClaimProfile, Claimant};
+use relais_ehealth::etk_depot::{Recipient, question};
 use relais_ehealth::sts::{IssueAsk, StsClient, StsProfile};
 use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
 use relais_fuzz_targets::{keystore, lease, sts};
@@ -43,6 +44,7 @@ async fn main() {
     }
     keystores(&world);
     answers(&world, &served).await;
+    etks(&world, &served).await;
     assertions();
     leases();
     frames().await;
@@ -144,6 +146,33 @@ fn keystores(world: &World) {
 }
 
 /// What the sandbox answers to a sign-in, with a challenge and without, and two faults.
+async fn etks(world: &World, served: &Served) {
+    let hosts = HostList::parse(&["127.0.0.1"]).unwrap();
+    let mut settings =
+        Settings::new(hosts, Trust::Only(vec![world.authorities().tls_root.certificate.clone()]));
+    settings.proxy = ProxyChoice::Direct;
+    let transport = Transport::new(settings).unwrap();
+    let url = served.profile_toml().lines().find_map(|line| line.strip_prefix("etkdepot = ")).unwrap();
+    let url = Url::parse(url.trim_matches('"')).unwrap();
+    let doctor = world.people().doctor().ssin;
+    for (name, kind, number) in [("found", "SSIN", doctor.reveal()), ("nobody", "CBE", "0403019261")] {
+        let whom = Recipient::parse(kind, number, None).unwrap();
+        let sent = transport.post_soap(std::slice::from_ref(&url), "", question(&[whom]).unwrap()).await;
+        keep("etk_answer", name, &sent.answer.unwrap().body);
+    }
+    keep("etk_answer", "several", SEVERAL.as_bytes());
+    keep("etk_answer", "fault", FAULT.as_bytes());
+}
+
+/// Two recipients of one enterprise.
+const SEVERAL: &str = concat!(
+    r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>"#,
+    r#"<e:GetEtkResponse xmlns:e="urn:be:fgov:ehealth:etkdepot:1_0:protocol"><e:Status><Code>200</Code></e:Status>"#,
+    r#"<e:MatchingEtk><e:Identifier><e:Type>CBE</e:Type><e:Value>0820563481</e:Value></e:Identifier></e:MatchingEtk>"#,
+    r#"<e:MatchingEtk><e:Identifier><e:Type>CBE</e:Type><e:Value>0820563481</e:Value>"#,
+    r#"<e:ApplicationID>MYCARENET</e:ApplicationID></e:Identifier></e:MatchingEtk></e:GetEtkResponse></s:Body></s:Envelope>"#
+);
+
 async fn answers(world: &World, served: &Served) {
     let hosts = HostList::parse(&["127.0.0.1"]).unwrap();
     let mut settings =

@@ -5,6 +5,7 @@
 
 pub mod card;
 pub mod control;
+pub mod etk;
 pub mod keystore;
 pub mod lease;
 pub mod mutate;
@@ -30,6 +31,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "p12", check: keystore::p12, rounds: 1_000 },
     Target { name: "sts_answer", check: sts::answer, rounds: 2_000 },
     Target { name: "sts_assertion", check: sts::assertion, rounds: 1_000 },
+    Target { name: "etk_answer", check: etk::answer, rounds: 2_000 },
     Target { name: "lease", check: lease::file, rounds: 2_000 },
     Target { name: "control", check: control::frames, rounds: 10_000 },
     Target { name: "xml", check: xml::document, rounds: 2_000 },
@@ -111,6 +113,11 @@ mod tests {
     #[test]
     fn whatever_a_signed_assertion_says_it_is_read_or_refused() {
         replay_all("sts_assertion");
+    }
+
+    #[test]
+    fn changed_answers_of_the_etk_depot_are_read_or_refused() {
+        replay_all("etk_answer");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The verbs of a person, a few lines each. They hold no rule.
 
+pub(crate) mod continuity;
 pub(crate) mod people;
 pub(crate) mod pin;
 pub(crate) mod records;
+pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod settings;
 

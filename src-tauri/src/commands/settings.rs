@@ -15,10 +15,15 @@ fn unknown() -> ProblemView {
 }
 
 /// `nl`, `fr`, `de` or `en`.
+pub(super) fn language_named(name: &str) -> Result<Language, Problem> {
+    Language::ALL.into_iter().find(|language| language.name() == name).ok_or_else(|| Code::USAGE.into())
+}
+
+/// `nl`, `fr`, `de` or `en`.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn set_language(desktop: State<'_, Desktop>, language: String) -> Result<(), ProblemView> {
-    let language = Language::ALL.into_iter().find(|l| l.name() == language).ok_or_else(unknown)?;
+    let language = language_named(&language).map_err(told)?;
     desktop.prefer(|preferences| preferences.language = Some(language)).map_err(told)
 }
 

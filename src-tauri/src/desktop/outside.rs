@@ -1,12 +1,12 @@
 //! What is said outside the window, while it is true: notifications of the desktop.
 
 use relais_core::Problem;
-use relais_core::session::notice::turn;
+use relais_core::session::notice::{Matter, Notice, Sheet, turn};
 use relais_engine::view::CardView;
 use relais_host::texts::Texts;
 use tauri_specta::Event as _;
 
-use super::{Desktop, TodayAsked, lock};
+use super::{AskedPlace, Desktop, PlaceAsked, lock};
 use crate::notifications::{Heard, Notifications, Words};
 use crate::windows;
 
@@ -16,9 +16,11 @@ impl Desktop {
         let (state, pc) = self.now();
         let now = state.platform_moment(pc);
         let popups = lock(&self.0.preferences).notifications;
+        let mut matters = state.matters();
+        matters.extend(Matter::of_returns(&lock(&self.0.returns).said(pc.wall)));
         let changes = {
             let mut board = lock(&self.0.board);
-            let (turned, changes) = turn(std::mem::take(&mut *board), &state.matters(), popups, now.wall);
+            let (turned, changes) = turn(std::mem::take(&mut *board), &matters, popups, now.wall);
             *board = turned;
             changes
         };
@@ -30,9 +32,18 @@ impl Desktop {
         let shown = lock(&self.0.notifications);
         for change in changes {
             if let Some(notifications) = shown.as_ref() {
-                notifications.change(change, |notice| Words::of(notice, &texts, now.wall));
+                notifications.change(change, |notice| {
+                    Words::of(notice, self.function_of(notice).as_deref(), &texts, now.wall)
+                });
             }
         }
+    }
+
+    /// The name of the function that a notice tells of.
+    fn function_of(&self, notice: &Notice) -> Option<String> {
+        let place = notice.function?;
+        let language = lock(&self.0.preferences).language();
+        self.services().ok()?.function_name(place, language)
     }
 
     /// Has the desktop asked whether it shows notifications, before there is anything to say: the settings tell.
@@ -56,10 +67,14 @@ impl Desktop {
 
     fn heard_outside(&self, heard: Heard) {
         match heard {
-            Heard::Opened(key, _) => {
+            Heard::Opened(key, sheet) => {
                 lock(&self.0.board).put_away(key);
                 windows::show_main(self.app());
-                if let Err(error) = TodayAsked.emit_to(self.app(), "main") {
+                let place = match sheet {
+                    Sheet::Services => AskedPlace::Services,
+                    Sheet::Renew | Sheet::Password | Sheet::SignIn | Sheet::ReturnToCard => AskedPlace::Today,
+                };
+                if let Err(error) = PlaceAsked(place).emit_to(self.app(), "main") {
                     tracing::warn!(%error, "the window does not hear");
                 }
             }

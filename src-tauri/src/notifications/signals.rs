@@ -29,7 +29,9 @@ pub(super) fn listen(listeners: Vec<UnboundedSender<Said>>) -> zbus::Result<Conn
     let messages = MessageIterator::for_match_rule(rule, &bus, None)?;
     let work = move || {
         for said in messages.map_while(Result::ok).filter_map(|message| said(&message)) {
-            if listeners.iter().all(|listener| listener.send(said).is_err()) {
+            // Every place hears it: whose it is, only they know.
+            let hearing = listeners.iter().filter(|listener| listener.send(said).is_ok()).count();
+            if hearing == 0 {
                 break;
             }
         }

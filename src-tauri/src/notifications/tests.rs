@@ -26,7 +26,8 @@ fn matters() -> Vec<Matter> {
     let pins = pins.map(|loudness| Matter::Pin { loudness, ends_at });
     let alone = Warning::ALL.map(|(warning, _)| Matter::WithoutCard { warning, ends_at });
     let ended = [false, true].map(|capped| Matter::Ended { at: ends_at, capped });
-    [&pins[..], &alone, &ended, &[Matter::CardBack, Matter::ServiceBack]].concat()
+    let normal = [Some(0), None].map(|function| Matter::Normal { function });
+    [&pins[..], &alone, &ended, &normal, &[Matter::CardBack, Matter::ServiceBack]].concat()
 }
 
 #[test]
@@ -35,11 +36,12 @@ fn every_notice_has_its_words_in_every_language() {
     for language in Language::ALL {
         for matter in matters() {
             let notice = notice(matter);
-            let words = Words::of(&notice, &Texts::new(language), now);
+            let words = Words::of(&notice, notice.function.map(|_| "Recip-e"), &Texts::new(language), now);
             let all = format!("{}|{}|{}", words.summary, words.body, words.button);
             assert!(!all.contains("note-") && !all.contains("{ $"), "{} {all}", language.name());
             assert!(!words.summary.is_empty() && !words.body.is_empty() && !words.button.is_empty());
             assert_eq!(all.contains("19:45"), notice.time.is_some(), "{} {all}", language.name());
+            assert_eq!(all.contains("Recip-e"), notice.function.is_some(), "{} {all}", language.name());
         }
     }
 }
@@ -47,7 +49,7 @@ fn every_notice_has_its_words_in_every_language() {
 #[test]
 fn an_end_after_midnight_is_tomorrow_by_the_clock_of_belgium() {
     let notice = notice(Matter::Pin { loudness: Loudness::Soon, ends_at: at("2026-03-02T23:10:00Z") });
-    let summary = |now| Words::of(&notice, &Texts::new(Language::En), at(now)).summary;
+    let summary = |now| Words::of(&notice, None, &Texts::new(Language::En), at(now)).summary;
     assert_eq!(summary("2026-03-02T22:45:00Z"), "The session ends tomorrow, 00:10.");
     assert_eq!(summary("2026-03-02T23:02:00Z"), "The session ends at 00:10.");
 }
@@ -80,7 +82,7 @@ mod on_a_bus {
     }
 
     fn english(notice: &Notice) -> Words {
-        Words::of(notice, &Texts::new(Language::En), at("2026-03-02T18:00:00Z"))
+        Words::of(notice, None, &Texts::new(Language::En), at("2026-03-02T18:00:00Z"))
     }
 
     fn asked(daemon: &Daemon, count: usize) -> Vec<Asked> {

@@ -4,6 +4,10 @@
 
 nav-places = Ansichten
 nav-today = Heute
+nav-services = Dienste
+nav-services-off = { $n ->
+   *[other] { $n } nicht auf dem normalen Weg
+  }
 nav-journal = Protokoll
 nav-settings = Einstellungen
 chip-until = Bis { $t }
@@ -15,6 +19,20 @@ env-int = Integrationsumgebung: Nichts, was hier geschieht, hat eine echte Wirku
 env-box = Sandkasten: Ärztin, Karte und Dienst sind erfunden. PIN-Code: { $pin }
 env-box-password = Passwort des Keystores: { $password }
 problem-code = Code { $code }
+
+## Ein Zeitpunkt in einem Satz
+
+# Heute, gestern oder morgen (near), oder ein anderer Tag. { $on } ist der Tag, { $t } die Uhrzeit.
+when-at = { $day ->
+    [today] um { $t }
+    [near] { $on } um { $t }
+   *[date] am { $on } um { $t }
+  }
+when-about = { $day ->
+    [today] gegen { $t }
+    [near] { $on } gegen { $t }
+   *[date] am { $on } gegen { $t }
+  }
 
 ## Erstes Mal
 
@@ -47,7 +65,7 @@ fact-several = mehrere eIDs in den Lesegeräten
 today-open = Sitzung offen bis { $t }
 nocard-open = Sitzung ohne Karte bis { $t }
 today-none = Keine Sitzung offen
-today-ended = Sitzung beendet um { $t }
+today-ended = Sitzung beendet { $t }
 today-open-good = Alles in Ordnung.
     .more = Sie müssen nichts tun.
 today-restored = Sitzung nach dem Neustart wiedergefunden.
@@ -99,6 +117,7 @@ line-end = Ende
 line-hour = { $h } Uhr
 line-says = Sitzung von { $start } bis { $end }. Es ist { $now }.
 notes-title = Gut zu wissen
+notes-failed = Der letzte Versuch ist nicht gelungen
 notes-put-back = Vermerkte Zeit zurückstellen
 use-title = Diese Sitzung
 use-by = Verwendet von
@@ -149,6 +168,18 @@ set-organisation-on = Eine Organisation
 set-organisation-off = Eine Person
 set-organisation-on-effect = Relais meldet sich mit dem Zertifikat einer Organisation an, etwa eines Krankenhauses oder einer Gruppenpraxis: ohne Karte. Der Keystore einer Person wird abgelehnt.
 set-organisation-off-effect = Relais meldet sich mit der eID einer Person an.
+set-practice = Die Praxis
+set-practice-unsaid = Nicht angegeben
+set-practice-yes = Ja
+set-practice-no = Nein
+set-flemish = Flämische Region
+set-flemish-unsaid-effect = Antwortet Vitalink nicht, sagt Relais, dass Vaccinnet für die Flämische Region gilt.
+set-flemish-yes-effect = Sie arbeiten in der Flämischen Region, oder Ihre Patienten wohnen dort: Antwortet Vitalink nicht, tritt Vaccinnet an seine Stelle.
+set-flemish-no-effect = Das trifft nicht zu: Vaccinnet wird nicht angeboten.
+set-module = Tarifmodul Ihrer Software
+set-module-unsaid-effect = Wo kein Weg zum Tarif funktioniert, sagt Relais, dass es von einem solchen Modul abhängt.
+set-module-yes-effect = Wo kein Weg zum Tarif funktioniert, bleibt das Modul Ihrer Software.
+set-module-no-effect = Ihre Software hat keines: Relais schickt Sie nicht dorthin.
 set-reader = Kartenlesegerät
 set-reader-auto = Automatisch
 set-reader-auto-effect = Relais nimmt das Lesegerät, in dem eine eID steckt.

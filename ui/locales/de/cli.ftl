@@ -5,6 +5,10 @@
 detail-file = Datei
 detail-line = Zeile
 detail-key = Schlüssel
+detail-option = Option
+detail-word = Wort
+detail-environment = Umgebung
+detail-possible = möglich
 detail-value = Wert
 detail-port = Port
 detail-reader = Lesegerät
@@ -38,8 +42,39 @@ reason-outside-working-hours = sie liegt außerhalb der Arbeitszeit des Tages
 reason-closed-but-with-hours = ein freier Tag hat keine Zeiten
 reason-too-many = es sind zu viele
 reason-unknown-zone = diese Zeitzone gibt es nicht
+reason-lasts-too-long = sie darf höchstens drei Tage dauern
+reason-no-function = es gibt keine Funktion dieses Namens
+reason-empty = dies darf nicht leer sein
+reason-too-long = dies ist zu lang
+reason-no-moment = das ist kein Zeitpunkt (RFC 3339) wie 2026-03-02T08:00:00Z
+reason-end-before-start = das Ende liegt nicht nach dem Anfang
+reason-number-of-a-person = die Nummer einer Person kommt von der Standardeingabe: schreiben Sie - an ihrer Stelle
+reason-no-recipient = das nennt niemanden: ein Typ, seine Nummer und bei Organisationen eine Anwendung
+reason-no-slot = das ist kein Platz; person list zeigt die dieses PCs
+reason-only-for-fallback = das gehört nur zu --mode fallback
+reason-quality-of-certificate = die Eigenschaft einer Organisation ist die ihres Zertifikats
+reason-no-quality = das ist kein Name einer Eigenschaft
+reason-no-vpcd = es lautet vpcd:PORT
+reason-no-stretch = das ist keine Zeitspanne wie 3h, 1h30m oder -1h
+reason-only-for-a-sandbox = das geht nur in einem Sandkasten, etwa --environment sandbox
+reason-no-virtual-reader = dieser Sandkasten hat kein virtuelles Lesegerät; nur der des Fensters hat eins
+reason-card-already-so = die Karte steckt schon, oder ist schon draußen
+reason-no-address-there = der Dienst hat in dieser Zone keine Adresse, oder steht in keiner Liste
+reason-no-such-scenario = diese Geschichte gibt es nicht; sandbox scenario list zeigt sie
+reason-nothing-plays = es läuft keine Geschichte
+reason-no-such-service = kein Dienst des Sandkastens heißt so; services show zeigt die Schlüssel
+reason-only-for-flaps = das gehört nur zu flaps
+reason-no-command = es fehlt ein Befehl; relaisctl --help zählt sie auf
+reason-no-such-command = diesen Befehl gibt es nicht
+reason-no-such-option = diese Option gibt es hier nicht
+reason-one-too-many = dort wurde nichts erwartet
+reason-not-given = das muss angegeben werden
+reason-no-value = der Wert fehlt
+reason-not-one-of = das ist keiner der möglichen Werte
+reason-not-such-a-value = dieser Wert passt nicht
+reason-given-twice = es darf nur einmal stehen, oder nicht neben einem anderen
+reason-does-not-fit = das passt dort nicht
 
-usage-no-command = Es fehlt ein Befehl; relaisctl --help zählt sie auf.
 
 ## Wörter, die wiederkommen
 
@@ -102,7 +137,7 @@ card-certificate-rrn = Nationalregister
 
 session-until = Angemeldet bis
 session-since = Angemeldet seit
-session-next = Nächste Erneuerung
+session-next = Nächster Versuch
 session-next-none = keine
 session-environment = Umgebung
 session-mode = Mittels
@@ -121,6 +156,8 @@ session-key-locked = verlangt das Passwort des Keystores
 session-key-card = auf der Karte
 plan-attempt = Erneuerung { $n }
 plan-end = Ende
+plan-each = Eine Erneuerung genügt: Jede weitere gibt es nur, wenn alle davor misslungen sind.
+plan-cut = Der Token gilt bis { $expires }; Relais zählt höchstens 24 Stunden.
 
 ## keystore inspect
 
@@ -135,6 +172,36 @@ keystore-valid = Gültig
 keystore-usage = Schlüsselverwendung
 keystore-identity = Gehört zu
 keystore-environment = Umgebung
+
+## services
+
+services-good = Die Liste ist echt.
+services-new = Eine neue Liste wurde abgerufen.
+services-same = Die Liste hat sich nicht geändert.
+services-kept = Die zuletzt aufbewahrte Liste, neu geprüft.
+services-not-kept = Nicht aufbewahrt: Ein anderes Relais besitzt diesen Ordner und hat eine andere Liste.
+services-none = Hier wurde noch keine Liste abgerufen.
+services-environment = Umgebung
+services-issued = Ausgestellt
+services-announced = Angekündigte Wartung
+services-from = Von
+services-until = Bis
+services-functions = Funktionen
+services-words = Ankündigung
+services-source = Quelle
+services-main = normal
+services-backup = Notweg
+
+## encryption keys
+
+etk-depot = Das Depot antwortet:
+etk-kept = Das Depot hat Störungen: der aufbewahrte Schlüssel.
+etk-type = Typ
+etk-application = Anwendung
+etk-seen = Erhalten am
+etk-until = Gültig bis
+etk-serial = Seriennummer
+etk-sha256 = SHA-256
 
 ## xml verify
 
@@ -154,10 +221,31 @@ person-unnamed = (Name unbekannt)
 
 time-put-back = Die vermerkte Zeit ist zurückgestellt.
 
+## sandbox
+
+sandbox-wall = Uhr des PCs
+sandbox-trusted = Zeit der Plattform
+sandbox-outage-on = Der Anmeldedienst des Sandkastens ist weg.
+sandbox-outage-off = Der Anmeldedienst des Sandkastens ist da.
+sandbox-card-pulled = Die Karte ist aus dem virtuellen Lesegerät.
+sandbox-card-put = Die Karte steckt im virtuellen Lesegerät.
+sandbox-usual = Alles ist wie gewöhnlich.
+sandbox-plays = Geschichte
+sandbox-step = { $name }: { $n } von { $m } Schritten getan, der nächste um { $next }
+sandbox-lasts = { $m } Min.
+sandbox-zone-lost = In der Zone { $zone } hört niemand zu.
+sandbox-list-state = Die Liste ist { $state }.
+sandbox-list-form = Die Liste hat Version { $form }.
+sandbox-faults = Andere geplante Fehler des Anmeldedienstes: { $n }
+sandbox-service-listed = laut Liste dort
+sandbox-service-fails = fällt aus
+sandbox-service-flaps = kommt und geht
+
 ## journal
 
 journal-none = Im Protokoll steht noch nichts.
 journal-whole = Das Protokoll ist unversehrt: Nichts darin wurde geändert.
+journal-whole-after = Das Protokoll ist ab seinem ersten Eintrag unversehrt: Danach wurde nichts geändert. Was davor kam, steht nicht mehr darin.
 journal-broken = Das Protokoll wurde geändert oder ist nicht vollständig.
 journal-entries = Einträge
 journal-first = Erster Eintrag
@@ -173,9 +261,9 @@ help-card-list = Zeigt die Lesegeräte und was darin steckt
 help-card-read = Liest die Karte und prüft, ob sie echt ist
 help-sign-in = Meldet an, mit der eID oder ausnahmsweise ohne
 help-session = Die Sitzung
-help-session-show = Zeigt sie; ändert nichts
-help-session-renew = Gibt ihr eine neue Dauer
-help-session-end = Beendet sie und löscht sie von diesem PC
+help-session-show = Zeigt die Sitzung; ändert nichts
+help-session-renew = Gibt der Sitzung eine neue Dauer
+help-session-end = Beendet die Sitzung und löscht sie von diesem PC
 help-session-plan = Sagt, wann ein Token erneuert würde
 help-person = Personen auf diesem PC
 help-person-list = Zeigt, wer hier eine Sitzung hat oder hatte
@@ -184,15 +272,33 @@ help-clock = Die Zeit, nach der Relais geht
 help-clock-put-back = Stellt die vermerkte Zeit zurück, wenn der Anmeldedienst bestätigt, dass sie voraus liegt
 help-keystore = Keystores
 help-keystore-inspect = Zeigt, was ein Keystore enthält
+help-services = Die Dienstliste der Plattform
+help-services-fetch = Ruft die Liste ab und bewahrt sie auf, wenn sie echt ist
+help-services-show = Zeigt die zuletzt aufbewahrte Liste
+help-services-verify = Beurteilt eine Liste, die hier liegt
+help-etk = Verschlüsselungsschlüssel (ETK)
+help-etk-show = Zeigt den Verschlüsselungsschlüssel eines Empfängers; Ihren eigenen, wenn keiner genannt ist
 help-xml = XML-Sicherheit
 help-xml-c14n = Schreibt die exklusive kanonische Form
 help-xml-verify = Beurteilt ein signiertes Dokument
 help-journal = Was auf diesem PC geschah
 help-journal-show = Zeigt die neuesten Einträge
-help-journal-verify = Prüft, dass nichts darin geändert wurde
+help-journal-verify = Prüft, dass im Protokoll oder im Bericht über einen Ausfall nichts geändert wurde
 help-sandbox = Die erfundene Welt, zum Ausprobieren und Testen
 help-sandbox-serve = Betreibt die Plattform auf diesem PC und zeigt das Profil, das dorthin führt
-help-sandbox-card = Steckt die virtuelle eID in ein PC/SC-Lesegerät, bis Strg+C
+help-sandbox-card = Steckt die virtuelle eID in ein PC/SC-Lesegerät; pull, put: im Sandkasten
+help-sandbox-turn = Dreht an der Uhr eines laufenden Sandkastens
+help-sandbox-outage = Lässt den Anmeldedienst des Sandkastens ausfallen, oder bringt ihn wieder
+help-sandbox-show = Zeigt einen laufenden Sandkasten: Uhren, Zonen, Dienste, Liste
+help-sandbox-service = Macht einen Dienst des Sandkastens kaputt oder heil, oder versetzt ihn
+help-sandbox-zone = Nimmt dem Sandkasten eine Zone, oder bringt sie zurück
+help-sandbox-list = Verdirbt die Liste des Sandkastens, oder macht sie wieder ehrlich
+help-sandbox-scenario = Geschichten von schlechten Tagen im Sandkasten
+help-sandbox-scenario-list = Zählt die Geschichten auf, die es gibt
+help-sandbox-scenario-play = Beginnt eine Geschichte
+help-sandbox-scenario-next = Dreht jede Uhr bis zum nächsten Schritt der Geschichte
+help-sandbox-scenario-stop = Beendet die Geschichte; Zonen, Dienste, Liste wie gewöhnlich
+help-sandbox-reset = Macht im Sandkasten alles wie gewöhnlich, die Uhren ausgenommen
 help-heading-usage = Aufruf
 help-heading-commands = Befehle
 help-heading-arguments = Argumente
@@ -208,12 +314,15 @@ help-arg-language = Sprache der Meldungen
 help-arg-help = Zeigt diese Hilfe; hinter einem Befehl dessen eigene
 help-arg-version = Zeigt die Version
 help-arg-photo = Schreibt auch das Foto (JPEG) in diese Datei
-help-arg-mode = Mit dem Keystore als Halter des Schlüssels, oder mit der Karte allein
+help-arg-mode = eid, eid-only, certificate (Organisation) oder fallback (ohne die Karte)
 help-arg-keystore = Keystore-Datei; sonst die neueste brauchbare in ehealth/keystore
 help-arg-quality = Eigenschaft der Sitzung; Standard: doctor
-help-arg-person = Wessen Sitzung: der Platz, den session show zeigt
+help-arg-person = Wessen: der Platz, den person list zeigt
 help-arg-pin-fd = Deskriptor, von dem der PIN-Code gelesen wird, eine Zeile
 help-arg-password-fd = Deskriptor, von dem das Keystore-Passwort gelesen wird, eine Zeile
+help-arg-kind = Typ der Nummer: CBE, NIHII-HOSPITAL, SSIN und so weiter
+help-arg-value = Die Nummer; - liest sie von der Standardeingabe, Pflicht bei Personen
+help-arg-application = Anwendung einer Organisation
 help-arg-issued = Wann der Token ausgestellt wurde (RFC 3339)
 help-arg-expires = Wann der Token abläuft (RFC 3339); höchstens 24 Stunden zählen
 help-arg-file = Die Datei
@@ -230,3 +339,14 @@ help-arg-note = Was dem Grund hinzuzufügen ist, in einem Satz
 help-arg-sts-port = Port des Anmeldedienstes; sonst wählt das System
 help-arg-control-port = Port des Steuerpunkts; sonst wählt das System
 help-arg-applet = Welche Karte; Standard: 1.8
+help-arg-hand = pull oder put: die Karte im virtuellen Lesegerät des Sandkastens
+help-arg-by = Um wie viel: 3h, 1h30m; -1h dreht zurück; morning: bis 8 Uhr früh
+help-arg-clock = all, wall (des PCs), boot oder trusted (der Plattform); Standard: all
+help-arg-outage = on: der Dienst ist weg; off: er ist wieder da
+help-arg-key = Schlüssel des Dienstes, oder sein Ende: kgss:v1
+help-arg-act = works, fails, flaps oder listed; bei einer Zone lost, there oder listed
+help-arg-zone = main, backup, mycarenet oder region; ohne Angabe main für einen Dienst
+help-arg-seconds = Wie lange ein Dienst mit flaps läuft und dann ausfällt; sonst 240
+help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
+help-arg-form = Version der Liste: v1, v2 oder mixed
+help-arg-scenario = Ihr Name, wie scenario list ihn zeigt

@@ -183,6 +183,8 @@ rls-2214 = Die Uhr dieses PCs ist zurückgesprungen: Die Sitzung ohne die Karte 
     .advice = Prüfen Sie Datum und Uhrzeit dieses PCs. Sobald der Anmeldedienst die Zeit bestätigt hat, läuft die Sitzung weiter, mit demselben Ende.
 rls-2215 = Sie arbeiten oft ohne die Karte: Ein Satz muss sagen, warum.
     .advice = Schreiben Sie, warum die Karte noch nicht benutzt wird. Nichts wird gesperrt: Ein Satz genügt.
+rls-2216 = Sie sind bereits mit der Karte angemeldet: Eine Sitzung ohne die Karte würde eine längere ersetzen.
+    .advice = Arbeiten Sie mit dieser Sitzung weiter. Melden Sie sich ohne die Karte an, sobald sie beendet ist; nützt sie Ihnen nichts, beenden Sie sie zuerst.
 rls-2221 = Auf diesem PC liegt eine Sitzung, aber mit einem anderen Schlüsselbund als dem jetzt genannten.
     .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde, oder wählen Sie ihn in den Einstellungen wieder; sie bleibt, wo sie ist.
 rls-2222 = Diese Sitzung lag nur im Arbeitsspeicher und endet mit diesem Befehl.
@@ -217,6 +219,19 @@ rls-3003 = Zwei verschiedene Dienstlisten tragen denselben Zeitpunkt.
     .advice = Relais behält die erste; melden Sie es dem Kontaktcenter.
 rls-3004 = Der Zeitpunkt der Dienstliste fehlt oder liegt in der Zukunft.
     .advice = Prüfen Sie die Uhr dieses PCs; Relais behält die letzte gute Liste und fragt erneut.
+rls-3005 = Die offizielle Dienstliste ist zurzeit nicht abrufbar.
+    .advice = Nichts zu tun: Relais behält die letzte gute Liste und fragt erneut.
+rls-3006 = Die auf diesem PC notierten angekündigten Wartungen sind unbrauchbar; was davon bekannt war, bleibt.
+    .advice = Berichtigen Sie die Datei announced.toml im Datenordner dieser Umgebung.{ $reason ->
+        [no-moment] {" "}Ein Zeitpunkt steht mit seiner Zone da, wie 2026-12-05T20:00:00+01:00.
+        [ends-before-it-begins] {" "}Sie endet, bevor sie beginnt.
+        [lasts-too-long] {" "}Sie darf höchstens drei Tage dauern.
+        [no-function] {" "}Es gibt keine Funktion dieses Namens.
+        [empty] {" "}Dies darf nicht leer sein.
+        [too-long] {" "}Dies darf höchstens 300 Zeichen haben.
+        [too-many] {" "}Es dürfen höchstens 200 sein.
+       *[other] {""}
+    }
 rls-3011 = Ein Dienst der Liste hat keine Hauptadresse; er wird übergangen.
     .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
 rls-3012 = Zwei Adressen eines Dienstes der Liste haben denselben Rang; er wird übergangen.
@@ -231,6 +246,12 @@ rls-3016 = Ein Dienst steht zweimal in der Liste; er wird übergangen.
     .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
 rls-3017 = Ein Dienst der Liste ist unvollständig; er wird übergangen.
     .advice = Nichts zu tun: die anderen Dienste der Liste gelten weiter.
+rls-3031 = Niemand mit dieser Nummer hat einen Verschlüsselungsschlüssel.
+    .advice = Prüfen Sie Typ, Nummer und Anwendung des Empfängers. Ohne Schlüssel kann nichts für ihn verschlüsselt werden.
+rls-3032 = Der Verschlüsselungsschlüssel, der ankam, ist nicht echt; er wird nicht verwendet.
+    .advice = Verschlüsseln Sie jetzt nichts für diesen Empfänger und sagen Sie es dem Helpdesk: Etwas steht zwischen diesem PC und der Plattform.
+rls-3033 = Das Verzeichnis der Verschlüsselungsschlüssel antwortet nicht, wie es soll.
+    .advice = Relais versucht es erneut. Bis dahin wird ein aufbewahrter Schlüssel mit seinem Alter verwendet, wo es einen gibt.
 
 ## Keystore
 
@@ -291,8 +312,8 @@ rls-6012 = Dieser Befehl erreicht das laufende Relais nicht.
     .advice = Schließen Sie Relais, starten Sie es neu und wiederholen Sie den Befehl.
 rls-6013 = Das Profil enthält einen Fehler.
     .advice = Bitten Sie die Person, die das Profil erstellt hat, ihn zu beheben.
-rls-6014 = Diese Umgebung gibt es nicht, oder es ist keine gewählt.
-    .advice = Wählen Sie zwischen echter Arbeit und Tests, oder nennen Sie eine mit --environment.
+rls-6014 = Diese Umgebung gibt es nicht.
+    .advice = Nennen Sie production, acceptance, integration oder sandbox mit --environment, oder ein eigenes Profil mit --profile.
 rls-6015 = Dieser Befehl wurde nicht verstanden.
     .advice = Fügen Sie --help hinzu, um zu sehen, was er erwartet.
 rls-6016 = Ein Programm eines anderen Benutzers wollte Relais steuern und wurde abgewiesen.
@@ -322,6 +343,7 @@ rls-6025 = Diese Person ist nicht vollständig vergessen.{ $reason ->
         [session] {" "}Die Sitzung oder ihr Schlüssel bleibt auf diesem PC zurück.
         [password] {" "}Das gemerkte Passwort des Keystores bleibt im Schlüsselbund.
         [name] {" "}Der Name bleibt in der Datenbank.
+        [etk] {" "}Der aufbewahrte Verschlüsselungsschlüssel bleibt auf diesem PC.
         [copy] {" "}Der Name kann noch in { $file } stehen, einer älteren Kopie der Datenbank, die sich nicht ändern lässt.
         [key] {" "}Der Keystore bleibt offen, bis Relais beendet wird.
        *[other] {""}
@@ -332,14 +354,19 @@ rls-6025 = Diese Person ist nicht vollständig vergessen.{ $reason ->
     }
 rls-6026 = Die gespeicherten Daten sind beschädigt und nicht lesbar.
     .advice = Es wurde nichts verändert. Starten Sie Relais oder melden Sie sich an: die beschädigte Datei wird dann beiseitegelegt und behalten, und ein neues Protokoll beginnt.
+rls-6027 = Die Uhr dieses PCs ist über das Ende Ihrer Sitzung hinausgesprungen.
+    .advice = Sind Datum und Uhrzeit falsch, stellen Sie sie richtig: Die Sitzung ist wieder da. Stimmen sie, melden Sie sich erneut an.
 rls-6030 = Eine Einstellung der Aufrufe ist falsch.
     .advice = Bitten Sie die Person, die user_agent, from oder proxy in preferences.toml unter [calls] eingetragen hat, das zu berichtigen.
 rls-6031 = Die Arbeitszeiten in den Einstellungen sind unbrauchbar; es gelten die üblichen.
     .advice = Stellen Sie die Zeiten der Praxis neu ein.
 rls-6032 = Die von Relais vermerkte Zeit wurde von etwas anderem geändert; sie wird neu vermerkt.
     .advice = Prüfen Sie Datum und Uhrzeit dieses PCs.
-rls-6033 = Der Sandkasten sagt nicht, wie spät es dort ist.
-    .advice = Starten Sie den Sandkasten, zu dem dieses Profil führt, und versuchen Sie es erneut.
+rls-6033 = Der Sandkasten sagt nicht, wie spät es dort ist.{ $shown ->
+        [kept] {" "}Eine Sitzung wird gezeigt, wie sie aufbewahrt ist; nur der Sandkasten weiß, ob sie vorbei ist.
+       *[other] {""}
+    }
+    .advice = Starten Sie den Sandkasten, zu dem dieses Profil führt, und versuchen Sie es erneut; für den des Fensters öffnen Sie Relais.
 rls-6034 = Relais richtet sich nach der Uhr der Plattform, denn die dieses PCs geht falsch.{ $way ->
         [ahead] {" "}Sie geht { $minutes } Min. vor.
         [behind] {" "}Sie geht { $minutes } Min. nach.
@@ -350,6 +377,12 @@ rls-6035 = Die von Relais vermerkte Zeit liegt voraus; Arbeiten ohne Karte wäre
     .advice = Stimmen Datum und Uhrzeit dieses PCs, stellen Sie die vermerkte Zeit zurück: im Fenster oder mit relaisctl clock put-back.
 rls-6036 = Die vermerkte Zeit bleibt, wie sie ist: nichts, was eben gefragt wurde, bestätigt, dass sie voraus liegt.
     .advice = Prüfen Sie Datum und Uhrzeit dieses PCs, und versuchen Sie es erneut, wenn der Anmeldedienst antwortet.
+rls-6037 = Von dieser Störung lässt sich keine Bescheinigung erstellen: was davon aufbewahrt wurde, ist nicht mehr da, oder es ist zu viel für eine.
+    .advice = Öffnen Sie den Verlauf erneut, und wählen Sie eine jüngere oder kürzere Störung.
+rls-6038 = Die Bescheinigung der Nichtverfügbarkeit konnte nicht gespeichert werden.
+    .advice = Prüfen Sie, ob auf dem Datenträger noch Platz ist und ob Sie in Ihre Dokumente schreiben dürfen, und versuchen Sie es erneut.
+rls-6039 = Dieser PC öffnet seinen Druckdialog nicht.
+    .advice = Prüfen Sie den Drucker dieses PCs, und versuchen Sie es erneut. Sie können auch die signierte Datei speichern.
 rls-6041 = Die Datei mit den vertrauenswürdigen Zertifikaten ist nicht zu gebrauchen.
     .advice = Nennen Sie eine Datei mit Zertifikaten in PEM-Form, jedes zwischen BEGIN CERTIFICATE und END CERTIFICATE.
 rls-6042 = Der Sandkasten kann an dem verlangten Port nicht lauschen.
@@ -358,10 +391,16 @@ rls-6043 = Diesen Befehl gibt es in dieser Version von Relais noch nicht.
     .advice = relaisctl --help zählt die Befehle auf, die es gibt.
 rls-6044 = Das Ergebnis dieses Befehls konnte nicht geschrieben werden.
     .advice = Der Befehl selbst wurde ausgeführt. Schaffen Sie Platz oder schreiben Sie an einen anderen Ort, und fragen Sie erneut, was Sie brauchen.
-rls-6045 = Diese Sandbox läuft bereits.
-    .advice = Verwenden Sie die laufende, beenden Sie sie zuerst, oder nennen Sie einen anderen Ordner.
-rls-6046 = In diesem Ordner gibt es keine Sandbox.
-    .advice = Nennen Sie den Ordner der Sandbox, oder starten Sie dort zuerst eine.
+rls-6045 = Dieser Sandkasten läuft bereits.
+    .advice = Verwenden Sie den laufenden, beenden Sie ihn zuerst, oder nennen Sie einen anderen Ordner.
+rls-6046 = In diesem Ordner gibt es keinen Sandkasten.
+    .advice = Nennen Sie den Ordner des Sandkastens, oder starten Sie dort zuerst einen.
+rls-6047 = Der Sandkasten wurde auf diesem PC noch nie geöffnet.
+    .advice = Öffnen Sie ihn einmal in Relais, oder starten Sie relaisctl sandbox serve.
+rls-6048 = Es ist keine Umgebung gewählt.
+    .advice = Wählen Sie eine in Relais, oder nennen Sie eine: --environment production, acceptance, integration oder sandbox.
+rls-6049 = Der Sandkasten kann das jetzt nicht.
+    .advice = Sehen Sie nach, was in seinem Lesegerät steckt, ob eine Geschichte läuft, und ob es der Sandkasten des Fensters ist.
 rls-6051 = Relais kann nicht einstellen, ob es mit dem Computer startet.
     .advice = Versuchen Sie es erneut; sonst fügen Sie Relais in den Starteinstellungen des Systems hinzu oder entfernen es dort.
 rls-6052 = Dieser PC zeigt keine Mitteilungen.

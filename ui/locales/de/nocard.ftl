@@ -5,7 +5,7 @@ nocard-what = Ausnahmsweise, wenn Karte oder Lesegerät fehlt. Höchstens { $hou
     [12] zwölf
    *[other] { $hours }
   } Stunden, danach eine neue Anmeldung.
-nocard-same = Die Sitzung ohne Karte von { $t } zählt weiter: Ihr Ende verschiebt sich nicht.
+nocard-same = Die Sitzung ohne Karte, { $at } geöffnet, zählt weiter: Ihr Ende verschiebt sich nicht.
 nocard-useless = Der Anmeldedienst antwortet zurzeit nicht.
     .more = Auch die Anmeldung ohne Karte läuft über ihn: Sie wird höchstwahrscheinlich nicht helfen.
 

@@ -50,9 +50,15 @@ note-capped = Die zwölf Stunden sind vorbei.
     .more = Bitte melden Sie sich neu an.
 note-service-back = Der Anmeldedienst antwortet wieder.
     .more = Sie können sich jetzt anmelden.
+note-normal = { $function } läuft wieder normal.
+    .more = Sie müssen nichts tun.
+note-normal-several = Dienste laufen wieder normal.
+    .more = Sie müssen nichts tun.
 note-act-renew = PIN-Code eingeben
+note-act-password = Das Passwort eingeben
 note-act-sign-in = Anmelden
 note-act-return = Zurück zur Karte
+note-act-services = Die Dienste ansehen
 
 tray-nobody = Keine Sitzung offen
 tray-ended = Sitzung beendet { $day ->

@@ -2,6 +2,7 @@
 
 pin-title = Ihr PIN-Code
 pin-purpose = Um Ihre eHealth-Sitzung bis { $t } zu öffnen. Gefragt von Relais.
+pin-purpose-renew = Um Ihre eHealth-Sitzung bis { $t } zu verlängern. Gefragt von Relais.
 pin-purpose-open = Um Ihre eHealth-Sitzung zu öffnen. Gefragt von Relais.
 pin-again = Die Plattform befragt die Karte selbst: Der PIN-Code wird ein zweites Mal verlangt.
 pin-card-end = Karte mit der Endung { $end }
@@ -22,6 +23,7 @@ pin-keys-show = Tasten am Bildschirm
 pin-keys-hide = Tasten ausblenden
 pin-erase = Löschen
 pin-act = Sitzung öffnen
+pin-act-renew = Sitzung verlängern
 pin-later = Später
 pin-calm = Nehmen Sie sich Zeit. Der Code geht an die Karte und wird dann vergessen.
 

@@ -4,6 +4,11 @@
 
 nav-places = Screens
 nav-today = Today
+nav-services = Services
+nav-services-off = { $n ->
+    [one] { $n } off its normal road
+   *[other] { $n } off their normal road
+  }
 nav-journal = Journal
 nav-settings = Settings
 chip-until = Until { $t }
@@ -15,6 +20,20 @@ env-int = Integration environment: nothing here has real effect
 env-box = Sandbox: invented doctor, card and service. PIN: { $pin }
 env-box-password = Keystore password: { $password }
 problem-code = Code { $code }
+
+## A moment in a sentence
+
+# Today, yesterday or tomorrow (near), or another day. { $on } is the day, { $t } the time.
+when-at = { $day ->
+    [today] at { $t }
+    [near] { $on } at { $t }
+   *[date] on { $on } at { $t }
+  }
+when-about = { $day ->
+    [today] about { $t }
+    [near] { $on } about { $t }
+   *[date] on { $on } about { $t }
+  }
 
 ## First time
 
@@ -47,7 +66,7 @@ fact-several = several eIDs in the readers
 today-open = Signed in until { $t }
 nocard-open = Signed in without the card until { $t }
 today-none = Not signed in
-today-ended = Session ended at { $t }
+today-ended = Session ended { $t }
 today-open-good = All is well.
     .more = Nothing is asked of you.
 today-restored = Session kept after the restart.
@@ -99,6 +118,7 @@ line-end = end
 line-hour = { $h } h
 line-says = Session from { $start } to { $end }. It is { $now }.
 notes-title = Good to know
+notes-failed = The last try did not succeed
 notes-put-back = Put the noted time back
 use-title = This session
 use-by = Used by
@@ -149,6 +169,18 @@ set-organisation-on = An organisation
 set-organisation-off = A person
 set-organisation-on-effect = Relais signs in with the certificate of an organisation, such as a hospital or a group practice: without a card. The keystore of a person is refused.
 set-organisation-off-effect = Relais signs in with the eID of a person.
+set-practice = The practice
+set-practice-unsaid = Not said
+set-practice-yes = Yes
+set-practice-no = No
+set-flemish = Flemish Region
+set-flemish-unsaid-effect = Where Vitalink does not answer, Relais says that Vaccinnet is for the Flemish Region.
+set-flemish-yes-effect = You work in the Flemish Region, or your patients live there: where Vitalink does not answer, Vaccinnet takes its place.
+set-flemish-no-effect = You do not: Vaccinnet is not offered.
+set-module = Tariff module in your software
+set-module-unsaid-effect = Where no road to the tariff works, Relais says that it depends on such a module.
+set-module-yes-effect = Where no road to the tariff works, the module of your software is what remains.
+set-module-no-effect = Your software has none: Relais does not send you there.
 set-reader = Card reader
 set-reader-auto = Automatic
 set-reader-auto-effect = Relais takes the reader that holds an eID.

@@ -5,6 +5,10 @@
 detail-file = file
 detail-line = line
 detail-key = key
+detail-option = option
+detail-word = word
+detail-environment = environment
+detail-possible = possible
 detail-value = value
 detail-port = port
 detail-reader = reader
@@ -38,8 +42,39 @@ reason-outside-working-hours = it lies outside the working hours of its day
 reason-closed-but-with-hours = a day off has no hours
 reason-too-many = there are too many
 reason-unknown-zone = there is no such time zone
+reason-lasts-too-long = it may last three days at most
+reason-no-function = there is no function of this name
+reason-empty = it may not be empty
+reason-too-long = it is too long
+reason-no-moment = it is not a moment (RFC 3339), such as 2026-03-02T08:00:00Z
+reason-end-before-start = the end does not lie after the start
+reason-number-of-a-person = the number of a person is read from standard input: write - in its place
+reason-no-recipient = it names nobody: a type, its number, and for organisations an application
+reason-no-slot = it is not a slot; person list shows those of this PC
+reason-only-for-fallback = it is only for --mode fallback
+reason-quality-of-certificate = the quality of an organisation is that of its certificate
+reason-no-quality = it is not the name of a quality
+reason-no-vpcd = it is written vpcd:PORT
+reason-no-stretch = it is not a length of time such as 3h, 1h30m or -1h
+reason-only-for-a-sandbox = this works only in a sandbox, such as --environment sandbox
+reason-no-virtual-reader = this sandbox has no virtual reader; only that of the window has one
+reason-card-already-so = the card is there already, or already away
+reason-no-address-there = the service has no address in that zone, or is in no list
+reason-no-such-scenario = there is no such scenario; sandbox scenario list shows them
+reason-nothing-plays = no scenario is being played
+reason-no-such-service = no service of the sandbox is called so; services show prints their keys
+reason-only-for-flaps = it is only for flaps
+reason-no-command = a command is missing; relaisctl --help lists them
+reason-no-such-command = there is no such command
+reason-no-such-option = there is no such option here
+reason-one-too-many = nothing was expected there
+reason-not-given = it has to be given
+reason-no-value = its value is missing
+reason-not-one-of = that is none of the possible values
+reason-not-such-a-value = that value does not fit
+reason-given-twice = it may be given only once, or not beside another
+reason-does-not-fit = that does not fit there
 
-usage-no-command = A command is missing; relaisctl --help lists them.
 
 ## Words that come again
 
@@ -102,7 +137,7 @@ card-certificate-rrn = National register
 
 session-until = Signed in until
 session-since = Signed in on
-session-next = Next renewal
+session-next = Next attempt
 session-next-none = none
 session-environment = Environment
 session-mode = By means of
@@ -121,6 +156,8 @@ session-key-locked = asks for the password of the keystore
 session-key-card = on the card
 plan-attempt = Renewal { $n }
 plan-end = End
+plan-each = One renewal is enough: each further one only happens if all before it failed.
+plan-cut = The token lasts until { $expires }; Relais counts 24 hours at most.
 
 ## keystore inspect
 
@@ -135,6 +172,36 @@ keystore-valid = Valid
 keystore-usage = Key usage
 keystore-identity = Belongs to
 keystore-environment = Environment
+
+## services
+
+services-good = The list is authentic.
+services-new = A new list was fetched.
+services-same = The list has not changed.
+services-kept = The list that was kept last, verified again.
+services-not-kept = Not kept: another Relais owns this folder and has another list.
+services-none = No list was fetched here yet.
+services-environment = Environment
+services-issued = Issued
+services-announced = Announced maintenance
+services-from = From
+services-until = Until
+services-functions = Functions
+services-words = Announced
+services-source = Source
+services-main = normal road
+services-backup = on backup
+
+## encryption keys
+
+etk-depot = The depot says:
+etk-kept = The depot is in trouble: the key that was kept.
+etk-type = Type
+etk-application = Application
+etk-seen = Told on
+etk-until = Valid until
+etk-serial = Serial number
+etk-sha256 = SHA-256
 
 ## xml verify
 
@@ -154,10 +221,31 @@ person-unnamed = (name not known)
 
 time-put-back = The noted time is put back.
 
+## sandbox
+
+sandbox-wall = Clock of the PC
+sandbox-trusted = Time of the platform
+sandbox-outage-on = The sign-in service of the sandbox is away.
+sandbox-outage-off = The sign-in service of the sandbox is there.
+sandbox-card-pulled = The card is pulled from the virtual reader.
+sandbox-card-put = The card is in the virtual reader.
+sandbox-usual = Everything is as usual.
+sandbox-plays = Scenario
+sandbox-step = { $name }: { $n } of { $m } steps done, the next at { $next }
+sandbox-lasts = { $m } min
+sandbox-zone-lost = Nobody listens in zone { $zone }.
+sandbox-list-state = The list is { $state }.
+sandbox-list-form = The list is of version { $form }.
+sandbox-faults = Other faults of the sign-in service that are planned: { $n }
+sandbox-service-listed = placed there by the list
+sandbox-service-fails = fails
+sandbox-service-flaps = comes and goes
+
 ## journal
 
 journal-none = Nothing is in the journal yet.
 journal-whole = The journal is whole: nothing in it was changed.
+journal-whole-after = The journal is whole from its first entry on: nothing after that was changed. What came before is no longer in it.
 journal-broken = The journal was changed, or is not complete.
 journal-entries = Entries
 journal-first = First entry
@@ -173,9 +261,9 @@ help-card-list = Lists the readers and what they hold
 help-card-read = Reads the card and judges whether it is genuine
 help-sign-in = Signs in, with the eID or exceptionally without
 help-session = The session
-help-session-show = Shows it; changes nothing
-help-session-renew = Gives it a new life
-help-session-end = Ends it and erases it from this PC
+help-session-show = Shows the session; changes nothing
+help-session-renew = Gives the session a new life
+help-session-end = Ends the session and erases it from this PC
 help-session-plan = Tells when a token would be renewed
 help-person = People of this PC
 help-person-list = Lists who has, or had, a session here
@@ -184,15 +272,33 @@ help-clock = The time Relais goes by
 help-clock-put-back = Puts the noted time back, where the sign-in service agrees that it lies ahead
 help-keystore = Keystores
 help-keystore-inspect = Lists what a keystore holds
+help-services = The platform's list of services
+help-services-fetch = Fetches the list and keeps it if it is authentic
+help-services-show = Shows the list that was kept last
+help-services-verify = Judges a list that lies here
+help-etk = Encryption keys (ETK)
+help-etk-show = Shows the encryption key of a recipient; your own, where none is named
 help-xml = XML security
 help-xml-c14n = Writes the exclusive canonical form
 help-xml-verify = Judges a signed document
 help-journal = What happened on this PC
 help-journal-show = Shows the newest entries
-help-journal-verify = Checks that nothing in it was changed
+help-journal-verify = Checks that nothing in the journal, or in a record of an outage, was changed
 help-sandbox = The invented world, for trying and testing
 help-sandbox-serve = Serves the platform on this PC and prints the profile that leads there
-help-sandbox-card = Puts the virtual eID into a PC/SC reader, until Ctrl+C
+help-sandbox-card = Puts the virtual eID into a PC/SC reader; pull, put: in the running sandbox
+help-sandbox-turn = Turns the clock of a sandbox that runs
+help-sandbox-outage = Takes the sign-in service of a running sandbox away, or brings it back
+help-sandbox-show = Shows a sandbox that runs: clocks, zones, services, list, scenario
+help-sandbox-service = Breaks or mends a service of the sandbox, or moves it in the list
+help-sandbox-zone = Takes a zone of the sandbox away, or brings it back
+help-sandbox-list = Spoils the list of the sandbox, or makes it honest again
+help-sandbox-scenario = Stories of bad days in the sandbox
+help-sandbox-scenario-list = Lists the stories that can be played
+help-sandbox-scenario-play = Begins a story
+help-sandbox-scenario-next = Turns every clock to the next step of the story
+help-sandbox-scenario-stop = Ends the story; zones, services and list are as usual
+help-sandbox-reset = Makes everything in the sandbox as usual, its clocks aside
 help-heading-usage = Usage
 help-heading-commands = Commands
 help-heading-arguments = Arguments
@@ -208,12 +314,15 @@ help-arg-language = Language of messages
 help-arg-help = Print this help; behind a command, its own
 help-arg-version = Print the version
 help-arg-photo = Also write the photo (JPEG) to this file
-help-arg-mode = With the keystore as holder of the key, or with the card alone
+help-arg-mode = eid, eid-only, certificate (organisation) or fallback (without the card)
 help-arg-keystore = Keystore file; else the newest usable one in ehealth/keystore
 help-arg-quality = Quality to sign in with; doctor, unless named
-help-arg-person = Whose session, by the slot that session show prints
+help-arg-person = Whose, by the slot that person list prints
 help-arg-pin-fd = Descriptor to read the PIN from, one line
 help-arg-password-fd = Descriptor to read the keystore password from, one line
+help-arg-kind = Type of the number: CBE, NIHII-HOSPITAL, SSIN and so on
+help-arg-value = The number; - reads it from standard input, as that of a person has to be
+help-arg-application = Application of an organisation
 help-arg-issued = When the token was issued (RFC 3339)
 help-arg-expires = When the token expires (RFC 3339); at most 24 hours count
 help-arg-file = The file
@@ -230,3 +339,14 @@ help-arg-note = What is to be added to the reason, in a sentence
 help-arg-sts-port = Port of the sign-in service; else the system chooses
 help-arg-control-port = Port of the control endpoint; else the system chooses
 help-arg-applet = Which card; 1.8 by default
+help-arg-hand = pull or put: the card of the running sandbox, in its virtual reader
+help-arg-by = By how much: 3h, 1h30m; -1h turns it back; morning: until 8 o'clock
+help-arg-clock = all, wall (of the PC), boot or trusted (of the platform); all by default
+help-arg-outage = on: the service is away; off: it is back
+help-arg-key = Key of the service, or its end: kgss:v1
+help-arg-act = works, fails, flaps or listed; of a zone lost, there or listed
+help-arg-zone = main, backup, mycarenet or region; main for a service, unless named
+help-arg-seconds = How long a service that flaps works, and then fails; else 240
+help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
+help-arg-form = Version of the list: v1, v2 or mixed
+help-arg-scenario = Its name, as scenario list shows it

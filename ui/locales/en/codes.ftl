@@ -183,6 +183,8 @@ rls-2214 = The clock of this PC went back: the session without the card is kept,
     .advice = Check date and time of this PC. As soon as the sign-in service has confirmed the time, the session goes on, with the same end.
 rls-2215 = You often work without the card: one sentence has to say why.
     .advice = Write why the card is not used yet. Nothing is blocked: one sentence is enough.
+rls-2216 = You are signed in with the card already: a session without it would take the place of a longer one.
+    .advice = Work on with this session. Sign in without the card once it has ended; if it is of no use to you, end it first.
 rls-2221 = A session is kept on this PC, but with another key store than the one named now.
     .advice = Leave out --key-store, or name the one the session was made with, or choose it again in the settings; it stays where it is.
 rls-2222 = This session was kept in memory only, and ends with this command.
@@ -217,6 +219,19 @@ rls-3003 = Two different service lists carry the same time.
     .advice = Relais keeps the first; report it to the contact centre.
 rls-3004 = The time of the service list is missing or lies in the future.
     .advice = Check the clock of this PC; Relais keeps the last good list and asks again.
+rls-3005 = The official list of services cannot be fetched now.
+    .advice = Nothing to do: Relais keeps the last good list and asks again.
+rls-3006 = The announced maintenance that is written down on this PC cannot be used; what was known of it stays.
+    .advice = Correct the file announced.toml in the data folder of this environment.{ $reason ->
+        [no-moment] {" "}A moment is written with its zone, such as 2026-12-05T20:00:00+01:00.
+        [ends-before-it-begins] {" "}It ends before it begins.
+        [lasts-too-long] {" "}It may last three days at most.
+        [no-function] {" "}There is no function of this name.
+        [empty] {" "}It may not be empty.
+        [too-long] {" "}It may have 300 characters at most.
+        [too-many] {" "}It may hold 200 of them at most.
+       *[other] {""}
+    }
 rls-3011 = A service of the list has no main address; it is skipped.
     .advice = Nothing to do: the other services of the list stay in force.
 rls-3012 = Two addresses of a service of the list have the same place; it is skipped.
@@ -231,6 +246,12 @@ rls-3016 = A service stands twice in the list; it is skipped.
     .advice = Nothing to do: the other services of the list stay in force.
 rls-3017 = A service of the list is incomplete; it is skipped.
     .advice = Nothing to do: the other services of the list stay in force.
+rls-3031 = Nobody of this number has an encryption key.
+    .advice = Check type, number and application of the recipient. Without a key nothing can be encrypted for them.
+rls-3032 = The encryption key that came is not genuine; it is not used.
+    .advice = Encrypt nothing for this recipient now, and tell the helpdesk: something stands between this PC and the platform.
+rls-3033 = The directory of encryption keys does not answer as it should.
+    .advice = Relais tries again. Until then a key that was kept is used, with its age, where there is one.
 
 ## Keystore
 
@@ -291,8 +312,8 @@ rls-6012 = This command does not get through to the Relais that is running.
     .advice = Close Relais, start it again and repeat the command.
 rls-6013 = The profile contains a mistake.
     .advice = Ask the person who made the profile to correct it.
-rls-6014 = There is no such environment, or none has been chosen.
-    .advice = Choose between real work and tests, or name one with --environment.
+rls-6014 = There is no such environment.
+    .advice = Name production, acceptance, integration or sandbox with --environment, or a profile of your own with --profile.
 rls-6015 = This command was not understood.
     .advice = Add --help to see what it takes.
 rls-6016 = A program of another user tried to steer Relais and was refused.
@@ -322,6 +343,7 @@ rls-6025 = This person was not forgotten completely.{ $reason ->
         [session] {" "}The session, or the key to it, remains on this PC.
         [password] {" "}The remembered password of the keystore remains in the key store.
         [name] {" "}The name remains in the database.
+        [etk] {" "}The encryption key that was kept remains on this PC.
         [copy] {" "}The name may remain in { $file }, an older copy of the database that cannot be changed.
         [key] {" "}The keystore stays open until Relais is stopped.
        *[other] {""}
@@ -332,14 +354,19 @@ rls-6025 = This person was not forgotten completely.{ $reason ->
     }
 rls-6026 = The stored records are damaged and cannot be read.
     .advice = Nothing was changed. Start Relais or sign in: it sets the damaged file aside, keeps it, and begins a new journal.
+rls-6027 = The clock of this PC has jumped past the end of your session.
+    .advice = If date and time are wrong, set them right: the session is there again. If they are right, sign in again.
 rls-6030 = A setting for calls is wrong.
     .advice = Ask whoever wrote user_agent, from or proxy into preferences.toml, below [calls], to correct it.
 rls-6031 = The working hours in the settings cannot be used; the usual ones are in force.
     .advice = Set the hours of the practice again.
 rls-6032 = The time that Relais had noted was changed by something else; it is noted anew.
     .advice = Check the date and time of this PC.
-rls-6033 = The sandbox does not tell its time.
-    .advice = Start the sandbox this profile leads to, and try again.
+rls-6033 = The sandbox does not tell its time.{ $shown ->
+        [kept] {" "}A session is shown as it was kept; only the sandbox can tell whether it is over.
+       *[other] {""}
+    }
+    .advice = Start the sandbox this profile leads to, and try again; for the one of the window, open Relais.
 rls-6034 = Relais goes by the platform's clock, because that of this PC is wrong.{ $way ->
         [ahead] {" "}It is { $minutes } min fast.
         [behind] {" "}It is { $minutes } min slow.
@@ -350,6 +377,12 @@ rls-6035 = The time that Relais has noted lies ahead, so work without the card w
     .advice = If the date and time of this PC are right, put the noted time back: in the window, or with relaisctl clock put-back.
 rls-6036 = The noted time stays as it is: nothing that was asked just now agrees that it lies ahead.
     .advice = Check the date and time of this PC, and try again when the sign-in service answers.
+rls-6037 = No record can be made of this outage: what was kept of it is no longer there, or it is too much for one record.
+    .advice = Open the history again, and choose a more recent or a shorter outage.
+rls-6038 = The outage record could not be saved.
+    .advice = Check that there is room on the disk and that you may write to your documents, then try again.
+rls-6039 = This PC does not open its print dialogue.
+    .advice = Check the printer of this PC, then try again. You can also save the signed file.
 rls-6041 = The file with the trusted certificates cannot be used.
     .advice = Name a file with certificates in PEM form, each between BEGIN CERTIFICATE and END CERTIFICATE.
 rls-6042 = The sandbox cannot listen on the port that was asked for.
@@ -362,6 +395,12 @@ rls-6045 = This sandbox is being served already.
     .advice = Use the one that runs, stop it first, or name another folder.
 rls-6046 = There is no sandbox in this folder.
     .advice = Name the folder of the sandbox, or start one there first.
+rls-6047 = The sandbox was never opened on this PC.
+    .advice = Open the sandbox in Relais once, or start relaisctl sandbox serve.
+rls-6048 = No environment has been chosen.
+    .advice = Choose one in Relais, or name it: --environment production, acceptance, integration or sandbox.
+rls-6049 = The sandbox cannot do that now.
+    .advice = Look at what is in its reader, at what is being played, and whether it is the sandbox of the window.
 rls-6051 = Relais cannot set whether it starts with the computer.
     .advice = Try again; else add or remove Relais in the start-up settings of the system.
 rls-6052 = This PC shows no notifications.

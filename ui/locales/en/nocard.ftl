@@ -5,7 +5,7 @@ nocard-what = For once, when the card or the reader fails. { $hours ->
     [12] Twelve hours
    *[other] { $hours } hours
   } at most, then sign in again.
-nocard-same = The session without the card opened at { $t } still counts: its end does not move.
+nocard-same = The session without the card opened { $at } still counts: its end does not move.
 nocard-useless = The sign-in service does not answer now.
     .more = Signing in without the card goes through it too: it will most likely not help.
 

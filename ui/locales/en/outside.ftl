@@ -50,9 +50,15 @@ note-capped = The twelve hours are over.
     .more = Please sign in again.
 note-service-back = The sign-in service answers again.
     .more = You can sign in now.
+note-normal = { $function } runs normally again.
+    .more = There is nothing you have to do.
+note-normal-several = Services run normally again.
+    .more = There is nothing you have to do.
 note-act-renew = Give the PIN
+note-act-password = Type the password
 note-act-sign-in = Sign in
 note-act-return = Return to the card
+note-act-services = See the services
 
 tray-nobody = Not signed in
 tray-ended = Session ended { $day ->

@@ -2,6 +2,7 @@
 
 pin-title = Your PIN
 pin-purpose = To open your eHealth session until { $t }. Asked by Relais.
+pin-purpose-renew = To extend your eHealth session until { $t }. Asked by Relais.
 pin-purpose-open = To open your eHealth session. Asked by Relais.
 pin-again = The platform challenges the card itself: the PIN is asked a second time.
 pin-card-end = card ending in { $end }
@@ -22,6 +23,7 @@ pin-keys-show = Keys on the screen
 pin-keys-hide = Hide the keys
 pin-erase = Erase
 pin-act = Open the session
+pin-act-renew = Extend the session
 pin-later = Later
 pin-calm = Take your time. The PIN goes to the card and is then forgotten.
 

@@ -4,6 +4,10 @@
 
 nav-places = Écrans
 nav-today = Aujourd'hui
+nav-services = Services
+nav-services-off = { $n ->
+   *[other] { $n } hors de la route normale
+  }
 nav-journal = Journal
 nav-settings = Réglages
 chip-until = Jusqu'à { $t }
@@ -15,6 +19,20 @@ env-int = Environnement d'intégration : rien de ce qui se passe ici n'a d'effet
 env-box = Bac à sable : médecin, carte et service inventés. Code PIN : { $pin }
 env-box-password = Mot de passe du keystore : { $password }
 problem-code = Code { $code }
+
+## Un moment dans une phrase
+
+# Aujourd'hui, hier ou demain (near), ou un autre jour. { $on } est le jour, { $t } l'heure.
+when-at = { $day ->
+    [today] à { $t }
+    [near] { $on } à { $t }
+   *[date] le { $on } à { $t }
+  }
+when-about = { $day ->
+    [today] vers { $t }
+    [near] { $on } vers { $t }
+   *[date] le { $on } vers { $t }
+  }
 
 ## Première fois
 
@@ -47,7 +65,7 @@ fact-several = plusieurs eID dans les lecteurs
 today-open = Session ouverte jusqu'à { $t }
 nocard-open = Session sans carte jusqu'à { $t }
 today-none = Aucune session ouverte
-today-ended = Session terminée à { $t }
+today-ended = Session terminée { $t }
 today-open-good = Tout est en ordre.
     .more = Rien ne vous est demandé.
 today-restored = Session retrouvée après le redémarrage.
@@ -97,8 +115,9 @@ line-start-certificate = ouverte avec un certificat
 line-start-nocard = ouverte sans carte
 line-end = fin
 line-hour = { $h } h
-line-says = Session de { $start } à { $end }. Il est { $now }.
+line-says = Session : début { $start }, fin { $end }. Il est { $now }.
 notes-title = À savoir
+notes-failed = Le dernier essai n'a pas réussi
 notes-put-back = Remettre l'heure notée en arrière
 use-title = Cette session
 use-by = Utilisée par
@@ -149,6 +168,18 @@ set-organisation-on = Une organisation
 set-organisation-off = Une personne
 set-organisation-on-effect = Relais se connecte avec le certificat d'une organisation, comme un hôpital ou un cabinet de groupe : sans carte. Le keystore d'une personne est refusé.
 set-organisation-off-effect = Relais se connecte avec l'eID d'une personne.
+set-practice = Le cabinet
+set-practice-unsaid = Non précisé
+set-practice-yes = Oui
+set-practice-no = Non
+set-flemish = Région flamande
+set-flemish-unsaid-effect = Si Vitalink ne répond pas, Relais précise que Vaccinnet vaut pour la Région flamande.
+set-flemish-yes-effect = Vous travaillez en Région flamande, ou vos patients y habitent : si Vitalink ne répond pas, Vaccinnet prend sa place.
+set-flemish-no-effect = Ce n'est pas le cas : Vaccinnet n'est pas proposé.
+set-module = Module de tarification de votre logiciel
+set-module-unsaid-effect = Si aucune voie vers la tarification ne fonctionne, Relais dit que cela dépend d'un tel module.
+set-module-yes-effect = Si aucune voie vers la tarification ne fonctionne, il reste le module de votre logiciel.
+set-module-no-effect = Votre logiciel n'en a pas : Relais ne vous y envoie pas.
 set-reader = Lecteur de carte
 set-reader-auto = Automatique
 set-reader-auto-effect = Relais prend le lecteur dans lequel se trouve une eID.

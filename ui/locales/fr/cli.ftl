@@ -5,6 +5,10 @@
 detail-file = fichier
 detail-line = ligne
 detail-key = clé
+detail-option = option
+detail-word = mot
+detail-environment = environnement
+detail-possible = possible
 detail-value = valeur
 detail-port = port
 detail-reader = lecteur
@@ -38,8 +42,39 @@ reason-outside-working-hours = elle est en dehors des heures de travail du jour
 reason-closed-but-with-hours = un jour de congé n'a pas d'heures
 reason-too-many = il y en a trop
 reason-unknown-zone = ce fuseau horaire n'existe pas
+reason-lasts-too-long = elle peut durer trois jours au plus
+reason-no-function = il n'y a pas de fonction de ce nom
+reason-empty = ce champ ne peut pas être vide
+reason-too-long = c'est trop long
+reason-no-moment = ce n'est pas un instant (RFC 3339), comme 2026-03-02T08:00:00Z
+reason-end-before-start = la fin n'est pas après le début
+reason-number-of-a-person = le numéro d'une personne se lit sur l'entrée standard : écrivez - à sa place
+reason-no-recipient = cela ne désigne personne : un type, son numéro et, pour une organisation, une application
+reason-no-slot = ce n'est pas un emplacement ; person list affiche ceux de ce poste
+reason-only-for-fallback = ne va qu'avec --mode fallback
+reason-quality-of-certificate = la qualité d'une organisation est celle de son certificat
+reason-no-quality = ce n'est pas le nom d'une qualité
+reason-no-vpcd = s'écrit vpcd:PORT
+reason-no-stretch = ce n'est pas une durée comme 3h, 1h30m ou -1h
+reason-only-for-a-sandbox = cela ne va que dans un bac à sable, comme --environment sandbox
+reason-no-virtual-reader = ce bac à sable n'a pas de lecteur virtuel ; seul celui de la fenêtre en a un
+reason-card-already-so = la carte y est déjà, ou en est déjà sortie
+reason-no-address-there = le service n'a pas d'adresse dans cette zone, ou n'est dans aucune liste
+reason-no-such-scenario = ce scénario n'existe pas ; sandbox scenario list les montre
+reason-nothing-plays = aucun scénario n'est en cours
+reason-no-such-service = aucun service du bac à sable ne s'appelle ainsi ; services show montre leurs clés
+reason-only-for-flaps = cela ne va qu'avec flaps
+reason-no-command = il manque une commande ; relaisctl --help en donne la liste
+reason-no-such-command = cette commande n'existe pas
+reason-no-such-option = cette option n'existe pas ici
+reason-one-too-many = rien n'était attendu à cet endroit
+reason-not-given = il faut l'indiquer
+reason-no-value = sa valeur manque
+reason-not-one-of = ce n'est aucune des valeurs possibles
+reason-not-such-a-value = cette valeur ne convient pas
+reason-given-twice = ne se donne qu'une fois, ou pas à côté d'une autre
+reason-does-not-fit = cela ne va pas à cet endroit
 
-usage-no-command = Il manque une commande ; relaisctl --help en donne la liste.
 
 ## Mots qui reviennent
 
@@ -102,7 +137,7 @@ card-certificate-rrn = Registre national
 
 session-until = Connecté jusqu'au
 session-since = Connecté depuis le
-session-next = Prochain renouvellement
+session-next = Prochaine tentative
 session-next-none = aucun
 session-environment = Environnement
 session-mode = Au moyen de
@@ -121,6 +156,8 @@ session-key-locked = demande le mot de passe du keystore
 session-key-card = sur la carte
 plan-attempt = Renouvellement { $n }
 plan-end = Fin
+plan-each = Un seul renouvellement suffit : chacun des suivants n'a lieu que si tous les précédents ont échoué.
+plan-cut = Le jeton vaut jusqu'au { $expires } ; Relais compte 24 heures au plus.
 
 ## keystore inspect
 
@@ -135,6 +172,36 @@ keystore-valid = Valable
 keystore-usage = Usage de la clé
 keystore-identity = Appartient à
 keystore-environment = Environnement
+
+## services
+
+services-good = La liste est authentique.
+services-new = Une nouvelle liste a été obtenue.
+services-same = La liste n'a pas changé.
+services-kept = La dernière liste conservée, vérifiée à nouveau.
+services-not-kept = Non conservée : un autre Relais occupe ce dossier et a une autre liste.
+services-none = Aucune liste n'a encore été obtenue ici.
+services-environment = Environnement
+services-issued = Émise le
+services-announced = Maintenance annoncée
+services-from = Du
+services-until = Au
+services-functions = Fonctions
+services-words = Annonce
+services-source = Source
+services-main = route normale
+services-backup = en secours
+
+## encryption keys
+
+etk-depot = Le dépôt répond :
+etk-kept = Le dépôt a des difficultés : la clé conservée.
+etk-type = Type
+etk-application = Application
+etk-seen = Obtenue le
+etk-until = Valable jusqu'au
+etk-serial = Numéro de série
+etk-sha256 = SHA-256
 
 ## xml verify
 
@@ -154,10 +221,31 @@ person-unnamed = (nom inconnu)
 
 time-put-back = L'heure notée est remise en arrière.
 
+## sandbox
+
+sandbox-wall = Horloge du poste
+sandbox-trusted = Heure de la plate-forme
+sandbox-outage-on = Le service de connexion du bac à sable est absent.
+sandbox-outage-off = Le service de connexion du bac à sable est là.
+sandbox-card-pulled = La carte est retirée du lecteur virtuel.
+sandbox-card-put = La carte est dans le lecteur virtuel.
+sandbox-usual = Tout est comme d'habitude.
+sandbox-plays = Scénario
+sandbox-step = { $name } : { $n } étapes faites sur { $m }, la suivante à { $next }
+sandbox-lasts = { $m } min
+sandbox-zone-lost = Personne n'écoute dans la zone { $zone }.
+sandbox-list-state = La liste est { $state }.
+sandbox-list-form = La liste est de la version { $form }.
+sandbox-faults = Autres pannes prévues du service de connexion : { $n }
+sandbox-service-listed = là selon la liste
+sandbox-service-fails = en panne
+sandbox-service-flaps = va et vient
+
 ## journal
 
 journal-none = Le journal ne contient encore rien.
 journal-whole = Le journal est intact : rien n'y a été modifié.
+journal-whole-after = Le journal est intact à partir de sa première entrée : rien n'a été modifié ensuite. Ce qui précédait n'y est plus.
 journal-broken = Le journal a été modifié, ou n'est pas complet.
 journal-entries = Entrées
 journal-first = Première entrée
@@ -173,9 +261,9 @@ help-card-list = Liste les lecteurs et ce qu'ils contiennent
 help-card-read = Lit la carte et vérifie si elle est authentique
 help-sign-in = Ouvre une session, avec l'eID ou exceptionnellement sans
 help-session = La session
-help-session-show = La montre ; ne change rien
-help-session-renew = Lui donne une nouvelle durée
-help-session-end = La termine et l'efface de ce poste
+help-session-show = Montre la session ; ne change rien
+help-session-renew = Donne à la session une nouvelle durée
+help-session-end = Termine la session et l'efface de ce poste
 help-session-plan = Dit quand un jeton serait renouvelé
 help-person = Personnes de ce poste
 help-person-list = Montre qui a, ou a eu, une session ici
@@ -184,15 +272,33 @@ help-clock = L'heure que suit Relais
 help-clock-put-back = Remet l'heure notée en arrière, si le service de connexion confirme qu'elle est en avance
 help-keystore = Keystores
 help-keystore-inspect = Liste le contenu d'un keystore
+help-services = La liste des services de la plate-forme
+help-services-fetch = Obtient la liste et la garde si elle est authentique
+help-services-show = Montre la dernière liste conservée
+help-services-verify = Juge une liste qui se trouve ici
+help-etk = Clés de chiffrement (ETK)
+help-etk-show = Montre la clé de chiffrement d'un destinataire ; la vôtre, si aucun n'est nommé
 help-xml = Sécurité XML
 help-xml-c14n = Écrit la forme canonique exclusive
 help-xml-verify = Juge un document signé
 help-journal = Ce qui s'est passé sur ce poste
 help-journal-show = Montre les dernières entrées
-help-journal-verify = Vérifie que rien n'y a été modifié
+help-journal-verify = Vérifie que rien n'a été modifié dans le journal, ni dans un relevé de panne
 help-sandbox = Le monde inventé, pour essayer et tester
 help-sandbox-serve = Fait tourner la plate-forme sur ce poste et affiche le profil qui y mène
-help-sandbox-card = Met l'eID virtuelle dans un lecteur PC/SC, jusqu'à Ctrl+C
+help-sandbox-card = Met l'eID virtuelle dans un lecteur PC/SC ; pull, put : au bac à sable
+help-sandbox-turn = Tourne l'horloge d'un bac à sable en marche
+help-sandbox-outage = Retire le service de connexion du bac à sable, ou le ramène
+help-sandbox-show = Montre un bac à sable en marche : horloges, zones, services, liste
+help-sandbox-service = Casse ou répare un service du bac à sable, ou le déplace dans la liste
+help-sandbox-zone = Retire une zone du bac à sable, ou la ramène
+help-sandbox-list = Gâte la liste du bac à sable, ou la rend de nouveau honnête
+help-sandbox-scenario = Scénarios de mauvais jours dans le bac à sable
+help-sandbox-scenario-list = Liste les scénarios qu'on peut jouer
+help-sandbox-scenario-play = Commence un scénario
+help-sandbox-scenario-next = Tourne chaque horloge jusqu'à l'étape suivante du scénario
+help-sandbox-scenario-stop = Arrête le scénario ; zones, services et liste comme d'habitude
+help-sandbox-reset = Remet tout comme d'habitude dans le bac à sable, sauf les horloges
 help-heading-usage = Utilisation
 help-heading-commands = Commandes
 help-heading-arguments = Arguments
@@ -208,12 +314,15 @@ help-arg-language = Langue des messages
 help-arg-help = Affiche cette aide ; derrière une commande, la sienne
 help-arg-version = Affiche la version
 help-arg-photo = Écrit aussi la photo (JPEG) dans ce fichier
-help-arg-mode = Avec le keystore comme détenteur de la clé, ou la carte seule
+help-arg-mode = eid, eid-only, certificate (organisation) ou fallback (sans la carte)
 help-arg-keystore = Fichier keystore ; sinon le plus récent utilisable de ehealth/keystore
 help-arg-quality = Qualité de la session ; doctor par défaut
-help-arg-person = De qui est la session, par l'emplacement que session show affiche
+help-arg-person = De qui, par l'emplacement que person list affiche
 help-arg-pin-fd = Descripteur où lire le code PIN, une ligne
 help-arg-password-fd = Descripteur où lire le mot de passe du keystore, une ligne
+help-arg-kind = Type du numéro : CBE, NIHII-HOSPITAL, SSIN, etc.
+help-arg-value = Le numéro ; - : de l'entrée standard, comme celui d'une personne
+help-arg-application = Application d'une organisation
 help-arg-issued = Quand le jeton a été émis (RFC 3339)
 help-arg-expires = Quand le jeton expire (RFC 3339) ; 24 heures comptent au plus
 help-arg-file = Le fichier
@@ -230,3 +339,14 @@ help-arg-note = Ce qu'il faut ajouter à la raison, en une phrase
 help-arg-sts-port = Port du service de connexion ; sinon le système choisit
 help-arg-control-port = Port du point de contrôle ; sinon le système choisit
 help-arg-applet = Quelle carte ; 1.8 par défaut
+help-arg-hand = pull ou put : la carte, dans le lecteur virtuel du bac à sable
+help-arg-by = De combien : 3h, 1h30m ; -1h recule ; morning : jusqu'à 8 heures
+help-arg-clock = all, wall (du poste), boot ou trusted (plate-forme) ; all par défaut
+help-arg-outage = on : le service est absent ; off : il est revenu
+help-arg-key = Clé du service, ou sa fin : kgss:v1
+help-arg-act = works, fails, flaps ou listed ; d'une zone lost, there ou listed
+help-arg-zone = main, backup, mycarenet ou region ; sans choix main pour un service
+help-arg-seconds = Durée de marche, puis de panne, avec flaps ; sinon 240
+help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
+help-arg-form = Version de la liste : v1, v2 ou mixed
+help-arg-scenario = Son nom, comme scenario list le montre

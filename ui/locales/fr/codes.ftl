@@ -183,6 +183,8 @@ rls-2214 = L'horloge de ce poste est revenue en arrière : la session sans la ca
     .advice = Vérifiez la date et l'heure de ce poste. Dès que le service de connexion a confirmé l'heure, la session reprend, avec la même fin.
 rls-2215 = Vous travaillez souvent sans la carte : une phrase doit dire pourquoi.
     .advice = Écrivez pourquoi la carte ne sert pas encore. Rien n'est bloqué : une phrase suffit.
+rls-2216 = Vous êtes déjà connecté avec la carte : une session sans la carte en remplacerait une plus longue.
+    .advice = Continuez avec cette session. Connectez-vous sans la carte quand elle sera terminée ; si elle ne vous sert pas, terminez-la d'abord.
 rls-2221 = Une session est conservée sur ce poste, mais avec un autre trousseau de clés que celui qui est nommé maintenant.
     .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte, ou choisissez-le à nouveau dans les réglages ; elle reste où elle est.
 rls-2222 = Cette session n'a été gardée qu'en mémoire et se termine avec cette commande.
@@ -217,6 +219,19 @@ rls-3003 = Deux listes des services différentes portent la même heure.
     .advice = Relais garde la première ; signalez-le au centre de contact.
 rls-3004 = L'heure de la liste des services manque ou se trouve dans le futur.
     .advice = Vérifiez l'heure de cet ordinateur ; Relais garde la dernière bonne liste et redemande.
+rls-3005 = La liste officielle des services ne peut pas être obtenue pour l'instant.
+    .advice = Rien à faire : Relais garde la dernière bonne liste et redemande.
+rls-3006 = Les maintenances annoncées notées sur ce poste sont inutilisables ; ce qui en était connu reste.
+    .advice = Corrigez le fichier announced.toml dans le dossier de données de cet environnement.{ $reason ->
+        [no-moment] {" "}Un moment s'écrit avec son fuseau, comme 2026-12-05T20:00:00+01:00.
+        [ends-before-it-begins] {" "}Elle se termine avant de commencer.
+        [lasts-too-long] {" "}Elle peut durer trois jours au plus.
+        [no-function] {" "}Il n'y a pas de fonction de ce nom.
+        [empty] {" "}Ce champ ne peut pas être vide.
+        [too-long] {" "}Ce champ a 300 caractères au plus.
+        [too-many] {" "}Il en contient 200 au plus.
+       *[other] {""}
+    }
 rls-3011 = Un service de la liste n'a pas d'adresse principale ; il est laissé de côté.
     .advice = Rien à faire : les autres services de la liste restent en vigueur.
 rls-3012 = Deux adresses d'un service de la liste ont le même rang ; il est laissé de côté.
@@ -231,6 +246,12 @@ rls-3016 = Un service figure deux fois dans la liste ; il est laissé de côté.
     .advice = Rien à faire : les autres services de la liste restent en vigueur.
 rls-3017 = Un service de la liste est incomplet ; il est laissé de côté.
     .advice = Rien à faire : les autres services de la liste restent en vigueur.
+rls-3031 = Personne de ce numéro n’a de clé de chiffrement.
+    .advice = Vérifiez le type, le numéro et l’application du destinataire. Sans clé, rien ne peut être chiffré pour lui.
+rls-3032 = La clé de chiffrement reçue n’est pas authentique ; elle n’est pas utilisée.
+    .advice = Ne chiffrez rien pour ce destinataire maintenant et prévenez le helpdesk : quelque chose se trouve entre ce poste et la plate-forme.
+rls-3033 = L’annuaire des clés de chiffrement ne répond pas comme il devrait.
+    .advice = Relais réessaie. D’ici là, une clé conservée est utilisée, avec son âge, s’il y en a une.
 
 ## Keystore
 
@@ -291,8 +312,8 @@ rls-6012 = Cette commande n'atteint pas le Relais qui est ouvert.
     .advice = Fermez Relais, ouvrez-le de nouveau et répétez la commande.
 rls-6013 = Le profil contient une erreur.
     .advice = Demandez à l'auteur du profil de la corriger.
-rls-6014 = Cet environnement n'existe pas, ou aucun n'est choisi.
-    .advice = Choisissez entre travail réel et tests, ou nommez-en un par --environment.
+rls-6014 = Cet environnement n'existe pas.
+    .advice = Nommez production, acceptance, integration ou sandbox par --environment, ou un profil à vous par --profile.
 rls-6015 = Cette commande n'a pas été comprise.
     .advice = Ajoutez --help pour voir ce qu'elle attend.
 rls-6016 = Un programme d'un autre utilisateur a tenté de commander Relais et a été refusé.
@@ -322,6 +343,7 @@ rls-6025 = Cette personne n'est pas entièrement oubliée.{ $reason ->
         [session] {" "}La session, ou sa clé, reste sur ce poste.
         [password] {" "}Le mot de passe retenu de la keystore reste dans le trousseau.
         [name] {" "}Le nom reste dans la base de données.
+        [etk] {" "}La clé de chiffrement conservée reste sur ce poste.
         [copy] {" "}Le nom peut rester dans { $file }, une ancienne copie de la base de données qui ne peut être modifiée.
         [key] {" "}La keystore reste ouverte jusqu'à l'arrêt de Relais.
        *[other] {""}
@@ -332,24 +354,35 @@ rls-6025 = Cette personne n'est pas entièrement oubliée.{ $reason ->
     }
 rls-6026 = Les données enregistrées sont endommagées et illisibles.
     .advice = Rien n'a été modifié. Démarrez Relais ou connectez-vous : le fichier endommagé sera mis de côté et conservé, et un nouveau journal commencera.
+rls-6027 = L'horloge de ce poste a sauté au-delà de la fin de votre session.
+    .advice = Si la date et l'heure sont fausses, corrigez-les : la session sera de nouveau là. Si elles sont justes, connectez-vous de nouveau.
 rls-6030 = Un réglage des appels est faux.
     .advice = Demandez à la personne qui a écrit user_agent, from ou proxy dans preferences.toml, sous [calls], de le corriger.
 rls-6031 = Les heures de travail des réglages sont inutilisables ; les heures habituelles s'appliquent.
     .advice = Réglez à nouveau les heures du cabinet.
 rls-6032 = L'heure que Relais avait notée a été modifiée par autre chose ; elle est notée à nouveau.
-    .advice = Vérifiez la date et l'heure de ce PC.
-rls-6033 = Le bac à sable n'indique pas son heure.
-    .advice = Démarrez le bac à sable auquel mène ce profil, puis réessayez.
-rls-6034 = Relais suit l'horloge de la plateforme, car celle de ce PC n'est pas à l'heure.{ $way ->
+    .advice = Vérifiez la date et l'heure de ce poste.
+rls-6033 = Le bac à sable n'indique pas son heure.{ $shown ->
+        [kept] {" "}Une session est affichée telle qu'elle a été conservée ; seul le bac à sable sait si elle est terminée.
+       *[other] {""}
+    }
+    .advice = Démarrez le bac à sable auquel mène ce profil, puis réessayez ; pour celui de la fenêtre, ouvrez Relais.
+rls-6034 = Relais suit l'horloge de la plate-forme, car celle de ce poste n'est pas à l'heure.{ $way ->
         [ahead] {" "}Elle avance de { $minutes } min.
         [behind] {" "}Elle retarde de { $minutes } min.
        *[other] {""}
     }
-    .advice = Réglez la date et l'heure de ce PC, ou laissez-le les régler lui-même.
+    .advice = Réglez la date et l'heure de ce poste, ou laissez-le les régler lui-même.
 rls-6035 = L'heure que Relais a notée est en avance ; travailler sans carte prendrait fin aussitôt.
-    .advice = Si la date et l'heure de ce PC sont justes, remettez l'heure notée en arrière : dans la fenêtre, ou par relaisctl clock put-back.
+    .advice = Si la date et l'heure de ce poste sont justes, remettez l'heure notée en arrière : dans la fenêtre, ou par relaisctl clock put-back.
 rls-6036 = L'heure notée reste telle quelle : rien de ce qui vient d'être demandé ne confirme qu'elle est en avance.
-    .advice = Vérifiez la date et l'heure de ce PC, puis réessayez quand le service de connexion répond.
+    .advice = Vérifiez la date et l'heure de ce poste, puis réessayez quand le service de connexion répond.
+rls-6037 = Aucune attestation ne peut être faite de cette panne : ce qui en était conservé n'y est plus, ou c'est trop pour une seule.
+    .advice = Rouvrez l'historique, et choisissez une panne plus récente ou plus courte.
+rls-6038 = L'attestation d'indisponibilité n'a pas pu être enregistrée.
+    .advice = Vérifiez qu'il reste de la place sur le disque et que vous pouvez écrire dans vos documents, puis réessayez.
+rls-6039 = Ce poste n'ouvre pas sa boîte d'impression.
+    .advice = Vérifiez l'imprimante de ce poste, puis réessayez. Vous pouvez aussi enregistrer le fichier signé.
 rls-6041 = Le fichier des certificats de confiance ne peut pas être utilisé.
     .advice = Indiquez un fichier de certificats au format PEM, chacun entre BEGIN CERTIFICATE et END CERTIFICATE.
 rls-6042 = Le bac à sable ne peut pas écouter sur le port demandé.
@@ -362,6 +395,12 @@ rls-6045 = Ce bac à sable tourne déjà.
     .advice = Utilisez celui qui tourne, arrêtez-le d'abord, ou indiquez un autre dossier.
 rls-6046 = Il n'y a pas de bac à sable dans ce dossier.
     .advice = Indiquez le dossier du bac à sable, ou démarrez-en d'abord un à cet endroit.
+rls-6047 = Le bac à sable n'a jamais été ouvert sur ce poste.
+    .advice = Ouvrez-le une fois dans Relais, ou démarrez relaisctl sandbox serve.
+rls-6048 = Aucun environnement n'est choisi.
+    .advice = Choisissez-en un dans Relais, ou nommez-le : --environment production, acceptance, integration ou sandbox.
+rls-6049 = Le bac à sable ne peut pas faire cela maintenant.
+    .advice = Regardez ce qu'il y a dans son lecteur, si un scénario est en cours, et si c'est bien celui de la fenêtre.
 rls-6051 = Relais ne peut pas régler son démarrage avec l'ordinateur.
     .advice = Réessayez ; sinon, ajoutez ou retirez Relais dans les réglages de démarrage du système.
 rls-6052 = Ce poste n'affiche pas de notifications.

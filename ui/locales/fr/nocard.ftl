@@ -5,7 +5,7 @@ nocard-what = Pour une fois, quand la carte ou le lecteur fait défaut. { $hours
     [12] Douze heures
    *[other] { $hours } heures
   } au plus, puis une nouvelle connexion.
-nocard-same = La session sans carte ouverte à { $t } compte toujours : sa fin ne bouge pas.
+nocard-same = La session sans carte ouverte { $at } compte toujours : sa fin ne bouge pas.
 nocard-useless = Le service de connexion ne répond pas pour l'instant.
     .more = La connexion sans carte passe par lui aussi : elle n'aidera très probablement pas.
 

@@ -50,9 +50,15 @@ note-capped = Les douze heures sont passées.
     .more = Une nouvelle connexion est nécessaire.
 note-service-back = Le service de connexion répond de nouveau.
     .more = Vous pouvez vous connecter maintenant.
+note-normal = { $function } : tout est de nouveau normal.
+    .more = Vous n'avez rien à faire.
+note-normal-several = Des services fonctionnent de nouveau normalement.
+    .more = Vous n'avez rien à faire.
 note-act-renew = Donner le code
+note-act-password = Saisir le mot de passe
 note-act-sign-in = Se connecter
 note-act-return = Revenir à la carte
+note-act-services = Voir les services
 
 tray-nobody = Aucune session ouverte
 tray-ended = Session terminée { $day ->

@@ -2,6 +2,7 @@
 
 pin-title = Votre code PIN
 pin-purpose = Pour ouvrir votre session eHealth jusqu'à { $t }. Demandé par Relais.
+pin-purpose-renew = Pour prolonger votre session eHealth jusqu'à { $t }. Demandé par Relais.
 pin-purpose-open = Pour ouvrir votre session eHealth. Demandé par Relais.
 pin-again = La plate-forme interroge la carte elle-même : le code PIN est demandé une seconde fois.
 pin-card-end = carte se terminant par { $end }
@@ -22,6 +23,7 @@ pin-keys-show = Clavier à l'écran
 pin-keys-hide = Masquer le clavier
 pin-erase = Effacer
 pin-act = Ouvrir la session
+pin-act-renew = Prolonger la session
 pin-later = Plus tard
 pin-calm = Prenez votre temps. Le code part vers la carte, puis il est oublié.
 

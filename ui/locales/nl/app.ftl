@@ -4,6 +4,10 @@
 
 nav-places = Schermen
 nav-today = Vandaag
+nav-services = Diensten
+nav-services-off = { $n ->
+   *[other] { $n } niet op de normale route
+  }
 nav-journal = Logboek
 nav-settings = Instellingen
 chip-until = Tot { $t }
@@ -15,6 +19,20 @@ env-int = Integratieomgeving: niets van wat hier gebeurt heeft echt effect
 env-box = Zandbak: verzonnen arts, kaart en dienst. Pincode: { $pin }
 env-box-password = Wachtwoord van de keystore: { $password }
 problem-code = Code { $code }
+
+## Een ogenblik in een zin
+
+# Vandaag, gisteren of morgen (near), of een andere dag. { $on } is de dag, { $t } het uur.
+when-at = { $day ->
+    [today] om { $t }
+    [near] { $on } om { $t }
+   *[date] op { $on } om { $t }
+  }
+when-about = { $day ->
+    [today] rond { $t }
+    [near] { $on } rond { $t }
+   *[date] op { $on } rond { $t }
+  }
 
 ## Eerste keer
 
@@ -47,7 +65,7 @@ fact-several = meerdere eID's in de lezers
 today-open = Sessie open tot { $t }
 nocard-open = Sessie zonder kaart tot { $t }
 today-none = Geen sessie open
-today-ended = Sessie beëindigd om { $t }
+today-ended = Sessie beëindigd { $t }
 today-open-good = Alles in orde.
     .more = U moet niets doen.
 today-restored = Sessie teruggevonden na de herstart.
@@ -99,6 +117,7 @@ line-end = einde
 line-hour = { $h } u
 line-says = Sessie van { $start } tot { $end }. Het is { $now }.
 notes-title = Goed om te weten
+notes-failed = De laatste poging is niet gelukt
 notes-put-back = Genoteerde tijd terugzetten
 use-title = Deze sessie
 use-by = Gebruikt door
@@ -149,6 +168,18 @@ set-organisation-on = Een organisatie
 set-organisation-off = Een persoon
 set-organisation-on-effect = Relais meldt zich aan met het certificaat van een organisatie, zoals een ziekenhuis of een groepspraktijk: zonder kaart. De keystore van een persoon wordt geweigerd.
 set-organisation-off-effect = Relais meldt zich aan met de eID van een persoon.
+set-practice = De praktijk
+set-practice-unsaid = Niet gezegd
+set-practice-yes = Ja
+set-practice-no = Nee
+set-flemish = Vlaams Gewest
+set-flemish-unsaid-effect = Antwoordt Vitalink niet, dan zegt Relais dat Vaccinnet voor het Vlaams Gewest geldt.
+set-flemish-yes-effect = U werkt in het Vlaams Gewest, of uw patiënten wonen er: antwoordt Vitalink niet, dan neemt Vaccinnet zijn plaats in.
+set-flemish-no-effect = Dat is niet zo: Vaccinnet wordt niet aangeboden.
+set-module = Tarificatiemodule in uw software
+set-module-unsaid-effect = Werkt geen enkele weg naar de tarificatie, dan zegt Relais dat het van zo'n module afhangt.
+set-module-yes-effect = Werkt geen enkele weg naar de tarificatie, dan blijft de module van uw software over.
+set-module-no-effect = Uw software heeft er geen: Relais stuurt u er niet heen.
 set-reader = Kaartlezer
 set-reader-auto = Automatisch
 set-reader-auto-effect = Relais neemt de lezer waarin een eID zit.

@@ -5,6 +5,10 @@
 detail-file = bestand
 detail-line = regel
 detail-key = sleutel
+detail-option = optie
+detail-word = woord
+detail-environment = omgeving
+detail-possible = mogelijk
 detail-value = waarde
 detail-port = poort
 detail-reader = lezer
@@ -38,8 +42,39 @@ reason-outside-working-hours = het valt buiten de werkuren van die dag
 reason-closed-but-with-hours = een vrije dag heeft geen uren
 reason-too-many = het zijn er te veel
 reason-unknown-zone = die tijdzone bestaat niet
+reason-lasts-too-long = het mag hoogstens drie dagen duren
+reason-no-function = er is geen functie met die naam
+reason-empty = dit mag niet leeg zijn
+reason-too-long = dit is te lang
+reason-no-moment = het is geen tijdstip (RFC 3339), zoals 2026-03-02T08:00:00Z
+reason-end-before-start = het einde ligt niet na het begin
+reason-number-of-a-person = het nummer van een persoon komt van de standaardinvoer: schrijf - in de plaats
+reason-no-recipient = dit noemt niemand: een type, zijn nummer en voor een organisatie een toepassing
+reason-no-slot = het is geen plaats; person list toont die van deze pc
+reason-only-for-fallback = het hoort alleen bij --mode fallback
+reason-quality-of-certificate = de hoedanigheid van een organisatie is die van haar certificaat
+reason-no-quality = het is geen naam van een hoedanigheid
+reason-no-vpcd = het leest vpcd:PORT
+reason-no-stretch = het is geen tijdsduur zoals 3h, 1h30m of -1h
+reason-only-for-a-sandbox = dit werkt alleen in een zandbak, zoals --environment sandbox
+reason-no-virtual-reader = deze zandbak heeft geen virtuele lezer; alleen die van het venster heeft er een
+reason-card-already-so = de kaart zit er al in, of is er al uit
+reason-no-address-there = de dienst heeft geen adres in die zone, of staat in geen lijst
+reason-no-such-scenario = dat verhaal bestaat niet; sandbox scenario list toont ze
+reason-nothing-plays = er loopt geen verhaal
+reason-no-such-service = geen dienst van de zandbak heet zo; services show toont hun sleutels
+reason-only-for-flaps = dat hoort alleen bij flaps
+reason-no-command = er ontbreekt een opdracht; relaisctl --help toont ze
+reason-no-such-command = die opdracht bestaat niet
+reason-no-such-option = die optie bestaat hier niet
+reason-one-too-many = daar werd niets verwacht
+reason-not-given = dit moet erbij
+reason-no-value = de waarde ontbreekt
+reason-not-one-of = het is geen van de mogelijke waarden
+reason-not-such-a-value = die waarde past niet
+reason-given-twice = het mag maar één keer, of niet naast een ander
+reason-does-not-fit = het past daar niet
 
-usage-no-command = Er ontbreekt een opdracht; relaisctl --help toont ze.
 
 ## Woorden die terugkomen
 
@@ -102,7 +137,7 @@ card-certificate-rrn = Rijksregister
 
 session-until = Aangemeld tot
 session-since = Aangemeld sinds
-session-next = Volgende vernieuwing
+session-next = Volgende poging
 session-next-none = geen
 session-environment = Omgeving
 session-mode = Door middel van
@@ -121,6 +156,8 @@ session-key-locked = vraagt het wachtwoord van de keystore
 session-key-card = op de kaart
 plan-attempt = Vernieuwing { $n }
 plan-end = Einde
+plan-each = Eén vernieuwing volstaat: elke volgende komt er alleen als alle vorige mislukten.
+plan-cut = Het token geldt tot { $expires }; Relais rekent hoogstens 24 uur.
 
 ## keystore inspect
 
@@ -135,6 +172,36 @@ keystore-valid = Geldig
 keystore-usage = Sleutelgebruik
 keystore-identity = Hoort bij
 keystore-environment = Omgeving
+
+## services
+
+services-good = De lijst is echt.
+services-new = Er is een nieuwe lijst opgehaald.
+services-same = De lijst is niet gewijzigd.
+services-kept = De laatst bewaarde lijst, opnieuw gecontroleerd.
+services-not-kept = Niet bewaard: een andere Relais bezit deze map en heeft een andere lijst.
+services-none = Hier is nog geen lijst opgehaald.
+services-environment = Omgeving
+services-issued = Uitgegeven
+services-announced = Aangekondigde onderbreking
+services-from = Van
+services-until = Tot
+services-functions = Functies
+services-words = Aankondiging
+services-source = Bron
+services-main = normale route
+services-backup = op noodroute
+
+## encryption keys
+
+etk-depot = Het depot antwoordt:
+etk-kept = Het depot heeft problemen: de bewaarde sleutel.
+etk-type = Type
+etk-application = Toepassing
+etk-seen = Verkregen op
+etk-until = Geldig tot
+etk-serial = Serienummer
+etk-sha256 = SHA-256
 
 ## xml verify
 
@@ -154,10 +221,31 @@ person-unnamed = (naam onbekend)
 
 time-put-back = De genoteerde tijd is teruggezet.
 
+## sandbox
+
+sandbox-wall = Klok van de pc
+sandbox-trusted = Tijd van het platform
+sandbox-outage-on = De aanmelddienst van de zandbak is weg.
+sandbox-outage-off = De aanmelddienst van de zandbak is er.
+sandbox-card-pulled = De kaart is uit de virtuele lezer.
+sandbox-card-put = De kaart zit in de virtuele lezer.
+sandbox-usual = Alles is zoals gewoonlijk.
+sandbox-plays = Verhaal
+sandbox-step = { $name }: { $n } van { $m } stappen gedaan, de volgende om { $next }
+sandbox-lasts = { $m } min
+sandbox-zone-lost = In zone { $zone } luistert niemand.
+sandbox-list-state = De lijst is { $state }.
+sandbox-list-form = De lijst heeft versie { $form }.
+sandbox-faults = Andere geplande fouten van de aanmeldingsdienst: { $n }
+sandbox-service-listed = daar volgens de lijst
+sandbox-service-fails = faalt
+sandbox-service-flaps = komt en gaat
+
 ## journal
 
 journal-none = Er staat nog niets in het logboek.
 journal-whole = Het logboek is ongeschonden: er is niets in gewijzigd.
+journal-whole-after = Het logboek is ongeschonden vanaf zijn eerste regel: daarna is er niets gewijzigd. Wat ervoor kwam, staat er niet meer in.
 journal-broken = Het logboek is gewijzigd, of is niet volledig.
 journal-entries = Items
 journal-first = Eerste regel
@@ -173,9 +261,9 @@ help-card-list = Toont de lezers en wat erin zit
 help-card-read = Leest de kaart en gaat na of ze echt is
 help-sign-in = Meldt aan, met de eID of uitzonderlijk zonder
 help-session = De sessie
-help-session-show = Toont ze; wijzigt niets
-help-session-renew = Geeft ze een nieuwe duur
-help-session-end = Beëindigt ze en wist ze van deze pc
+help-session-show = Toont de sessie; wijzigt niets
+help-session-renew = Geeft de sessie een nieuwe duur
+help-session-end = Beëindigt de sessie en wist ze van deze pc
 help-session-plan = Zegt wanneer een token vernieuwd zou worden
 help-person = Personen op deze pc
 help-person-list = Toont wie hier een sessie heeft of had
@@ -184,15 +272,33 @@ help-clock = De tijd waaraan Relais zich houdt
 help-clock-put-back = Zet de genoteerde tijd terug, als de aanmelddienst bevestigt dat hij in de toekomst ligt
 help-keystore = Keystores
 help-keystore-inspect = Toont wat een keystore bevat
+help-services = De dienstenlijst van het platform
+help-services-fetch = Haalt de lijst op en bewaart ze als ze echt is
+help-services-show = Toont de laatst bewaarde lijst
+help-services-verify = Beoordeelt een lijst die hier staat
+help-etk = Vercijferingssleutels (ETK)
+help-etk-show = Toont de vercijferingssleutel van een bestemmeling; de uwe, als er geen genoemd is
 help-xml = XML-beveiliging
 help-xml-c14n = Schrijft de exclusieve canonieke vorm
 help-xml-verify = Beoordeelt een ondertekend document
 help-journal = Wat er op deze pc gebeurde
 help-journal-show = Toont de nieuwste items
-help-journal-verify = Gaat na of er niets in gewijzigd is
+help-journal-verify = Gaat na of er niets in het logboek, of in een verslag van een storing, gewijzigd is
 help-sandbox = De verzonnen wereld, om te proberen en te testen
 help-sandbox-serve = Draait het platform op deze pc en toont het profiel dat erheen leidt
-help-sandbox-card = Steekt de virtuele eID in een PC/SC-lezer, tot Ctrl+C
+help-sandbox-card = Steekt de virtuele eID in een PC/SC-lezer; pull, put: in de zandbak
+help-sandbox-turn = Draait aan de klok van een zandbak die loopt
+help-sandbox-outage = Laat de aanmelddienst van de zandbak uitvallen, of brengt hem terug
+help-sandbox-show = Toont een draaiende zandbak: klokken, zones, diensten, lijst, verhaal
+help-sandbox-service = Maakt een dienst van de zandbak stuk of heel, of verplaatst hem in de lijst
+help-sandbox-zone = Neemt een zone van de zandbak weg, of brengt ze terug
+help-sandbox-list = Bederft de lijst van de zandbak, of maakt ze weer eerlijk
+help-sandbox-scenario = Verhalen van slechte dagen in de zandbak
+help-sandbox-scenario-list = Somt de verhalen op die er zijn
+help-sandbox-scenario-play = Begint een verhaal
+help-sandbox-scenario-next = Draait elke klok tot de volgende stap van het verhaal
+help-sandbox-scenario-stop = Stopt het verhaal; zones, diensten en lijst zijn weer gewoon
+help-sandbox-reset = Maakt alles in de zandbak weer gewoon, behalve de klokken
 help-heading-usage = Gebruik
 help-heading-commands = Opdrachten
 help-heading-arguments = Argumenten
@@ -208,12 +314,15 @@ help-arg-language = Taal van de berichten
 help-arg-help = Toont deze hulp; achter een opdracht die van de opdracht
 help-arg-version = Toont de versie
 help-arg-photo = Schrijft de foto (JPEG) ook naar dit bestand
-help-arg-mode = Met de keystore als houder van de sleutel, of met de kaart alleen
+help-arg-mode = eid, eid-only, certificate (organisatie) of fallback (zonder de kaart)
 help-arg-keystore = Keystorebestand; anders het nieuwste bruikbare in ehealth/keystore
 help-arg-quality = Hoedanigheid van de sessie; standaard doctor
-help-arg-person = Van wie de sessie is: de plaats die session show toont
+help-arg-person = Van wie: de plaats die person list toont
 help-arg-pin-fd = Descriptor om de pincode van te lezen, één regel
 help-arg-password-fd = Descriptor om het wachtwoord van de keystore van te lezen, één regel
+help-arg-kind = Type van het nummer: CBE, NIHII-HOSPITAL, SSIN enzovoort
+help-arg-value = Het nummer; - leest het van de standaardinvoer, verplicht bij een persoon
+help-arg-application = Toepassing van een organisatie
 help-arg-issued = Wanneer het token uitgereikt is (RFC 3339)
 help-arg-expires = Wanneer het token vervalt (RFC 3339); hoogstens 24 uur telt
 help-arg-file = Het bestand
@@ -230,3 +339,14 @@ help-arg-note = Wat aan de reden toe te voegen is, in één zin
 help-arg-sts-port = Poort van de aanmelddienst; anders kiest het systeem
 help-arg-control-port = Poort van het stuurpunt; anders kiest het systeem
 help-arg-applet = Welke kaart; standaard 1.8
+help-arg-hand = pull of put: de kaart in de virtuele lezer van de zandbak die loopt
+help-arg-by = Hoeveel: 3h, 1h30m; -1h draait terug; morning: tot 8 uur 's ochtends
+help-arg-clock = all, wall (van de pc), boot of trusted (van het platform); standaard all
+help-arg-outage = on: de dienst is weg; off: hij is er weer
+help-arg-key = Sleutel van de dienst, of het einde ervan: kgss:v1
+help-arg-act = works, fails, flaps of listed; van een zone lost, there of listed
+help-arg-zone = main, backup, mycarenet of region; zonder keuze main voor een dienst
+help-arg-seconds = Hoelang een dienst die flaps doet werkt, en dan faalt; anders 240
+help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
+help-arg-form = Versie van de lijst: v1, v2 of mixed
+help-arg-scenario = De naam, zoals scenario list ze toont

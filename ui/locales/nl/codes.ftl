@@ -183,6 +183,8 @@ rls-2214 = De klok van deze pc is teruggesprongen: de sessie zonder de kaart bli
     .advice = Controleer datum en uur van deze pc. Zodra de aanmelddienst het uur heeft bevestigd, gaat de sessie verder, met hetzelfde einde.
 rls-2215 = U werkt vaak zonder de kaart: één zin moet zeggen waarom.
     .advice = Schrijf waarom de kaart nog niet gebruikt wordt. Niets wordt geblokkeerd: één zin volstaat.
+rls-2216 = U bent al met de kaart aangemeld: een sessie zonder de kaart zou een langere vervangen.
+    .advice = Werk verder met deze sessie. Meld u zonder de kaart aan zodra ze beëindigd is; hebt u niets aan ze, beëindig ze dan eerst.
 rls-2221 = Er wordt een sessie op deze pc bewaard, maar met een andere sleutelbos dan die nu genoemd is.
     .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is, of kies die opnieuw in de instellingen; ze blijft waar ze is.
 rls-2222 = Deze sessie stond alleen in het geheugen en eindigt met deze opdracht.
@@ -217,6 +219,19 @@ rls-3003 = Twee verschillende dienstenlijsten dragen hetzelfde tijdstip.
     .advice = Relais houdt de eerste; meld dit aan het contactcenter.
 rls-3004 = Het tijdstip van de dienstenlijst ontbreekt of ligt in de toekomst.
     .advice = Controleer de klok van deze pc; Relais houdt de laatste goede lijst en vraagt opnieuw.
+rls-3005 = De officiële dienstenlijst kan nu niet worden opgehaald.
+    .advice = Niets te doen: Relais houdt de laatste goede lijst en vraagt opnieuw.
+rls-3006 = De aangekondigde onderbrekingen die op deze pc zijn genoteerd, zijn onbruikbaar; wat ervan bekend was, blijft.
+    .advice = Verbeter het bestand announced.toml in de gegevensmap van deze omgeving.{ $reason ->
+        [no-moment] {" "}Een tijdstip staat er met zijn zone, zoals 2026-12-05T20:00:00+01:00.
+        [ends-before-it-begins] {" "}Het eindigt voor het begint.
+        [lasts-too-long] {" "}Het mag hoogstens drie dagen duren.
+        [no-function] {" "}Er is geen functie met die naam.
+        [empty] {" "}Dit mag niet leeg zijn.
+        [too-long] {" "}Dit mag hoogstens 300 tekens hebben.
+        [too-many] {" "}Het mag er hoogstens 200 bevatten.
+       *[other] {""}
+    }
 rls-3011 = Een dienst in de lijst heeft geen hoofdadres; hij wordt overgeslagen.
     .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
 rls-3012 = Twee adressen van een dienst in de lijst hebben dezelfde rang; hij wordt overgeslagen.
@@ -231,6 +246,12 @@ rls-3016 = Een dienst staat twee keer in de lijst; hij wordt overgeslagen.
     .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
 rls-3017 = Een dienst in de lijst is onvolledig; hij wordt overgeslagen.
     .advice = Niets te doen: de andere diensten van de lijst blijven gelden.
+rls-3031 = Niemand met dit nummer heeft een vercijferingssleutel.
+    .advice = Controleer type, nummer en toepassing van de bestemmeling. Zonder sleutel kan niets voor hem vercijferd worden.
+rls-3032 = De vercijferingssleutel die aankwam is niet echt; hij wordt niet gebruikt.
+    .advice = Vercijfer nu niets voor deze bestemmeling en verwittig de helpdesk: er staat iets tussen deze pc en het platform.
+rls-3033 = De gids van vercijferingssleutels antwoordt niet zoals het hoort.
+    .advice = Relais probeert opnieuw. Tot dan wordt een bewaarde sleutel gebruikt, met zijn leeftijd, als die er is.
 
 ## Keystore
 
@@ -291,8 +312,8 @@ rls-6012 = Deze opdracht bereikt het open Relais niet.
     .advice = Sluit Relais, start het opnieuw en herhaal de opdracht.
 rls-6013 = Het profiel bevat een fout.
     .advice = Vraag wie het profiel maakte om ze te verbeteren.
-rls-6014 = Deze omgeving bestaat niet, of er is geen gekozen.
-    .advice = Kies tussen echt werk en tests, of noem er een met --environment.
+rls-6014 = Deze omgeving bestaat niet.
+    .advice = Noem production, acceptance, integration of sandbox met --environment, of een eigen profiel met --profile.
 rls-6015 = Deze opdracht is niet begrepen.
     .advice = Voeg --help toe om te zien wat ze verwacht.
 rls-6016 = Een programma van een andere gebruiker wilde Relais besturen en is geweigerd.
@@ -322,6 +343,7 @@ rls-6025 = Deze persoon is niet volledig vergeten.{ $reason ->
         [session] {" "}De sessie, of haar sleutel, blijft op deze pc achter.
         [password] {" "}Het onthouden wachtwoord van de keystore blijft in de sleutelbos.
         [name] {" "}De naam blijft in de databank.
+        [etk] {" "}De bewaarde vercijferingssleutel blijft op deze pc.
         [copy] {" "}De naam kan nog staan in { $file }, een oudere kopie van de databank die niet kan worden gewijzigd.
         [key] {" "}De keystore blijft open tot Relais wordt gestopt.
        *[other] {""}
@@ -332,14 +354,19 @@ rls-6025 = Deze persoon is niet volledig vergeten.{ $reason ->
     }
 rls-6026 = De bewaarde gegevens zijn beschadigd en kunnen niet gelezen worden.
     .advice = Er is niets gewijzigd. Start Relais of meld u aan: dan wordt het beschadigde bestand opzijgezet en bewaard, en begint een nieuw logboek.
+rls-6027 = De klok van deze pc is voorbij het einde van uw sessie gesprongen.
+    .advice = Kloppen datum en uur niet, zet ze dan juist: de sessie is er weer. Kloppen ze wel, meld u dan opnieuw aan.
 rls-6030 = Een instelling van de oproepen is fout.
     .advice = Vraag wie user_agent, from of proxy in preferences.toml, onder [calls], schreef die te verbeteren.
 rls-6031 = De werkuren in de instellingen zijn onbruikbaar; de gewone uren gelden.
     .advice = Stel de uren van de praktijk opnieuw in.
 rls-6032 = De tijd die Relais had genoteerd, is door iets anders veranderd; hij wordt opnieuw genoteerd.
     .advice = Controleer datum en tijd van deze pc.
-rls-6033 = De zandbak zegt niet hoe laat het er is.
-    .advice = Start de zandbak waar dit profiel naartoe leidt, en probeer opnieuw.
+rls-6033 = De zandbak zegt niet hoe laat het er is.{ $shown ->
+        [kept] {" "}Een sessie wordt getoond zoals ze bewaard is; alleen de zandbak weet of ze voorbij is.
+       *[other] {""}
+    }
+    .advice = Start de zandbak waar dit profiel naartoe leidt, en probeer opnieuw; is het die van het venster, open dan Relais.
 rls-6034 = Relais houdt zich aan de klok van het platform, want die van deze pc loopt niet juist.{ $way ->
         [ahead] {" "}Ze loopt { $minutes } min voor.
         [behind] {" "}Ze loopt { $minutes } min achter.
@@ -350,6 +377,12 @@ rls-6035 = De tijd die Relais heeft genoteerd, ligt in de toekomst; werken zonde
     .advice = Kloppen datum en tijd van deze pc, zet de genoteerde tijd dan terug: in het venster, of met relaisctl clock put-back.
 rls-6036 = De genoteerde tijd blijft zoals hij is: niets wat nu gevraagd werd, bevestigt dat hij in de toekomst ligt.
     .advice = Controleer datum en tijd van deze pc, en probeer opnieuw wanneer de aanmelddienst antwoordt.
+rls-6037 = Van deze storing kan geen attest gemaakt worden: wat ervan bewaard werd, is er niet meer, of het is te veel voor één attest.
+    .advice = Open de geschiedenis opnieuw, en kies een recentere of kortere storing.
+rls-6038 = Het attest van onbeschikbaarheid kon niet bewaard worden.
+    .advice = Kijk na of er nog plaats is op de schijf en of u in uw documenten mag schrijven, en probeer opnieuw.
+rls-6039 = Deze pc opent zijn afdrukvenster niet.
+    .advice = Kijk de printer van deze pc na, en probeer opnieuw. U kunt ook het ondertekende bestand bewaren.
 rls-6041 = Het bestand met de vertrouwde certificaten kan niet gebruikt worden.
     .advice = Noem een bestand met certificaten in PEM-vorm, elk tussen BEGIN CERTIFICATE en END CERTIFICATE.
 rls-6042 = De zandbak kan niet luisteren op de gevraagde poort.
@@ -358,10 +391,16 @@ rls-6043 = Dit is een opdracht die nog niet in deze versie van Relais zit.
     .advice = relaisctl --help toont de opdrachten die er wel zijn.
 rls-6044 = Het resultaat van deze opdracht kon niet weggeschreven worden.
     .advice = De opdracht zelf is uitgevoerd. Maak ruimte vrij of schrijf naar een andere plaats, en vraag opnieuw wat u nodig hebt.
-rls-6045 = Deze sandbox draait al.
-    .advice = Gebruik de sandbox die draait, stop die eerst, of geef een andere map op.
-rls-6046 = In deze map is er geen sandbox.
-    .advice = Geef de map van de sandbox op, of start er daar eerst een.
+rls-6045 = Deze zandbak draait al.
+    .advice = Gebruik de zandbak die draait, stop die eerst, of geef een andere map op.
+rls-6046 = In deze map is er geen zandbak.
+    .advice = Geef de map van de zandbak op, of start er daar eerst een.
+rls-6047 = De zandbak is op deze pc nog nooit geopend.
+    .advice = Open de zandbak één keer in Relais, of start relaisctl sandbox serve.
+rls-6048 = Er is geen omgeving gekozen.
+    .advice = Kies er een in Relais, of noem er een: --environment production, acceptance, integration of sandbox.
+rls-6049 = De zandbak kan dat nu niet.
+    .advice = Kijk wat er in zijn lezer zit, of er een verhaal loopt, en of het de zandbak van het venster is.
 rls-6051 = Relais kan het starten met de computer niet instellen.
     .advice = Probeer opnieuw; zo niet, voeg Relais toe of verwijder het bij de opstartinstellingen van het systeem.
 rls-6052 = Deze pc toont geen meldingen.

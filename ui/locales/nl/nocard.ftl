@@ -5,7 +5,7 @@ nocard-what = Voor één keer, als kaart of lezer ontbreekt. Hoogstens { $hours 
     [12] twaalf
    *[other] { $hours }
   } uur, daarna opnieuw aanmelden.
-nocard-same = De sessie zonder kaart van { $t } telt nog altijd: haar einde verschuift niet.
+nocard-same = De sessie zonder kaart, geopend { $at }, telt nog altijd: haar einde verschuift niet.
 nocard-useless = De aanmelddienst antwoordt nu niet.
     .more = Ook aanmelden zonder kaart loopt langs die dienst: het zal zeer waarschijnlijk niet helpen.
 

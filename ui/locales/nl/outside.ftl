@@ -50,9 +50,15 @@ note-capped = De twaalf uur zijn om.
     .more = Opnieuw aanmelden is nodig.
 note-service-back = De aanmelddienst antwoordt weer.
     .more = U kunt zich nu aanmelden.
+note-normal = { $function } werkt weer normaal.
+    .more = U hoeft niets te doen.
+note-normal-several = Diensten werken weer normaal.
+    .more = U hoeft niets te doen.
 note-act-renew = Pincode geven
+note-act-password = Het wachtwoord typen
 note-act-sign-in = Aanmelden
 note-act-return = Terug naar de kaart
+note-act-services = De diensten bekijken
 
 tray-nobody = Geen sessie open
 tray-ended = Sessie beëindigd { $day ->

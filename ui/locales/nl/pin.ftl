@@ -2,6 +2,7 @@
 
 pin-title = Uw pincode
 pin-purpose = Om uw eHealth-sessie te openen tot { $t }. Gevraagd door Relais.
+pin-purpose-renew = Om uw eHealth-sessie te verlengen tot { $t }. Gevraagd door Relais.
 pin-purpose-open = Om uw eHealth-sessie te openen. Gevraagd door Relais.
 pin-again = Het platform bevraagt de kaart zelf: de pincode wordt een tweede keer gevraagd.
 pin-card-end = kaart eindigend op { $end }
@@ -22,6 +23,7 @@ pin-keys-show = Toetsen op het scherm
 pin-keys-hide = Toetsen verbergen
 pin-erase = Wissen
 pin-act = Sessie openen
+pin-act-renew = Sessie verlengen
 pin-later = Later
 pin-calm = Neem uw tijd. De code gaat naar de kaart en wordt daarna vergeten.
 

@@ -7,7 +7,18 @@ const at = (text: string): number => Date.parse(`2026-11-${text}:00+01:00`);
 let seq = 40;
 function entry(when: string, subject: EntryView['subject'], event: string, more: Partial<EntryView> = {}): EntryView {
   seq -= 1;
-  return { seq, at: at(when), subject, event, person: null, code: null, means: null, until: null, ...more };
+  return {
+    seq,
+    readable: true,
+    at: at(when),
+    subject,
+    event,
+    person: null,
+    code: null,
+    means: null,
+    until: null,
+    ...more,
+  };
 }
 const person = 'Claire Lambert';
 
@@ -43,7 +54,7 @@ const USES: UseView[] = [
 const WHOLE: JournalView = {
   entries: ENTRIES,
   older: true,
-  chain: { kind: 'whole' },
+  chain: { kind: 'whole', after: 0 },
   uses: USES,
   recent: 3,
   days: 30,
@@ -52,6 +63,7 @@ const WHOLE: JournalView = {
 /** The journal in each of its states, with invented people. */
 export const JOURNAL: Record<string, JournalView> = {
   whole: WHOLE,
+  begun: { ...WHOLE, chain: { kind: 'whole', after: 29 } },
   checking: { ...WHOLE, chain: { kind: 'checking' } },
   broken: { ...WHOLE, chain: { kind: 'broken', seq: 35 } },
   unchecked: { ...WHOLE, chain: null },

@@ -19,6 +19,7 @@ const ASKING: PinView = {
   sessionUntil: null,
   risky: false,
   again: false,
+  renewing: false,
   now: MORNING,
   keypad: false,
   canRemember: true,
@@ -39,6 +40,7 @@ const NOBODY = { question: null, holder: '', cardEnd: '', tries: null, until: nu
 /** Every face of the PIN window. */
 export const PIN_SCENES = {
   pin: at('pin', { digits: 2 }),
+  renewing: at('pin', { digits: 2, renewing: true }),
   twelve: at('pin', { digits: 12, tries: 3 }),
   unknown: at('pin', { tries: null }),
   nameless: at('pin', { until: null, cardEnd: '' }),

@@ -1,8 +1,11 @@
 import type { Answer, MainApi, Snapshot, WithoutCardView } from '$lib/api/types';
 
+import type { Shown } from '../main/services/shown';
+import { CONTINUITY, OUTAGE, PAGE, PAST, SOFTWARE } from './continuity';
 import { JOURNAL } from './journal';
 import { WITHOUT_CARD } from './nocard';
 import { KEPT } from './keeping';
+import { previewSandbox } from './sandbox';
 import { SCENES } from './scenes';
 
 const PEOPLE = [
@@ -27,12 +30,14 @@ const WAIT = 900;
 
 /**
  * A Rust side that shows one scene and lets everything be tried; for `npm run dev` with `?scene=`. `case` chooses the
- * journal or the facts of the sheet, `press` names buttons (`data-testid`) that are pressed one after the other.
+ * journal or the facts of the sheet, `continuity` and `past` what is known of the services, `press` names buttons (`data-testid`) that are pressed one after the other.
  */
 export function previewApi(query: URLSearchParams): MainApi {
   const scene = SCENES[query.get('scene') ?? ''] ?? SCENES['good'];
   const journal = JOURNAL[query.get('case') ?? ''] ?? JOURNAL['whole'];
   const facts: WithoutCardView = WITHOUT_CARD[query.get('case') ?? ''] ?? WITHOUT_CARD.first;
+  const services = CONTINUITY[query.get('continuity') ?? 'good'];
+  const past = PAST[query.get('past') ?? 'whole'];
   if (!scene || !journal) {
     throw new Error('the first scene is gone');
   }
@@ -49,7 +54,7 @@ export function previewApi(query: URLSearchParams): MainApi {
   const set = (part: Partial<Snapshot['settings']>) => change({ settings: { ...shown.settings, ...part } });
   return {
     snapshot: () => Promise.resolve(shown),
-    onTodayAsked: () => Promise.resolve(() => undefined),
+    onPlaceAsked: () => Promise.resolve(() => undefined),
     onSnapshot: (changed) => {
       tell = changed;
       return Promise.resolve(() => undefined);
@@ -77,6 +82,15 @@ export function previewApi(query: URLSearchParams): MainApi {
     journalChain: () =>
       journal.chain === null || journal.chain.kind === 'checking' ? new Promise(() => undefined) : given(journal.chain),
     ledger: () => given({ uses: journal.uses, recent: journal.recent, days: journal.days }),
+    continuity: () => (services ? given(services) : new Promise(() => undefined)),
+    onContinuity: () => Promise.resolve(() => undefined),
+    recent: () => given({ usable: true, until: '2026-11-29' }),
+    software: () => given(SOFTWARE),
+    past: () => (past ? given(past) : new Promise(() => undefined)),
+    outagePage: () => given(PAGE),
+    outageSave: () => given('…/Documents/relais-insurability-2026-11-12.json'),
+    chooseRoute: () => Promise.resolve(null),
+    releaseRoute: () => Promise.resolve(null),
     people: () => given(PEOPLE),
     forgetPerson: () => change({ session: { kind: 'none' } }),
     setHint: () => Promise.resolve(null),
@@ -89,13 +103,33 @@ export function previewApi(query: URLSearchParams): MainApi {
     setAutostart: (autostart) => set({ autostart }),
     setNotifications: (notifications) => set({ notifications }),
     setClosing: (closing) => set({ closing }),
-    policy: () => Promise.resolve(POLICY),
+    policy: () => given(POLICY),
     setOrganisation: (organisation) => set({ organisation }),
+    setPractice: (fact, holds) => set(fact === 'flemish_region' ? { flemish: holds } : { tariffModule: holds }),
     organisationPassword: () => change({ signIn: { kind: 'working' } }),
-    environmentChosen: () => Promise.resolve(true),
+    environmentChosen: () => given(true),
     forgetEnvironment: () => change({ environment: null }),
-    chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null } }),
+    printPage: () => {
+      window.print();
+      return Promise.resolve(null);
+    },
+    chooseEnvironment: (name) => change({ environment: { name, class: name, sandboxNote: null, hand: false } }),
+    sandbox: previewSandbox(query.get('case') ?? ''),
   };
+}
+
+/** Where the services open: `page` is `now`, `past`, `card`, `sheet` or `record`, `id` names the function of a card. */
+export function previewServices(query: URLSearchParams): Shown {
+  const page = query.get('page') ?? 'now';
+  switch (page) {
+    case 'card':
+    case 'sheet':
+      return { page, id: query.get('id') ?? 'insurability' };
+    case 'record':
+      return { page, of: OUTAGE };
+    default:
+      return { page: page === 'past' ? 'past' : 'now' };
+  }
 }
 
 /** Presses the buttons that the address names. */

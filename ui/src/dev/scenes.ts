@@ -8,7 +8,7 @@ const at = (text: string): number => Date.parse(`2026-11-12T${text}:00+01:00`);
 const OPEN = KEPT.midday.kept;
 const GOOD: Snapshot = {
   revision: 0,
-  environment: { name: 'production', class: 'production', sandboxNote: null },
+  environment: { name: 'production', class: 'production', sandboxNote: null, hand: false },
   opening: false,
   session: OPEN,
   lookout: 'off',
@@ -29,6 +29,8 @@ const GOOD: Snapshot = {
     closing: 'hides',
     nearClock: true,
     organisation: false,
+    flemish: null,
+    tariffModule: null,
   },
   now: at('10:24'),
 };
@@ -102,6 +104,11 @@ export const SCENES: Record<string, Snapshot> = {
     signIn: { kind: 'failed', problem: problem('RLS-1203') },
   },
   failedOpen: { ...GOOD, signIn: { kind: 'failed', problem: problem('RLS-1010') } },
+  failedOpenWarned: {
+    ...GOOD,
+    signIn: { kind: 'failed', problem: problem('RLS-6001') },
+    warnings: [problem('RLS-6035')],
+  },
   ended: { ...NONE, session: ENDED },
   endedBlocked: { ...NONE, session: ENDED, card: { kind: 'ready', reader: 'ACS ACR38U 00 00', tries: 0 } },
   capped: { ...NONE, session: { ...ENDED, because: 'cap' } },
@@ -133,10 +140,10 @@ export const SCENES: Record<string, Snapshot> = {
   certificateEnding: { ...GOOD, session: { ...OPEN, means: 'certificate' }, now: at('19:20') },
   sandbox: {
     ...GOOD,
-    environment: { name: 'sandbox', class: 'sandbox', sandboxNote: { pin: '1234', password: 'zandbak' } },
+    environment: { name: 'sandbox', class: 'sandbox', sandboxNote: { pin: '1234', password: 'zandbak' }, hand: true },
   },
-  acceptance: { ...NONE, environment: { name: 'acceptance', class: 'acceptance', sandboxNote: null } },
-  integration: { ...NONE, environment: { name: 'integration', class: 'integration', sandboxNote: null } },
+  acceptance: { ...NONE, environment: { name: 'acceptance', class: 'acceptance', sandboxNote: null, hand: false } },
+  integration: { ...NONE, environment: { name: 'integration', class: 'integration', sandboxNote: null, hand: false } },
   settings: {
     ...GOOD,
     settings: { ...GOOD.settings, reader: 'Cherry ST-2000 00 00', typedReaders: ['VASCO DIGIPASS 870 [CCID] 01 00'] },

@@ -26,12 +26,37 @@ export const commands = {
 	openWithoutCard: (reason: string, note: string | null, person: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("open_without_card", { reason, note, person })),
 	/**  Puts the noted time back, where the sign-in service agrees that it lies ahead. */
 	putTimeBack: () => typedError<null, ProblemView>(__TAURI_INVOKE("put_time_back")),
+	/**  Everything that is said of the functions; in the words of a language, or of the person's. */
+	continuity: (language: string | null) => typedError<Continuity_Serialize, ProblemView>(__TAURI_INVOKE("continuity", { language })),
+	/**  Whether a consultation of insurability of this day, `YYYY-MM-DD`, may be relied on today; nothing is kept of it. */
+	recent: (day: string) => typedError<RecentView, ProblemView>(__TAURI_INVOKE("recent", { day })),
+	/**  Something that only the practice knows of itself: `flemish_region` or `module_available`; none = not said. */
+	setPractice: (fact: string, holds: boolean | null) => typedError<null, ProblemView>(__TAURI_INVOKE("set_practice", { fact, holds })),
+	/**  A person sends the calls of a service to another of its addresses, for a reason and so many minutes. */
+	chooseRoute: (key: string, url: string, reason: string, minutes: number) => typedError<null, ProblemView>(__TAURI_INVOKE("choose_route", { key, url, reason, minutes })),
+	/**  Calls of a service go by the list again. */
+	releaseRoute: (key: string) => typedError<null, ProblemView>(__TAURI_INVOKE("release_route", { key })),
+	/**  The last 30 days of all functions. */
+	past: () => typedError<PastView_Serialize, ProblemView>(__TAURI_INVOKE("past")),
+	/**  The page of the record of the outage that a departure belongs to, in a language. */
+	outagePage: (departure: string, language: string) => typedError<PageView, ProblemView>(__TAURI_INVOKE("outage_page", { departure, language })),
+	/**  Saves the signed record of that outage where the person keeps documents, and says where that is. */
+	outageSave: (departure: string) => typedError<string, ProblemView>(__TAURI_INVOKE("outage_save", { departure })),
+	/**
+	 *  Opens the print dialogue for what the window shows; `id` names the function whose paper that is, and it is written down
+	 *  that it was printed.
+	 */
+	printPage: (id: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("print_page", { id })),
 	/**  The newest entries of the journal, or those before one. */
 	journal: (before: number | null) => typedError<JournalPage_Serialize, ProblemView>(__TAURI_INVOKE("journal", { before })),
 	/**  Whether the chain of the journal holds. */
 	journalChain: () => typedError<ChainView, ProblemView>(__TAURI_INVOKE("journal_chain")),
 	/**  Sessions without the card. */
 	ledger: () => typedError<LedgerView_Serialize, ProblemView>(__TAURI_INVOKE("ledger")),
+	/**  The sandbox as it is now: asked, never remembered. */
+	sandbox: () => typedError<SandboxView_Serialize, ProblemView>(__TAURI_INVOKE("sandbox")),
+	/**  Does something there, and tells how it is then. */
+	sandboxDo: (deed: SandboxDeed) => typedError<SandboxView_Serialize, ProblemView>(__TAURI_INVOKE("sandbox_do", { deed })),
 	/**  Everybody this PC knows; who is signed in comes first. */
 	people: () => typedError<PersonView_Serialize[], ProblemView>(__TAURI_INVOKE("people")),
 	/**  Erases everything of the person with this slot from this PC. */
@@ -58,6 +83,8 @@ export const commands = {
 	setClosing: (closing: string) => typedError<null, ProblemView>(__TAURI_INVOKE("set_closing", { closing })),
 	/**  The numbers that are policy, each with its source. */
 	policy: () => __TAURI_INVOKE<FactView[]>("policy"),
+	/**  Which software supports the emergency procedure, in the person's language. */
+	software: () => __TAURI_INVOKE<SoftwareView>("software"),
 	/**  Whether this PC signs in for an organisation, with its certificate. */
 	setOrganisation: (on: boolean) => typedError<null, ProblemView>(__TAURI_INVOKE("set_organisation", { on })),
 	/**  The first choice of a fresh install: `production`, `acceptance`, `integration` or `sandbox`. */
@@ -92,12 +119,43 @@ export const commands = {
 
 /** Events */
 export const events = {
+	continuityChanged: makeEvent<ContinuityChanged, ContinuityChanged>("continuity-changed"),
 	pinChanged: makeEvent<PinChanged_Serialize, PinChanged_Deserialize>("pin-changed"),
+	placeAsked: makeEvent<PlaceAsked, PlaceAsked>("place-asked"),
 	snapshotChanged: makeEvent<SnapshotChanged_Serialize, SnapshotChanged_Deserialize>("snapshot-changed"),
-	todayAsked: makeEvent<TodayAsked, TodayAsked>("today-asked"),
 };
 
 /* Types */
+/**  Who acts. */
+export type ActorView = 
+/**  Nobody: there is nothing to do. */
+"nobody" | 
+/**  The software. */
+"software" | 
+/**  The person who gives care. */
+"person";
+
+/**  Maintenance that was announced. */
+export type AnnouncedView = {
+	/**  From when. */
+	from: number | null,
+	/**  Until when. */
+	until: number | null,
+	/**  It holds now. */
+	now: boolean,
+	/**  What was announced, in its own words and language. */
+	words: string,
+	/**  Who says so, or where it is to be read. */
+	source: string,
+};
+
+/**  Places that a notification leads to. */
+export type AskedPlace = 
+/**  What is now, and what can be done. */
+"today" | 
+/**  The services. */
+"services";
+
 /**  An attempt that was made and came to nothing. */
 export type AttemptView = {
 	/**  When. */
@@ -105,6 +163,17 @@ export type AttemptView = {
 	/**  Why it failed: `RLS-2001`. */
 	code: string,
 };
+
+/**  Who decided where calls go. */
+export type ByView = 
+/**  The settings of this environment; the list is silent. */
+"profile" | 
+/**  The platform's list. */
+"list" | 
+/**  A failure on this PC. */
+"failure" | 
+/**  A person. */
+"person";
 
 /**  Readers and card. */
 export type CardView = CardView_Serialize | CardView_Deserialize;
@@ -170,11 +239,86 @@ readers: string[] };
 /**  Whether the chain of the entries holds. */
 export type ChainView = 
 /**  It does. */
-{ kind: "whole" } | 
+{ kind: "whole"; 
+/**  The last entry that is not in it any more: what came up to it was cut, or set aside. 0 = nothing was. */
+after: number } | 
 /**  Not from this entry on. */
 { kind: "broken"; 
 /**  The first bad entry. */
 seq: number };
+
+/**  Something that a level rests on. */
+export type ConditionView = ConditionView_Serialize | ConditionView_Deserialize;
+
+/**  Something that a level rests on. */
+export type ConditionView_Deserialize = {
+	/**  Its name in the catalogue: `patient_known`. */
+	fact: string,
+	/**  What it means, as a statement. */
+	statement: string,
+	/**  The level needs the statement to hold, or needs it not to. */
+	wanted: boolean,
+	/**  Whether it holds; none where only the person knows. */
+	holds?: boolean | null,
+	/**  Since when that is known, where it has an age: when the key that is kept was given out. */
+	at?: number | null,
+	/**  It is a setting of this PC. */
+	setting: boolean,
+};
+
+/**  Something that a level rests on. */
+export type ConditionView_Serialize = {
+	/**  Its name in the catalogue: `patient_known`. */
+	fact: string,
+	/**  What it means, as a statement. */
+	statement: string,
+	/**  The level needs the statement to hold, or needs it not to. */
+	wanted: boolean,
+	/**  Whether it holds; none where only the person knows. */
+	holds: boolean | null,
+	/**  Since when that is known, where it has an age: when the key that is kept was given out. */
+	at: number | null,
+	/**  It is a setting of this PC. */
+	setting: boolean,
+};
+
+/**  Every function, and where what is said of it comes from. */
+export type Continuity = Continuity_Serialize | Continuity_Deserialize;
+
+/**  Something is other than it was: whoever shows continuity asks for it again. */
+export type ContinuityChanged = null;
+
+/**  Every function, and where what is said of it comes from. */
+export type Continuity_Deserialize = {
+	/**  Counts up: a view that arrives after a younger one is old, and not shown. */
+	revision: number,
+	/**  The platform's official list. */
+	list: ListView_Deserialize,
+	/**  This PC reaches nothing since then; every function is unknown as long as it lasts. */
+	offlineSince?: number | null,
+	/**  The functions, in the order of the catalogue. */
+	functions: FunctionView_Deserialize[],
+	/**  The day the catalogue was laid down, `YYYY-MM-DD`. */
+	dated: string,
+	/**  The clock of this environment. */
+	now: number | null,
+};
+
+/**  Every function, and where what is said of it comes from. */
+export type Continuity_Serialize = {
+	/**  Counts up: a view that arrives after a younger one is old, and not shown. */
+	revision: number,
+	/**  The platform's official list. */
+	list: ListView_Serialize,
+	/**  This PC reaches nothing since then; every function is unknown as long as it lasts. */
+	offlineSince: number | null,
+	/**  The functions, in the order of the catalogue. */
+	functions: FunctionView_Serialize[],
+	/**  The day the catalogue was laid down, `YYYY-MM-DD`. */
+	dated: string,
+	/**  The clock of this environment. */
+	now: number | null,
+};
 
 /**  One weekday. */
 export type DayView = DayView_Serialize | DayView_Deserialize;
@@ -195,6 +339,53 @@ export type DayView_Serialize = {
 	consultations: StretchView[],
 };
 
+/**  A time in which a function was not on its normal road, or nothing was known of it. */
+export type DepartureView = DepartureView_Serialize | DepartureView_Deserialize;
+
+/**  A time in which a function was not on its normal road, or nothing was known of it. */
+export type DepartureView_Deserialize = {
+	/**  Names it for as long as it is kept: `prescription@1772434800000`. */
+	id: string,
+	/**  The function, as in the catalogue. */
+	function: string,
+	/**  How it was; never operational. */
+	state: HealthView,
+	/**  From. */
+	from: number | null,
+	/**  To; none while it goes on. */
+	until?: number | null,
+	/**  What it rests on, each witness once; empty where only hours are told apart. */
+	seen: SeenView[],
+};
+
+/**  A time in which a function was not on its normal road, or nothing was known of it. */
+export type DepartureView_Serialize = {
+	/**  Names it for as long as it is kept: `prescription@1772434800000`. */
+	id: string,
+	/**  The function, as in the catalogue. */
+	function: string,
+	/**  How it was; never operational. */
+	state: HealthView,
+	/**  From. */
+	from: number | null,
+	/**  To; none while it goes on. */
+	until: number | null,
+	/**  What it rests on, each witness once; empty where only hours are told apart. */
+	seen: SeenView[],
+};
+
+/**  Something on paper. */
+export type DocumentView = {
+	/**  Its name in the catalogue: `annexe-30`. */
+	id: string,
+	/**  Its name for people. */
+	name: string,
+	/**  `patient`, `sickness-fund` or `as-the-rules-say`. */
+	givenTo: string,
+	/**  What it is good for. */
+	purpose: string,
+};
+
 /**  Why a session is over. */
 export type EndView = 
 /**  The cap of a session without the card was reached. */
@@ -209,6 +400,8 @@ export type EntryView = EntryView_Serialize | EntryView_Deserialize;
 export type EntryView_Deserialize = {
 	/**  Its number in the chain. */
 	seq: number,
+	/**  It can be read; one that cannot was changed by somebody, and has nothing but its number and a place. */
+	readable: boolean,
 	/**  When. */
 	at: number | null,
 	/**  What it is about: `session`, `card` and so on. */
@@ -229,6 +422,8 @@ export type EntryView_Deserialize = {
 export type EntryView_Serialize = {
 	/**  Its number in the chain. */
 	seq: number,
+	/**  It can be read; one that cannot was changed by somebody, and has nothing but its number and a place. */
+	readable: boolean,
 	/**  When. */
 	at: number | null,
 	/**  What it is about: `session`, `card` and so on. */
@@ -256,6 +451,8 @@ export type EnvironmentView_Deserialize = {
 	class: string,
 	/**  Sandbox only: the invented PIN and keystore password, for the banner. */
 	sandboxNote?: SandboxNote | null,
+	/**  Sandbox only: the window reaches its control, so that a person can act there. */
+	hand: boolean,
 };
 
 /**  Which world this is. */
@@ -266,6 +463,35 @@ export type EnvironmentView_Serialize = {
 	class: string,
 	/**  Sandbox only: the invented PIN and keystore password, for the banner. */
 	sandboxNote: SandboxNote | null,
+	/**  Sandbox only: the window reaches its control, so that a person can act there. */
+	hand: boolean,
+};
+
+/**  What one witness says. */
+export type EvidenceView = EvidenceView_Serialize | EvidenceView_Deserialize;
+
+/**  What one witness says. */
+export type EvidenceView_Deserialize = {
+	/**  How things are, by it. */
+	health: HealthView,
+	/**  What it says. */
+	said: SaidView,
+	/**  When it said so last. */
+	at?: number | null,
+	/**  The hosts it speaks of, where it names any. */
+	hosts: string[],
+};
+
+/**  What one witness says. */
+export type EvidenceView_Serialize = {
+	/**  How things are, by it. */
+	health: HealthView,
+	/**  What it says. */
+	said: SaidView,
+	/**  When it said so last. */
+	at: number | null,
+	/**  The hosts it speaks of, where it names any. */
+	hosts: string[],
 };
 
 /**  A number of the policy, with where it comes from. */
@@ -279,6 +505,152 @@ export type FactView = {
 	/**  The day it was laid down, `YYYY-MM-DD`. */
 	date: string,
 };
+
+/**  Where the fault of a function is. `unknown` where nobody can tell, or nothing of the kind is on its road. */
+export type FaultView = FaultView_Serialize | FaultView_Deserialize;
+
+/**  Where the fault of a function is. `unknown` where nobody can tell, or nothing of the kind is on its road. */
+export type FaultView_Deserialize = {
+	/**  This PC: reader, card, clock. */
+	pc: HealthView,
+	/**  The network of this PC. */
+	network: HealthView,
+	/**  The eHealth platform. */
+	platform: HealthView,
+	/**  The insurers; none where the function has nothing to do with them. */
+	insurers?: HealthView | null,
+};
+
+/**  Where the fault of a function is. `unknown` where nobody can tell, or nothing of the kind is on its road. */
+export type FaultView_Serialize = {
+	/**  This PC: reader, card, clock. */
+	pc: HealthView,
+	/**  The network of this PC. */
+	network: HealthView,
+	/**  The eHealth platform. */
+	platform: HealthView,
+	/**  The insurers; none where the function has nothing to do with them. */
+	insurers: HealthView | null,
+};
+
+/**  One function that a practice needs. */
+export type FunctionView = FunctionView_Serialize | FunctionView_Deserialize;
+
+/**  One function that a practice needs. */
+export type FunctionView_Deserialize = {
+	/**  Its name in the catalogue: `insurability`. */
+	id: string,
+	/**  Its name for people. */
+	name: string,
+	/**  What it is good for. */
+	purpose: string,
+	/**  What one does with it. */
+	group: GroupView,
+	/**  The worst of what is said of it now. */
+	state: HealthView,
+	/**  Since when it is in this state; none while that is not known. */
+	since?: number | null,
+	/**  What that means for the person. */
+	sentence: SentenceView,
+	/**  The level in force, as its place in `levels`; none while nobody can tell. */
+	level?: number | null,
+	/**  What the official list says. */
+	authority: EvidenceView_Deserialize,
+	/**  What came of the calls of this PC. */
+	real: EvidenceView_Deserialize,
+	/**  What came of our own looks. */
+	probe: EvidenceView_Deserialize,
+	/**  Its levels, by their order. */
+	levels: LevelView_Deserialize[],
+	/**  What to do when every level is out. */
+	noLevel: string,
+	/**  Levels on which the platform says nothing for this function, by their names for people. */
+	notForeseen: string[],
+	/**  It belongs to the Flemish Region alone. */
+	flemish: boolean,
+	/**  The functions that have to work first, by `id`. */
+	dependsOn: string[],
+	/**  Where the fault is. */
+	fault: FaultView_Deserialize,
+	/**  What was announced of it: what holds now, else what comes within a week. */
+	announced?: AnnouncedView | null,
+	/**  Where its calls go. */
+	routes: RouteView_Deserialize[],
+	/**  Requirements it rests on: `R-102`. */
+	sources: string[],
+};
+
+/**  One function that a practice needs. */
+export type FunctionView_Serialize = {
+	/**  Its name in the catalogue: `insurability`. */
+	id: string,
+	/**  Its name for people. */
+	name: string,
+	/**  What it is good for. */
+	purpose: string,
+	/**  What one does with it. */
+	group: GroupView,
+	/**  The worst of what is said of it now. */
+	state: HealthView,
+	/**  Since when it is in this state; none while that is not known. */
+	since: number | null,
+	/**  What that means for the person. */
+	sentence: SentenceView,
+	/**  The level in force, as its place in `levels`; none while nobody can tell. */
+	level: number | null,
+	/**  What the official list says. */
+	authority: EvidenceView_Serialize,
+	/**  What came of the calls of this PC. */
+	real: EvidenceView_Serialize,
+	/**  What came of our own looks. */
+	probe: EvidenceView_Serialize,
+	/**  Its levels, by their order. */
+	levels: LevelView_Serialize[],
+	/**  What to do when every level is out. */
+	noLevel: string,
+	/**  Levels on which the platform says nothing for this function, by their names for people. */
+	notForeseen: string[],
+	/**  It belongs to the Flemish Region alone. */
+	flemish: boolean,
+	/**  The functions that have to work first, by `id`. */
+	dependsOn: string[],
+	/**  Where the fault is. */
+	fault: FaultView_Serialize,
+	/**  What was announced of it: what holds now, else what comes within a week. */
+	announced: AnnouncedView | null,
+	/**  Where its calls go. */
+	routes: RouteView_Serialize[],
+	/**  Requirements it rests on: `R-102`. */
+	sources: string[],
+};
+
+/**  What one does with a function. */
+export type GroupView = 
+/**  Looking something up about a patient. */
+"patient" | 
+/**  Prescribing, vaccinating. */
+"prescribe" | 
+/**  Charging. */
+"bill" | 
+/**  Signing in, and exchanging documents and messages. */
+"exchange";
+
+/**  How something is. */
+export type HealthView = 
+/**  Its normal road works. */
+"operational" | 
+/**  It works, by its backup. */
+"onBackup" | 
+/**  Part of it works. */
+"degraded" | 
+/**  It does not work. */
+"down" | 
+/**  Nobody can tell: neutral, no alarm. */
+"unknown" | 
+/**  It does not work, and that was announced. */
+"planned" | 
+/**  It comes and goes. */
+"unstable";
 
 /**  The hours of a practice. */
 export type HoursView = HoursView_Serialize | HoursView_Deserialize;
@@ -352,6 +724,127 @@ export type LedgerView_Serialize = {
 	days: number,
 };
 
+/**  One level of a function. */
+export type LevelView = LevelView_Serialize | LevelView_Deserialize;
+
+/**  One level of a function. */
+export type LevelView_Deserialize = {
+	/**  Which kind: `mycarenet-direct`. */
+	kind: string,
+	/**  What that is called. */
+	label: string,
+	/**  Its place; two of the same place are alternatives between which the person chooses. */
+	order: number,
+	/**  How it is shown. */
+	severity: SeverityView,
+	/**  How it stands now. */
+	standing: StandingView,
+	/**  What keeps it out. */
+	whyOut: ConditionView_Deserialize[],
+	/**  What only the person in front of the patient knows; it is asked, used and forgotten. */
+	asks: ConditionView_Deserialize[],
+	/**
+	 *  What else it depends on and nobody knows: a signal that is missing, something this PC cannot find out, a setting
+	 *  that nobody made.
+	 */
+	open: ConditionView_Deserialize[],
+	/**  Who acts. */
+	actor: ActorView,
+	/**  How it comes into force. */
+	switch: SwitchView,
+	/**  When it is in force, in words. */
+	condition: string,
+	/**  What to do, in order. */
+	steps: string[],
+	/**  What is handed out on paper. */
+	documents: DocumentView[],
+	/**  What the patient may be told. */
+	sayToPatient?: string | null,
+	/**  Requirements it rests on: `R-106`. */
+	sources: string[],
+};
+
+/**  One level of a function. */
+export type LevelView_Serialize = {
+	/**  Which kind: `mycarenet-direct`. */
+	kind: string,
+	/**  What that is called. */
+	label: string,
+	/**  Its place; two of the same place are alternatives between which the person chooses. */
+	order: number,
+	/**  How it is shown. */
+	severity: SeverityView,
+	/**  How it stands now. */
+	standing: StandingView,
+	/**  What keeps it out. */
+	whyOut: ConditionView_Serialize[],
+	/**  What only the person in front of the patient knows; it is asked, used and forgotten. */
+	asks: ConditionView_Serialize[],
+	/**
+	 *  What else it depends on and nobody knows: a signal that is missing, something this PC cannot find out, a setting
+	 *  that nobody made.
+	 */
+	open: ConditionView_Serialize[],
+	/**  Who acts. */
+	actor: ActorView,
+	/**  How it comes into force. */
+	switch: SwitchView,
+	/**  When it is in force, in words. */
+	condition: string,
+	/**  What to do, in order. */
+	steps: string[],
+	/**  What is handed out on paper. */
+	documents: DocumentView[],
+	/**  What the patient may be told. */
+	sayToPatient: string | null,
+	/**  Requirements it rests on: `R-106`. */
+	sources: string[],
+};
+
+/**  How far the list counts. */
+export type ListState = 
+/**  It was heard of lately. */
+"good" | 
+/**  It is the last good one, and too old to say what is true now. */
+"stale" | 
+/**  What came last is not authentic, or not for here: the last good one stays in use. */
+"refused" | 
+/**  None was ever heard. */
+"never" | 
+/**  This environment has none. */
+"off";
+
+/**  The platform's official list. */
+export type ListView = ListView_Serialize | ListView_Deserialize;
+
+/**  The platform's official list. */
+export type ListView_Deserialize = {
+	/**  How far it counts. */
+	state: ListState,
+	/**  When the platform issued the one in use. */
+	issuedAt?: number | null,
+	/**  When the platform last answered with it, or said that it has not changed: its age counts from here. */
+	answeredAt?: number | null,
+	/**  Why the newest answer was not taken, or none came: `RLS-3001`. */
+	code?: string | null,
+	/**  Services of it that could not be used, so that nothing is known of them. */
+	skipped: number,
+};
+
+/**  The platform's official list. */
+export type ListView_Serialize = {
+	/**  How far it counts. */
+	state: ListState,
+	/**  When the platform issued the one in use. */
+	issuedAt: number | null,
+	/**  When the platform last answered with it, or said that it has not changed: its age counts from here. */
+	answeredAt: number | null,
+	/**  Why the newest answer was not taken, or none came: `RLS-3001`. */
+	code: string | null,
+	/**  Services of it that could not be used, so that nothing is known of them. */
+	skipped: number,
+};
+
 /**  The sign-in service, as far as somebody without a session waits for it. */
 export type LookoutView = 
 /**  Nobody waits for it. */
@@ -360,6 +853,75 @@ export type LookoutView =
 "missed" | 
 /**  It answers again. */
 "back";
+
+/**  A time in which nobody looked. */
+export type OffView = {
+	/**  From. */
+	from: number | null,
+	/**  To. */
+	until: number | null,
+};
+
+/**  A package that the older page names. */
+export type PackageView = {
+	/**  As the page prints it. */
+	name: string,
+	/**  Named for the emergency procedure. */
+	failover: boolean,
+	/**  Named for the renewal of sessions. */
+	renewal: boolean,
+};
+
+/**  A line of the page. */
+export type PageRowView = {
+	/**  When. */
+	at: string,
+	/**  What. */
+	what: string,
+	/**  What it rests on; empty where somebody did it. */
+	because: string,
+};
+
+/**  The page of the record of an outage, in the words of a language. */
+export type PageView = {
+	/**  Its title. */
+	title: string,
+	/**  What is recorded: labels and values. */
+	facts: ([string, string])[],
+	/**  Titles of the columns: when, what, by what. */
+	columns: [string, string, string],
+	/**  What happened, in its order. */
+	rows: PageRowView[],
+	/**  How the page is checked. */
+	note: string,
+};
+
+/**  What there was, up to now: when each function was off its normal road, or nobody knew, and when nobody looked. */
+export type PastView = PastView_Serialize | PastView_Deserialize;
+
+/**  What there was, up to now: when each function was off its normal road, or nobody knew, and when nobody looked. */
+export type PastView_Deserialize = {
+	/**  From. */
+	from: number | null,
+	/**  To: the clock of this environment. */
+	now: number | null,
+	/**  In the order in which they began. */
+	departures: DepartureView_Deserialize[],
+	/**  This PC, or Relais, was off. */
+	off: OffView[],
+};
+
+/**  What there was, up to now: when each function was off its normal road, or nobody knew, and when nobody looked. */
+export type PastView_Serialize = {
+	/**  From. */
+	from: number | null,
+	/**  To: the clock of this environment. */
+	now: number | null,
+	/**  In the order in which they began. */
+	departures: DepartureView_Serialize[],
+	/**  This PC, or Relais, was off. */
+	off: OffView[],
+};
 
 /**  A person this PC knows. */
 export type PersonView = PersonView_Serialize | PersonView_Deserialize;
@@ -455,6 +1017,8 @@ export type PinView_Deserialize = {
 	risky: boolean,
 	/**  The first PIN did its work, and the platform challenges the card itself: one more is asked. */
 	again: boolean,
+	/**  A session that is open gets a new life by it. */
+	renewing: boolean,
 	/**  The clock of this environment, against which "tomorrow" is meant. */
 	now: number | null,
 	/**  The reader has a keypad. */
@@ -493,6 +1057,8 @@ export type PinView_Serialize = {
 	risky: boolean,
 	/**  The first PIN did its work, and the platform challenges the card itself: one more is asked. */
 	again: boolean,
+	/**  A session that is open gets a new life by it. */
+	renewing: boolean,
 	/**  The clock of this environment, against which "tomorrow" is meant. */
 	now: number | null,
 	/**  The reader has a keypad. */
@@ -505,12 +1071,23 @@ export type PinView_Serialize = {
 	appearance: string,
 };
 
+/**  A person clicked on a notification: this place of the window is wanted. */
+export type PlaceAsked = AskedPlace;
+
 /**  A failure: the page finds the words by the code. */
 export type ProblemView = {
 	/**  `RLS-1202`. */
 	code: string,
 	/**  Values the sentence names. */
 	with: { [key in string]: string },
+};
+
+/**  Until when a consultation of a patient's insurability may be relied on. Nothing of it is kept. */
+export type RecentView = {
+	/**  It may be today. */
+	usable: boolean,
+	/**  The last day on which it may, `YYYY-MM-DD`. */
+	until: string,
 };
 
 /**  Where the renewal of an open session stands. */
@@ -571,6 +1148,177 @@ export type RestraintView =
 /**  A sentence is asked for. */
 "justify";
 
+/**  Where the calls of one service of the platform go. */
+export type RouteView = RouteView_Serialize | RouteView_Deserialize;
+
+/**  Where the calls of one service of the platform go. */
+export type RouteView_Deserialize = {
+	/**  Its key in the platform's registry. */
+	key: string,
+	/**  The name the list gives it, else its key. */
+	name: string,
+	/**  The address in force. */
+	url: string,
+	/**  Who put it there. */
+	by: ByView,
+	/**  Every address it has, by its order: what a person may choose from. */
+	addresses: string[],
+	/**  Until when a person's choice holds. */
+	until?: number | null,
+};
+
+/**  Where the calls of one service of the platform go. */
+export type RouteView_Serialize = {
+	/**  Its key in the platform's registry. */
+	key: string,
+	/**  The name the list gives it, else its key. */
+	name: string,
+	/**  The address in force. */
+	url: string,
+	/**  Who put it there. */
+	by: ByView,
+	/**  Every address it has, by its order: what a person may choose from. */
+	addresses: string[],
+	/**  Until when a person's choice holds. */
+	until: number | null,
+};
+
+/**  What a witness says. */
+export type SaidView = 
+/**  Nothing: the list does not name it, nothing was called, nothing can be looked at. */
+"nothing" | 
+/**  What it said is too old to count. */
+"old" | 
+/**  Its main address is active; the calls were answered; the look was. */
+"works" | 
+/**  A backup address is active. */
+"backup" | 
+/**  Some of its addresses are on their backup, or answer, and some are not. */
+"partly" | 
+/**  Nothing answers. */
+"fails" | 
+/**  It comes and goes. */
+"restless";
+
+/**  Which clocks are turned. */
+export type SandboxClock = 
+/**  Time passes for everybody. */
+"all" | 
+/**  Somebody sets the wall clock of the PC. */
+"wall" | 
+/**  The time since the PC started. */
+"boot" | 
+/**  The time the platform lives by. */
+"trusted";
+
+/**  Something that a person does there. */
+export type SandboxDeed = 
+/**  The list places services in a zone. */
+{ kind: "publish"; 
+/**  Their keys. */
+services: string[]; 
+/**  Where. */
+zone: SandboxZone } | 
+/**  The list places every service there that has an address there. */
+{ kind: "publishAll"; 
+/**  Where. */
+zone: SandboxZone } | 
+/**  Services do this in a zone. */
+{ kind: "service"; 
+/**  Their keys. */
+services: string[]; 
+/**  Where. */
+zone: SandboxZone; 
+/**  What they do there. */
+how: SandboxHow } | 
+/**  A zone goes, or comes back. */
+{ kind: "zone"; 
+/**  Which. */
+zone: SandboxZone; 
+/**  Somebody listens there. */
+there: boolean } | 
+/**  The list is served so. */
+{ kind: "list"; 
+/**  How. */
+state: SandboxList } | 
+/**  The list is written in this version. */
+{ kind: "form"; 
+/**  Which. */
+form: SandboxForm } | 
+/**  The sign-in service goes, or comes back. */
+{ kind: "signIn"; 
+/**  It lets itself be connected to. */
+there: boolean } | 
+/**  The card leaves its reader, or is put back. */
+{ kind: "card"; 
+/**  It is in the reader. */
+there: boolean } | 
+/**  Clocks are turned by so many minutes. */
+{ kind: "turn"; 
+/**  Which. */
+clock: SandboxClock; 
+/**  How far; back where that is negative. */
+minutes: number } | 
+/**  Time passes until the next morning. */
+{ kind: "morning" } | 
+/**  A story begins. */
+{ kind: "play"; 
+/**  Its name. */
+name: string } | 
+/**  Time passes until its next step. */
+{ kind: "next" } | 
+/**  It ends; zones, services and list are as usual. */
+{ kind: "stop" } | 
+/**  Everything is as usual, the clocks aside. */
+{ kind: "usual" };
+
+/**  The version of the list's schema. */
+export type SandboxForm = 
+/**  As it is published. */
+"v1" | 
+/**  With hints for caches. */
+"v2" | 
+/**  Every other service is of version 2. */
+"mixed";
+
+/**  A function, and what it runs on. */
+export type SandboxFunction = {
+	/**  Its name in the catalogue. */
+	id: string,
+	/**  Its name for people. */
+	name: string,
+	/**  Keys of its services. */
+	services: string[],
+};
+
+/**  What a service does at one of its addresses. */
+export type SandboxHow = 
+/**  It answers. */
+"works" | 
+/**  It answers that it is out of order. */
+"fails" | 
+/**  It answers for a while and fails for as long, again and again. */
+"flaps";
+
+/**  How the official list is served. */
+export type SandboxList = 
+/**  As it should be. */
+"honest" | 
+/**  Changed after it was signed. */
+"bad-signature" | 
+/**  Signed by somebody else of the right authority. */
+"wrong-signer" | 
+/**  Of another environment. */
+"other-environment" | 
+/**  Issued an hour from now. */
+"to-come" | 
+/**  Older than the one that is in force. */
+"old" | 
+/**  Of the instant of the one that is in force, with other words. */
+"twin" | 
+/**  Not to be had. */
+"gone";
+
 /**  The invented secrets of the sandbox, shown to everybody. */
 export type SandboxNote = {
 	/**  PIN of the virtual eID. */
@@ -578,6 +1326,179 @@ export type SandboxNote = {
 	/**  Password of the invented keystore. */
 	password: string,
 };
+
+/**  A service in a zone. */
+export type SandboxPlace = {
+	/**  Where. */
+	zone: SandboxZone,
+	/**  What it does there, while the zone is there. */
+	how: SandboxHow,
+};
+
+/**  A story that is being played. */
+export type SandboxPlaying = {
+	/**  Its name. */
+	name: string,
+	/**  Its title, for people. */
+	title: string,
+	/**  Steps that were done. */
+	done: number,
+	/**  How many it has. */
+	steps: number,
+	/**  When the next one comes, by the time of the platform. */
+	nextAt: number | null,
+};
+
+/**  A story that can be played. */
+export type SandboxScenario = {
+	/**  Its name. */
+	name: string,
+	/**  Its title, for people. */
+	title: string,
+	/**  How many steps it has. */
+	steps: number,
+	/**  How long it lasts, in minutes of turned time. */
+	minutes: number,
+};
+
+/**  A service of the platform. */
+export type SandboxService = SandboxService_Serialize | SandboxService_Deserialize;
+
+/**  A service of the platform. */
+export type SandboxService_Deserialize = {
+	/**  Its key. */
+	key: string,
+	/**  Its name in the list, else the last part of its key. */
+	name: string,
+	/**  Where the list places it; none for one that is in no list. */
+	listed?: SandboxZone | null,
+	/**  Where it answers, the main one first. */
+	places: SandboxPlace[],
+};
+
+/**  A service of the platform. */
+export type SandboxService_Serialize = {
+	/**  Its key. */
+	key: string,
+	/**  Its name in the list, else the last part of its key. */
+	name: string,
+	/**  Where the list places it; none for one that is in no list. */
+	listed: SandboxZone | null,
+	/**  Where it answers, the main one first. */
+	places: SandboxPlace[],
+};
+
+/**  Everything that the hand can change there, as it is now. */
+export type SandboxView = SandboxView_Serialize | SandboxView_Deserialize;
+
+/**  Everything that the hand can change there, as it is now. */
+export type SandboxView_Deserialize = {
+	/**  The wall clock of the PC. */
+	wall: number | null,
+	/**  The time the platform lives by. */
+	trusted: number | null,
+	/**  The sign-in service lets itself be connected to. */
+	signIn: boolean,
+	/**  Faults of the sign-in service that somebody planned elsewhere. */
+	faults: number,
+	/**  The card is in the virtual reader; none where there is no such reader. */
+	card?: boolean | null,
+	/**  Zones in which nobody listens. */
+	lost: SandboxZone[],
+	/**  How the list is served. */
+	list: SandboxList,
+	/**  In which version. */
+	form: SandboxForm,
+	/**  The functions of the catalogue that run on services of the sandbox, in its order. */
+	functions: SandboxFunction[],
+	/**  The services. */
+	services: SandboxService_Deserialize[],
+	/**  What can be played. */
+	scenarios: SandboxScenario[],
+	/**  What is being played. */
+	playing?: SandboxPlaying | null,
+	/**  Nothing is other than usual, the clocks aside. */
+	usual: boolean,
+};
+
+/**  Everything that the hand can change there, as it is now. */
+export type SandboxView_Serialize = {
+	/**  The wall clock of the PC. */
+	wall: number | null,
+	/**  The time the platform lives by. */
+	trusted: number | null,
+	/**  The sign-in service lets itself be connected to. */
+	signIn: boolean,
+	/**  Faults of the sign-in service that somebody planned elsewhere. */
+	faults: number,
+	/**  The card is in the virtual reader; none where there is no such reader. */
+	card: boolean | null,
+	/**  Zones in which nobody listens. */
+	lost: SandboxZone[],
+	/**  How the list is served. */
+	list: SandboxList,
+	/**  In which version. */
+	form: SandboxForm,
+	/**  The functions of the catalogue that run on services of the sandbox, in its order. */
+	functions: SandboxFunction[],
+	/**  The services. */
+	services: SandboxService_Serialize[],
+	/**  What can be played. */
+	scenarios: SandboxScenario[],
+	/**  What is being played. */
+	playing: SandboxPlaying | null,
+	/**  Nothing is other than usual, the clocks aside. */
+	usual: boolean,
+};
+
+/**  A set of addresses that is lost and comes back together. */
+export type SandboxZone = 
+/**  The platform's own two data centres. */
+"main" | 
+/**  The platform's third data centre. */
+"backup" | 
+/**  The insurers' own network. */
+"mycarenet" | 
+/**  The Flemish Region's. */
+"region";
+
+/**  What a witness said last before a change. */
+export type SeenView = {
+	/**  Who. */
+	by: WitnessView,
+	/**  What. */
+	health: HealthView,
+	/**  When. */
+	at: number | null,
+};
+
+/**  What the state of a function means for the person. */
+export type SentenceView = 
+/**  All as usual. */
+{ kind: "normal" } | 
+/**  Another road is taken by itself: there is nothing to do. */
+{ kind: "automatic"; 
+/**  The level in force, by its name for people. */
+by: string } | 
+/**  The person acts; the level in force begins with this step. */
+{ kind: "yours"; 
+/**  The first step. */
+step: string } | 
+/**
+ *  Before anything else the person looks whether another level holds, which only they can tell: it begins with this
+ *  step.
+ */
+{ kind: "checkFirst"; 
+/**  The first step. */
+step: string } | 
+/**  It is disturbed, and not known to be out: it is worth a try. */
+{ kind: "disturbed" } | 
+/**  Nobody can tell. */
+{ kind: "unknown" } | 
+/**  This PC is offline, so nobody can tell. */
+{ kind: "offline" } | 
+/**  Every level is out. */
+{ kind: "noLevel" };
 
 /**  Whether the sign-in service answers. */
 export type ServiceView = 
@@ -684,6 +1605,10 @@ export type SettingsView_Deserialize = {
 	nearClock: boolean,
 	/**  This PC signs in for an organisation, with its certificate. */
 	organisation: boolean,
+	/**  The practice lies in the Flemish Region, or its patients live there; none = it was not said. */
+	flemish?: boolean | null,
+	/**  The practice's software has a tariff module of its own; none = it was not said. */
+	tariffModule?: boolean | null,
 };
 
 /**  Settings a window shows and changes. */
@@ -714,7 +1639,22 @@ export type SettingsView_Serialize = {
 	nearClock: boolean,
 	/**  This PC signs in for an organisation, with its certificate. */
 	organisation: boolean,
+	/**  The practice lies in the Flemish Region, or its patients live there; none = it was not said. */
+	flemish: boolean | null,
+	/**  The practice's software has a tariff module of its own; none = it was not said. */
+	tariffModule: boolean | null,
 };
+
+/**  How a kind of level is shown. */
+export type SeverityView = 
+/**  All is well. */
+"ok" | 
+/**  Worth knowing. */
+"info" | 
+/**  Other than usual. */
+"notice" | 
+/**  Somebody has to do something. */
+"action";
 
 /**  The way to a session. */
 export type SignInView = SignInView_Serialize | SignInView_Deserialize;
@@ -845,6 +1785,33 @@ export type Snapshot_Serialize = {
 	now: number | null,
 };
 
+/**  Which software supports the emergency procedure, as far as two pages of the platform say. */
+export type SoftwareView = {
+	/**  The day on which both were read, `YYYY-MM-DD`; they bear none themselves. */
+	dated: string,
+	/**  What the page that looks older says, which names the packages. */
+	older: string,
+	/**  What the page that looks newer says. */
+	newer: string,
+	/**  What neither of them is. */
+	caveat: string,
+	/**  The packages, as the page has them and in its order. */
+	packages: PackageView[],
+};
+
+/**  How one level stands. */
+export type StandingView = 
+/**  What it rests on holds, and every level before it is out: this is what to do now. */
+"inForce" | 
+/**  It would be in force if the person says so. */
+"ifYouSay" | 
+/**  Something it rests on does not hold. */
+"out" | 
+/**  A level before it is in force, or may be. */
+"later" | 
+/**  What it rests on is not known, so nothing is claimed. */
+"unknown";
+
 /**  Part of a day on the clock of the practice. */
 export type StretchView = {
 	/**  `08:00`. */
@@ -853,8 +1820,14 @@ export type StretchView = {
 	to: string,
 };
 
-/**  A person clicked on a notification: Today is wanted. */
-export type TodayAsked = null;
+/**  How a level comes into force. */
+export type SwitchView = 
+/**  It is the normal one. */
+"usual" | 
+/**  By itself; nobody is asked. */
+"automatic" | 
+/**  Somebody does it. */
+"manual";
 
 /**  A session without the card. */
 export type UseView = UseView_Serialize | UseView_Deserialize;
@@ -933,6 +1906,15 @@ export type WithoutCardView_Serialize = {
 	/**  The sign-in service. */
 	service: ServiceView,
 };
+
+/**  Who says how a function is. */
+export type WitnessView = 
+/**  The platform's signed list. */
+"authority" | 
+/**  Calls of this PC. */
+"real" | 
+/**  Our own looks. */
+"probe";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -13,20 +13,22 @@ import { followSystem } from '$lib/state/appearance';
 
 import MainWindow from './MainWindow.svelte';
 import { PLACES, type Place } from './places';
+import type { Shown } from './services/shown';
 
 texts.load(mainTexts);
 followSystem();
 
 /** Without Rust behind it, the development server shows invented scenes; none of that is in a build. */
-async function previewed(): Promise<{ api: MainApi; start: Place } | null> {
+async function previewed(): Promise<{ api: MainApi; start: Place; services: Shown } | null> {
   const query = new URLSearchParams(location.search);
   if (!import.meta.env.DEV || !query.has('scene')) {
     return null;
   }
-  const { previewApi, previewPress } = await import('../dev/preview');
+  const { previewApi, previewPress, previewServices } = await import('../dev/preview');
   const place = query.get('place') ?? query.get('scene');
   void previewPress(query);
-  return { api: previewApi(query), start: PLACES.find(({ id }) => id === place)?.id ?? 'today' };
+  const start = PLACES.find(({ id }) => id === place)?.id ?? 'today';
+  return { api: previewApi(query), start, services: previewServices(query) };
 }
 
 const target = document.getElementById('window');

@@ -5,6 +5,9 @@ import { risky } from './risk';
 /** A PIN has at least this many digits. Source: docs/reference/eid-card.md. */
 export const SHORTEST = 4;
 
+/** Told when Rust did not answer at all. */
+const NO_ANSWER: ProblemView = { code: 'RLS-9003', with: {} };
+
 /** What Rust asks of the person, and the way back. Calls leave one after another, in the order of the keys. */
 export class Asked {
   view: PinView | null = $state.raw(null);
@@ -31,6 +34,11 @@ export class Asked {
       this.problem = null;
     }
     this.view = changed;
+  }
+
+  /** Rust did not say what it asks. */
+  unanswered(): void {
+    this.problem = NO_ANSWER;
   }
 
   digit(digit: number): void {
@@ -102,7 +110,7 @@ export class Asked {
 
   #next(call: () => Promise<void>): void {
     this.#before = this.#before.then(call).catch(() => {
-      this.problem = { code: 'RLS-9003', with: {} };
+      this.unanswered();
     });
   }
 }

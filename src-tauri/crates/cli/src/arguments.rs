@@ -2,7 +2,26 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use relais_engine::view::sandbox::{SandboxForm, SandboxList, SandboxZone};
+use serde::de::DeserializeOwned;
+
+/// Zones of the sandbox, as documents have them, too.
+const ZONES: [&str; 4] = ["main", "backup", "mycarenet", "region"];
+/// How its list may be served.
+const LISTS: [&str; 8] =
+    ["honest", "bad-signature", "wrong-signer", "other-environment", "to-come", "old", "twin", "gone"];
+/// Versions of its list.
+const FORMS: [&str; 3] = ["v1", "v2", "mixed"];
+
+/// One of these words, as the thing it stands for in a document.
+fn word<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| serde_json::from_value(word.into()))
+}
 
 /// Keeps a health-care practice signed in at the eHealth platform.
 #[derive(Debug, Parser)]
@@ -65,6 +84,12 @@ pub enum Command {
     /// Keystores.
     #[command(subcommand)]
     Keystore(Keystore),
+    /// The platform's list of services.
+    #[command(subcommand)]
+    Services(Services),
+    /// Encryption keys.
+    #[command(subcommand)]
+    Etk(Etk),
     /// XML security.
     #[command(subcommand)]
     Xml(Xml),
@@ -101,7 +126,7 @@ pub struct SignIn {
     /// Quality to sign in with; doctor, without it. An organisation's is its certificate's.
     #[arg(long, value_name = "NAME")]
     pub quality: Option<String>,
-    /// Whose session it has to be: a slot, as `session show` prints it.
+    /// Whose session it has to be: a slot, as `person list` prints it.
     #[arg(long, value_name = "SLOT")]
     pub person: Option<String>,
     /// Why without the card.
@@ -151,13 +176,13 @@ pub enum Mode {
 /// The session.
 #[derive(Debug, Subcommand)]
 pub enum Session {
-    /// Shows it.
+    /// Shows the session.
     Show {
         /// Whose, by their slot; else the one in use.
         #[arg(long, value_name = "SLOT")]
         person: Option<String>,
     },
-    /// Gives it a new life.
+    /// Gives the session a new life.
     Renew {
         /// Keystore file; without it the newest usable one of the usual folder.
         #[arg(long, value_name = "FILE")]
@@ -166,7 +191,7 @@ pub enum Session {
         #[command(flatten)]
         secrets: Secrets,
     },
-    /// Ends it and erases it from this PC.
+    /// Ends the session and erases it from this PC.
     End {
         /// Whose, by their slot; else the one in use.
         #[arg(long, value_name = "SLOT")]
@@ -216,6 +241,43 @@ pub enum Keystore {
     },
 }
 
+/// The platform's list of services.
+#[derive(Debug, Subcommand)]
+pub enum Services {
+    /// Fetches it and keeps it if it is believed.
+    Fetch,
+    /// Shows the one that was kept last.
+    Show,
+    /// Judges one that lies here.
+    Verify {
+        /// The document.
+        file: PathBuf,
+        /// The moment it is judged at, RFC 3339; now, without it.
+        #[arg(long, value_name = "T")]
+        at: Option<String>,
+    },
+}
+
+/// Encryption keys.
+#[derive(Debug, Subcommand)]
+pub enum Etk {
+    /// Shows the key of a recipient; the own one, where none is named.
+    Show {
+        /// Type of the recipient's number, such as CBE or SSIN.
+        #[arg(value_name = "TYPE")]
+        kind: Option<String>,
+        /// The number; `-` reads it from standard input, which is the only way for a person's.
+        #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+        value: Option<String>,
+        /// Application of an organisation.
+        #[arg(long, value_name = "ID")]
+        application: Option<String>,
+        /// Whose own key, by their slot; else of the only keystore there is.
+        #[arg(long, value_name = "SLOT", conflicts_with = "kind")]
+        person: Option<String>,
+    },
+}
+
 /// XML security.
 #[derive(Debug, Subcommand)]
 pub enum Xml {
@@ -258,8 +320,11 @@ pub enum Journal {
         #[arg(long, default_value_t = 50, value_name = "N")]
         limit: usize,
     },
-    /// Looks whether it is whole.
-    Verify,
+    /// Looks whether it is whole, or whether a record of an outage is genuine.
+    Verify {
+        /// A record of an outage.
+        file: Option<PathBuf>,
+    },
 }
 
 /// The invented world.
@@ -285,5 +350,134 @@ pub enum Sandbox {
         /// Which card.
         #[arg(long, default_value = "1.8", value_name = "1.7|1.8", value_parser = ["1.7", "1.8"])]
         applet: String,
+        /// Pulls the card from the reader of the window's sandbox, or puts it back; fills no reader.
+        #[arg(value_enum, value_name = "pull|put")]
+        hand: Option<CardHand>,
     },
+    /// Turns the clock of a sandbox that runs.
+    Turn {
+        /// By how much, such as 3h or 1h30m; -1h turns it back, `morning` is the next one.
+        #[arg(value_name = "DURATION", allow_hyphen_values = true)]
+        by: String,
+        /// Which clock.
+        #[arg(long, value_enum, default_value_t = WhichClock::All, value_name = "all|wall|boot|trusted")]
+        clock: WhichClock,
+    },
+    /// Takes the sign-in service of a sandbox that runs away, or brings it back.
+    Outage {
+        /// Whether it is away.
+        #[arg(value_enum, value_name = "on|off")]
+        outage: Switch,
+    },
+    /// Shows a sandbox that runs, as it is now.
+    Show,
+    /// Breaks or mends a service of a sandbox that runs, or has the list place it elsewhere.
+    Service {
+        /// Its key, or the end of it, such as kgss:v1.
+        key: String,
+        /// What it does.
+        #[arg(value_enum, value_name = "works|fails|flaps|listed")]
+        act: ServiceHand,
+        /// In which zone.
+        #[arg(long, default_value = "main", value_name = "ZONE", value_parser = word::<SandboxZone>(&ZONES))]
+        zone: SandboxZone,
+        /// How long one that comes and goes works, and then fails.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: Option<u32>,
+    },
+    /// Takes a zone of a sandbox that runs away, or brings it back; or has the list place everything there.
+    Zone {
+        /// Which.
+        #[arg(value_name = "ZONE", value_parser = word::<SandboxZone>(&ZONES))]
+        zone: SandboxZone,
+        /// What happens to it.
+        #[arg(value_enum, value_name = "lost|there|listed")]
+        act: ZoneHand,
+    },
+    /// Spoils the list of a sandbox that runs, or makes it honest again.
+    List {
+        /// How it is served.
+        #[arg(value_name = "STATE", value_parser = word::<SandboxList>(&LISTS))]
+        served: SandboxList,
+        /// In which version of its schema; without it as it was.
+        #[arg(long, value_name = "v1|v2|mixed", value_parser = word::<SandboxForm>(&FORMS))]
+        form: Option<SandboxForm>,
+    },
+    /// Plays a scenario in a sandbox that runs.
+    #[command(subcommand)]
+    Scenario(ScenarioHand),
+    /// Makes everything in a sandbox that runs as usual, its clocks aside.
+    Reset,
+}
+
+/// What is done with scenarios.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum ScenarioHand {
+    /// Lists those that can be played.
+    List,
+    /// Begins one.
+    Play {
+        /// Its name.
+        #[arg(value_name = "NAME")]
+        scenario: String,
+    },
+    /// Turns every clock to its next step.
+    Next,
+    /// Ends it; zones, services and list are as usual.
+    Stop,
+}
+
+/// What happens to a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ServiceHand {
+    /// It answers.
+    Works,
+    /// It answers that it is out of order.
+    Fails,
+    /// It comes and goes.
+    Flaps,
+    /// The list places it there.
+    Listed,
+}
+
+/// What happens to a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ZoneHand {
+    /// Nobody listens there.
+    Lost,
+    /// Somebody does.
+    There,
+    /// The list places everything there.
+    Listed,
+}
+
+/// What the hand does at the virtual reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CardHand {
+    /// The card is pulled.
+    Pull,
+    /// It is put back.
+    Put,
+}
+
+/// Which clock of a sandbox is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WhichClock {
+    /// Time passes for everybody.
+    All,
+    /// Somebody sets the wall clock of the PC.
+    Wall,
+    /// The time since the PC started.
+    Boot,
+    /// The time the platform lives by.
+    Trusted,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// It is so.
+    On,
+    /// It is not so any more.
+    Off,
 }

@@ -26,13 +26,23 @@ pub fn profile(options: &Options) -> Result<Profile, Problem> {
     let root = folders::root(options.data_dir.as_deref())?;
     let name = match &options.environment {
         Some(name) => name.clone(),
-        None => Preferences::load(&root)?.environment.ok_or(Code::NO_ENVIRONMENT)?.to_string(),
+        None => Preferences::load(&root)?.environment.ok_or(Code::NO_ENVIRONMENT_CHOSEN)?.to_string(),
     };
     if name == "sandbox" {
-        // The window's own sandbox writes its profile beside its world.
-        return Profile::load(&root.join("sandbox-world").join("profile.toml"));
+        return profile_of_window_sandbox(options);
     }
     Profile::built_in(&name)
+}
+
+/// The window's own sandbox writes its profile beside its world.
+pub fn profile_of_window_sandbox(options: &Options) -> Result<Profile, Problem> {
+    let root = folders::root(options.data_dir.as_deref())?;
+    let written = root.join("sandbox-world").join("profile.toml");
+    // Nobody named this file: that it is not there yet says that no sandbox ever was.
+    match written.try_exists() {
+        Ok(false) => Err(Code::SANDBOX_NEVER_OPENED.into()),
+        _ => Profile::load(&written),
+    }
 }
 
 /// Looks at the profile of the options where the command itself needs none: a wrong one is told all the same.

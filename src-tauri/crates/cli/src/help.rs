@@ -1,6 +1,6 @@
 //! `--help` in the language of the person: names and values stay, words come from `ui/locales/*/cli.ftl`.
 //!
-//! What clap says of a mistake stays English (docs/decisions/0030-help-in-four-languages.md).
+//! What clap says of a mistake is told by `usage` (docs/decisions/0030-help-in-four-languages.md).
 
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use relais_host::texts::Texts;

@@ -1,34 +1,42 @@
-//! `journal show` and `journal verify`: read-only, also while another Relais writes.
+//! `journal show` and `journal verify`: read-only, also while another Relais writes; and the records made from it.
+
+use std::path::Path;
 
 use relais_core::Problem;
 use relais_core::code::clean;
-use relais_core::journal::{Entry, Subject};
+use relais_core::journal::{Entry, Subject, words};
 use relais_host::catalogue;
+use relais_host::outage;
 use relais_host::texts::Texts;
-use relais_store::{Filter, Reader, Verdict};
+use relais_keystore::RecordKey;
+use relais_store::{Filter, Link, Reader, Verdict};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::arguments::{Journal, Options};
-use crate::context;
+use crate::context::{self, read};
 use crate::outcome::{Outcome, texts};
 use crate::plain::{self, Page};
 
 #[derive(Serialize)]
 struct Line {
     seq: u64,
+    /// None where it cannot be read; then it is its number alone.
     #[serde(flatten)]
-    entry: Entry,
+    entry: Option<Entry>,
 }
 
 pub fn run(options: &Options, command: &Journal) -> Result<Outcome, Problem> {
+    if let Journal::Verify { file: Some(file) } = command {
+        return genuine(options, file);
+    }
     let profile = context::profile(options)?;
     let folders = context::folders_to_look(options, &profile)?;
     let reader = Reader::open(&folders.environment).map_err(|error| error.while_reading())?;
     let texts = texts(options);
     match command {
         Journal::Show { limit } => show(&texts, reader.as_ref(), *limit),
-        Journal::Verify => verify(&texts, reader.as_ref()),
+        Journal::Verify { .. } => verify(&texts, reader.as_ref()),
     }
 }
 
@@ -44,35 +52,22 @@ fn show(texts: &Texts, reader: Option<&Reader>, limit: usize) -> Result<Outcome,
 }
 
 fn row(texts: &Texts, line: &Line) -> Vec<String> {
-    let code =
-        line.entry.code.map(|code| format!("{code}: {}", texts.sentence(&code.into()))).unwrap_or_default();
-    vec![line.seq.to_string(), plain::moment(line.entry.at), event(texts, &line.entry), code]
+    let seq = line.seq.to_string();
+    let Some(entry) = &line.entry else {
+        let unreadable = texts.get("journal-unreadable", &[("n", &seq)]);
+        return vec![seq, String::new(), unreadable, String::new()];
+    };
+    let code = entry.code.map(|code| format!("{code}: {}", texts.sentence(&code.into()))).unwrap_or_default();
+    vec![seq, plain::moment(entry.at), event(texts, entry), code]
 }
 
 /// What happened, in the words of the window; its own name where there are none.
 fn event(texts: &Texts, entry: &Entry) -> String {
-    let key = match entry.event.as_str() {
-        "signed-in" => match entry.detail.get("means").map(String::as_str) {
-            Some("certificate") => "journal-signed-in-certificate",
-            Some("fallback") => "journal-signed-in-nocard",
-            _ => "journal-signed-in",
-        },
-        "signed-out" => "journal-signed-out",
-        "replaced" => "journal-replaced",
-        "restored" => "journal-restored",
-        "ended" => "journal-ended",
-        "sign-in-failed" => "journal-failed",
-        "pin-refused" => "journal-pin-refused",
-        "pin-outcome-unknown" => "journal-pin-unknown",
-        "password-remembered" => "journal-remembered",
-        "password-forgotten" => "journal-forgotten",
-        "person-forgotten" => "journal-person-forgotten",
-        "clock-came-back" => "journal-clock",
-        "database-set-aside" => "journal-aside",
-        "journal-gap" => "journal-gap",
-        "journal-waited" => "journal-waited",
-        "journal-cut" => "journal-cut",
-        _ => "journal-other",
+    let means = entry.detail.get("means").map(String::as_str);
+    let key = match (entry.event.as_str(), means) {
+        ("signed-in", Some("certificate")) => "journal-signed-in-certificate",
+        ("signed-in", Some("fallback")) => "journal-signed-in-nocard",
+        (event, _) => words(event).unwrap_or("journal-other"),
     };
     let subject = match entry.subject {
         Subject::Session => "journal-subject-session",
@@ -98,7 +93,8 @@ fn verify(texts: &Texts, reader: Option<&Reader>) -> Result<Outcome, Problem> {
         Verdict::Verified { entries, head, from } => {
             let first = (from.seq + 1).to_string();
             let document = json!({ "ok": true, "entries": entries, "first": from.seq + 1, "head": head.hash.to_string() });
-            let page = Page::new(texts).part("journal-whole").line("journal-entries", &entries.to_string());
+            let whole = if from == Link::START { "journal-whole" } else { "journal-whole-after" };
+            let page = Page::new(texts).part(whole).line("journal-entries", &entries.to_string());
             let page = page.line("journal-first", &first);
             Outcome::new(&document, page.line("journal-head", &head.hash.to_string()).text())
         }
@@ -111,4 +107,48 @@ fn verify(texts: &Texts, reader: Option<&Reader>) -> Result<Outcome, Problem> {
             Ok(outcome)
         }
     }
+}
+
+/// Whether a record of an outage is as the PC that made it signed it. Needs no database; where this PC has a key of its own
+/// it says whether that one signed.
+fn genuine(options: &Options, file: &Path) -> Result<Outcome, Problem> {
+    let bytes = read(file)?;
+    let texts = texts(options);
+    let genuine = match outage::verify(&bytes) {
+        Ok(genuine) => genuine,
+        Err(forged) => {
+            let document = json!({ "ok": false, "kind": "outage-record", "reason": forged.reason() });
+            let page = Page::new(&texts).part("record-forged").line("journal-reason", forged.reason());
+            let mut outcome = Outcome::new(&document, page.text())?;
+            outcome.exit = catalogue::code(relais_core::Code::JOURNAL_BROKEN).exit;
+            return Ok(outcome);
+        }
+    };
+    let ours = ours(options, &genuine.key);
+    let document = json!({
+        "ok": true,
+        "kind": "outage-record",
+        "key": outage::fingerprint(&genuine.key),
+        "ours": ours,
+        "record": genuine.record,
+    });
+    let record = &genuine.record;
+    let page = Page::new(&texts).part("record-genuine").line("record-function", record.function.as_str());
+    let page = page.line("record-environment", record.environment.as_str());
+    let page = page
+        .line("record-from", &plain::moment(record.from))
+        .line("record-until", &plain::moment(record.until));
+    let page = page.line("record-changes", &record.changes.len().to_string());
+    let page = page.line("record-made-with", &outage::fingerprint(&genuine.key));
+    Outcome::new(
+        &document,
+        page.words("record-ours", if ours { "record-ours-yes" } else { "record-ours-no" }).text(),
+    )
+}
+
+/// A PC without a data folder or a key made no record.
+fn ours(options: &Options, key: &[u8]) -> bool {
+    let folder = context::profile(options).and_then(|profile| context::folders_to_look(options, &profile));
+    let own = folder.ok().and_then(|folders| RecordKey::load(&folders.environment).ok().flatten());
+    own.and_then(|own| own.public().ok()).is_some_and(|own| own == key)
 }

@@ -5,6 +5,8 @@ mod card;
 mod commands;
 mod context;
 mod echo;
+mod etk;
+mod hand;
 mod help;
 mod journal;
 mod keystore;
@@ -14,7 +16,9 @@ mod person;
 mod plain;
 mod plan;
 mod sandbox;
+mod services;
 mod session;
+mod stage;
 mod usage;
 mod xml;
 
@@ -24,7 +28,7 @@ use std::sync::Arc;
 use clap::FromArgMatches;
 use relais_core::{Code, Problem};
 
-use crate::arguments::{Command, Options};
+use crate::arguments::{Command, Options, Sandbox};
 use crate::echo::Echo;
 use crate::outcome::Outcome;
 
@@ -63,7 +67,9 @@ async fn until_interrupted(options: &Arc<Options>) -> Result<Outcome, Problem> {
     let theirs = options.clone();
     let running = tokio::spawn(async move { commands::run(&theirs).await });
     let done = async { running.await.unwrap_or_else(|_| Err(Code::ADAPTER_PANIC.into())) };
-    if matches!(options.command, Command::Sandbox(_)) {
+    // A simulator hears it by itself: there it is the ordinary end.
+    if matches!(&options.command, Command::Sandbox(Sandbox::Serve { .. } | Sandbox::Card { hand: None, .. }))
+    {
         return done.await;
     }
     tokio::select! {

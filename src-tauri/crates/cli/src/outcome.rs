@@ -64,7 +64,12 @@ struct Choice {
 
 /// The words of a command: the option, else the preferences, else the system.
 pub fn texts(options: &Options) -> Texts {
-    Texts::new(language(options.language.as_deref(), options.data_dir.as_deref()))
+    Texts::new(language_of(options))
+}
+
+/// The language of a command: the option, else the preferences, else the system.
+pub fn language_of(options: &Options) -> Language {
+    language(options.language.as_deref(), options.data_dir.as_deref())
 }
 
 /// The words for a command line that may turn out to be none.
@@ -135,7 +140,7 @@ fn written(options: &Options, outcome: &Outcome) -> std::io::Result<()> {
 }
 
 /// Prints a failure as the one document.
-pub fn fail(problem: &Problem, message: String, advice: String) {
+fn fail(problem: &Problem, message: String, advice: String) {
     let (code, choices) = (problem.code, choices(problem));
     let failure = serde_json::to_string(&Failure { code, message, advice, choices }).unwrap_or_default();
     // Whoever read our output has gone; the exit code says it all the same.
@@ -161,7 +166,20 @@ pub fn announce(options: &Options, document: &serde_json::Value, text: &str) {
 }
 
 /// Values that belong into every sentence, in this order; their names are `detail-…` of `ui/locales/*/cli.ftl`.
-const DETAILS: [&str; 8] = ["file", "line", "key", "value", "port", "reader", "reason", "choices"];
+const DETAILS: [&str; 12] = [
+    "environment",
+    "file",
+    "line",
+    "key",
+    "option",
+    "word",
+    "value",
+    "port",
+    "reader",
+    "reason",
+    "possible",
+    "choices",
+];
 
 /// What happened, with the values the sentence itself does not name: a script has no window to look at.
 fn sentence(texts: &Texts, problem: &Problem) -> String {
@@ -205,7 +223,7 @@ pub fn progress(line: &str) {
     }
 }
 
-/// A mistake in a value that clap cannot know.
-pub fn mistake(reason: impl std::fmt::Display) -> Problem {
-    Problem::new(Code::USAGE).with("reason", reason)
+/// A mistake in a value that clap cannot know; the reason is a name of `ui/locales/*/cli.ftl`.
+pub fn mistake(option: &str, reason: &str) -> Problem {
+    Problem::new(Code::USAGE).with("option", option).with("reason", reason)
 }

@@ -103,8 +103,19 @@ pub fn moment(at: Timestamp) -> String {
     in_zone(at, TimeZone::system())
 }
 
+/// The same with its seconds, where it has any.
+pub fn exactly(at: Timestamp) -> String {
+    exactly_in(at, TimeZone::system())
+}
+
 fn in_zone(at: Timestamp, zone: TimeZone) -> String {
     at.to_zoned(zone).strftime("%Y-%m-%d %H:%M %Z").to_string()
+}
+
+fn exactly_in(at: Timestamp, zone: TimeZone) -> String {
+    let at = at.to_zoned(zone);
+    let form = if at.second() == 0 { "%Y-%m-%d %H:%M %Z" } else { "%Y-%m-%d %H:%M:%S %Z" };
+    at.strftime(form).to_string()
 }
 
 /// From one moment to another.
@@ -131,6 +142,13 @@ mod tests {
         let brussels = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
         assert_eq!(in_zone(noon, brussels), "2026-07-02 14:00 CEST");
         assert_eq!(in_zone(noon, TimeZone::UTC), "2026-07-02 12:00 UTC");
+    }
+
+    #[test]
+    fn seconds_are_told_where_there_are_any() {
+        let told = |at: &str| exactly_in(at.parse().unwrap(), TimeZone::UTC);
+        assert_eq!(told("2026-03-02T20:00:00Z"), "2026-03-02 20:00 UTC");
+        assert_eq!(told("2026-03-02T20:00:30Z"), "2026-03-02 20:00:30 UTC");
     }
 
     #[test]

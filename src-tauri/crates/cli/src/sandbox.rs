@@ -15,11 +15,19 @@ use relais_sandbox::platform::{Ports, ServeError, StateError};
 use serde_json::json;
 
 use crate::arguments::{Options, Sandbox};
+use crate::hand;
 use crate::outcome::{Outcome, announce, mistake};
+use crate::stage;
 
 /// Runs until Ctrl+C, which is the ordinary end of a simulator, and not of one that is still being founded.
 pub async fn run(options: &Options, command: &Sandbox) -> Result<Outcome, Problem> {
-    let (Sandbox::Serve { state, .. } | Sandbox::Card { state, .. }) = command;
+    let state = match command {
+        Sandbox::Turn { by, clock } => return hand::turn(options, by, *clock).await,
+        Sandbox::Outage { outage } => return hand::outage(options, *outage).await,
+        Sandbox::Card { hand: Some(act), .. } => return hand::card(options, *act).await,
+        Sandbox::Serve { state, .. } | Sandbox::Card { state, .. } => state,
+        other => return stage::run(options, other).await,
+    };
     if matches!(command, Sandbox::Card { .. }) {
         vpcd(options)?;
     }
@@ -48,6 +56,8 @@ pub async fn run(options: &Options, command: &Sandbox) -> Result<Outcome, Proble
                 serve(options, &world, Ports { sts: *sts_port, control: *control_port }).await
             }
             Sandbox::Card { applet, .. } => card(options, &world, applet).await,
+            // They went another way above.
+            _ => Err(Code::INTERNAL.into()),
         }
     };
     tokio::select! {
@@ -59,7 +69,9 @@ pub async fn run(options: &Options, command: &Sandbox) -> Result<Outcome, Proble
 /// The world of a folder. The first time keys are made, which takes seconds: on a thread that nobody waits for.
 async fn founded(state: PathBuf) -> Result<World, Problem> {
     let founding = tokio::task::spawn_blocking(move || {
-        World::open(&state, TurnedClock::running()).map_err(|error| state_refused(&state, &error))
+        TurnedClock::kept_in(&state)
+            .and_then(|clock| World::open(&state, clock))
+            .map_err(|error| state_refused(&state, &error))
     });
     founding.await.map_err(|_| Problem::new(Code::INTERNAL))?
 }
@@ -71,7 +83,7 @@ fn state_dir(options: &Options, given: Option<&PathBuf>) -> Result<PathBuf, Prob
         None => folders::root(options.data_dir.as_deref())?.join("sandbox-world"),
     };
     // TOML and JSON are text, and so has to be every name in them.
-    if dir.to_str().is_some() { Ok(dir) } else { Err(mistake("--state")) }
+    if dir.to_str().is_some() { Ok(dir) } else { Err(mistake("--state", "no-text")) }
 }
 
 fn unusable(state: &Path, reason: &str) -> Problem {
@@ -126,7 +138,7 @@ async fn serve(options: &Options, world: &World, ports: Ports) -> Result<Outcome
 /// The port of the reader to fill.
 fn vpcd(options: &Options) -> Result<u16, Problem> {
     let port = options.reader.as_deref().and_then(|reader| reader.strip_prefix("vpcd:"));
-    port.and_then(|port| port.parse().ok()).ok_or_else(|| mistake("--reader reads vpcd:PORT"))
+    port.and_then(|port| port.parse().ok()).ok_or_else(|| mistake("--reader", "no-vpcd"))
 }
 
 async fn card(options: &Options, world: &World, applet: &str) -> Result<Outcome, Problem> {

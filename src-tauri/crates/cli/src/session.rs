@@ -17,7 +17,7 @@ use relais_host::clock::Time;
 use relais_host::control::{self, Caller, Reception, Reply, Request, Wanted, What, hear, send};
 use relais_host::file;
 use relais_host::lease_view::LeaseView;
-use relais_host::looking::look;
+use relais_host::looking::look_by;
 use relais_host::owner;
 use relais_host::profile::Profile;
 use relais_host::relais::{Running, start_briefly};
@@ -62,6 +62,7 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
         | Reply::SignedIn { .. }
         | Reply::Forgotten { .. }
         | Reply::TimePutBack
+        | Reply::ListLooked { .. }
         | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
@@ -106,9 +107,9 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
 fn quality(command: &SignIn, means: Means) -> Result<Quality, Problem> {
     let Some(named) = &command.quality else { return Ok(Quality::doctor()) };
     if means == Means::Certificate {
-        return Err(mistake("--quality"));
+        return Err(mistake("--quality", "quality-of-certificate"));
     }
-    let quality = Quality::parse(named).map_err(|_| mistake("--quality"))?;
+    let quality = Quality::parse(named).map_err(|_| mistake("--quality", "no-quality"))?;
     match ClaimProfile::built_in(&quality) {
         Some(_) => Ok(quality),
         None => Err(Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str())),
@@ -117,13 +118,16 @@ fn quality(command: &SignIn, means: Means) -> Result<Quality, Problem> {
 
 /// A reason belongs to a session without the card, and to no other.
 fn why(command: &SignIn, means: Means) -> Result<Option<Why>, Problem> {
+    use exception::Reason as Named;
     let reason = command.reason.map(|reason| match reason {
-        Reason::EidNotAtHand => exception::Reason::EidNotAtHand,
-        Reason::TechnicalProblem => exception::Reason::TechnicalProblem,
+        Reason::EidNotAtHand => Named::EidNotAtHand,
+        Reason::TechnicalProblem => Named::TechnicalProblem,
     });
     match (means == Means::Fallback, reason) {
-        (true, None) => Err(Code::REASON_WANTED.into()),
-        (false, Some(_)) => Err(mistake("--reason")),
+        (true, None) => Err(Problem::new(Code::REASON_WANTED)
+            .with("option", "--reason")
+            .with("possible", [Named::EidNotAtHand, Named::TechnicalProblem].map(Named::name).join(", "))),
+        (false, Some(_)) => Err(mistake("--reason", "only-for-fallback")),
         (_, reason) => {
             let note = command.note.as_deref().map(clean).filter(|note| !note.trim().is_empty());
             Ok(reason.map(|reason| Why { reason, note }))
@@ -143,10 +147,31 @@ async fn renew(options: &Options, keystore: Option<&Path>, secrets: &Secrets) ->
     } else {
         Means::EidOnly
     };
-    person.look(means)?;
+    if let Err(missing) = person.look(means) {
+        match renewable(options, profile.clone()).await? {
+            // Its key may be open; where it is not, its password is asked for and not given.
+            Means::Certificate => {}
+            _ => return Err(missing),
+        }
+    }
     let request = Request::Renew { reader: options.reader.clone(), answers: true };
     let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
     opened(options, reply, &person)
+}
+
+/// How the session was opened that is to be renewed, where there is one and it can be at all: what is missing for that
+/// matters only then.
+async fn renewable(options: &Options, profile: Profile) -> Result<Means, Problem> {
+    let request = Request::Show { person: None };
+    match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
+        Reply::Session { session: None, .. } => Err(Code::NO_SESSION.into()),
+        Reply::Session { session: Some(lease), .. } if lease.mode == Means::Fallback => {
+            Err(Code::NEVER_RENEWED.into())
+        }
+        Reply::Session { session: Some(lease), .. } => Ok(lease.mode),
+        Reply::Failed(problem) => Err(problem),
+        _ => Err(Code::CONTROL_SOCKET.into()),
+    }
 }
 
 fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome, Problem> {
@@ -157,11 +182,15 @@ fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome
             outcome.warnings = warnings;
             Ok(outcome)
         }
+        Reply::Failed(problem) if problem.code == Code::JUSTIFICATION_WANTED => {
+            Err(problem.with("option", "--note"))
+        }
         Reply::Failed(problem) => Err(person.instead(problem)),
         Reply::Wanted(_)
         | Reply::Session { .. }
         | Reply::Forgotten { .. }
         | Reply::TimePutBack
+        | Reply::ListLooked { .. }
         | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
@@ -178,13 +207,14 @@ pub async fn put_time_back(options: &Options) -> Result<Outcome, Problem> {
         | Reply::SignedIn { .. }
         | Reply::Session { .. }
         | Reply::Forgotten { .. }
+        | Reply::ListLooked { .. }
         | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
 
 /// What cannot be a slot is not repeated: it may be a number that nobody should have typed here.
 fn slot(given: Option<&String>) -> Result<Option<SlotId>, Problem> {
-    given.map(|given| SlotId::parse(given).map_err(|_| mistake("--person"))).transpose()
+    given.map(|given| SlotId::parse(given).map_err(|_| mistake("--person", "no-slot"))).transpose()
 }
 
 /// For a person: their own clock, to the minute. Scripts take --json.
@@ -236,8 +266,7 @@ async fn ask(
                 true => None,
                 false => {
                     let place = context::place(options, &profile, &folders)?;
-                    let time = Time::in_environment(&profile).await?;
-                    return look(place, person.clone(), time.clock).await;
+                    return look_by(&profile, place, person.clone()).await;
                 }
             },
             None => {

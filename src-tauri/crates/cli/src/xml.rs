@@ -32,13 +32,16 @@ pub fn run(options: &Options, command: &Xml) -> Result<Outcome, Problem> {
             Ok(Outcome::bytes(bytes.map_err(told)?))
         }
         Xml::Verify { file, trust, kind, at, signer } => {
-            let kind: Kind = kind.parse().map_err(mistake)?;
+            let kind: Kind = kind.parse().map_err(|_| {
+                let possible = "assertion, service-list, soap";
+                mistake("--as", "not-one-of").with("value", kind).with("possible", possible)
+            })?;
             let at: Timestamp = match at {
-                Some(text) => text.parse().map_err(|_| mistake(format_args!("--at {text}")))?,
+                Some(text) => text.parse().map_err(|_| mistake("--at", "no-moment").with("value", text))?,
                 None => Timestamp::now(),
             };
             let signer: Option<Vec<_>> = signer.iter().map(|entry| WholeAttribute::parse(entry)).collect();
-            let signer = signer.ok_or_else(|| mistake("--signer reads TYPE=value"))?;
+            let signer = signer.ok_or_else(|| mistake("--signer", "signer-form"))?;
             let trust = trusted(trust, signer, at)?;
             let verdict = Verdict::on(&read(file)?, kind, &trust, at);
             let text = told(&texts(options), &verdict);

@@ -106,6 +106,7 @@ codes! {
     EXCEPTION_ENDED = 2213,
     EXCEPTION_HELD = 2214,
     JUSTIFICATION_WANTED = 2215,
+    CARD_SESSION_OPEN = 2216,
     SESSION_ELSEWHERE = 2221,
     SESSION_WITH_COMMAND = 2222,
     XML_LIMIT = 2301,
@@ -120,6 +121,8 @@ codes! {
     LIST_OLDER = 3002,
     LIST_TWIN = 3003,
     LIST_TIME = 3004,
+    LIST_NOT_FETCHED = 3005,
+    ANNOUNCED_INVALID = 3006,
     SERVICE_WITHOUT_MAIN = 3011,
     SERVICE_SAME_ORDER = 3012,
     SERVICE_NOT_ONE_ACTIVE = 3013,
@@ -127,6 +130,9 @@ codes! {
     SERVICE_HOST = 3015,
     SERVICE_TWICE = 3016,
     SERVICE_SHAPE = 3017,
+    ETK_UNKNOWN = 3031,
+    ETK_NOT_GENUINE = 3032,
+    ETK_DEPOT_FAULT = 3033,
     KEYSTORE_NOT_FOUND = 4001,
     KEYSTORE_PASSWORD_WRONG = 4002,
     KEYSTORE_UNREADABLE = 4003,
@@ -167,6 +173,7 @@ codes! {
     SESSION_NOT_ERASED = 6024,
     PERSON_NOT_FORGOTTEN = 6025,
     DATABASE_DAMAGED = 6026,
+    CLOCK_JUMPED = 6027,
     CALL_SETTING_INVALID = 6030,
     HOURS_INVALID = 6031,
     TRUSTED_TIME_BAD = 6032,
@@ -174,12 +181,18 @@ codes! {
     CLOCK_DIFFERS = 6034,
     TIME_AHEAD = 6035,
     TIME_NOT_AGREED = 6036,
+    RECORD_NOT_MADE = 6037,
+    RECORD_NOT_SAVED = 6038,
+    PRINT_REFUSED = 6039,
     TRUST_UNUSABLE = 6041,
     PORT_UNUSABLE = 6042,
     NOT_HERE_YET = 6043,
     OUTPUT_UNWRITABLE = 6044,
     SANDBOX_SERVED = 6045,
     NO_SANDBOX = 6046,
+    SANDBOX_NEVER_OPENED = 6047,
+    NO_ENVIRONMENT_CHOSEN = 6048,
+    SANDBOX_HAND_REFUSED = 6049,
     AUTOSTART_REFUSED = 6051,
     NO_NOTIFICATIONS = 6052,
     ADAPTER_PANIC = 9001,
@@ -235,8 +248,9 @@ impl TryFrom<String> for Code {
 
 /// A failure on its way to a person: the code, and the values its sentence names.
 ///
-/// Values are short and safe to show and to log: counts, times, reader names, fault codes. Never a secret or an SSIN.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Values are short and safe to show: counts, times, reader names, fault codes. Never a secret. Somebody who asked may
+/// see the file they named and whose keystores lie here; written out as one line, as a log has it, it names nobody.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Which failure.
     pub code: Code,
@@ -276,11 +290,49 @@ impl From<Code> for Problem {
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.code, self.code.slug())?;
-        self.with.iter().try_for_each(|(name, value)| write!(f, " {name}={value:?}"))
+        self.with.iter().try_for_each(|(name, value)| match name.as_str() {
+            // Names of people, for whoever has to choose between them.
+            "choices" => Ok(()),
+            _ => write!(f, " {name}={:?}", without_numbers(value)),
+        })
+    }
+}
+
+impl std::fmt::Debug for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
     }
 }
 
 impl std::error::Error for Problem {}
+
+/// Digits of an SSIN.
+const SSIN_DIGITS: usize = 11;
+
+/// A text in which no SSIN is left, however it is written: eHealth's own tool names a keystore `SSIN=...`.
+#[must_use]
+pub fn without_numbers(text: &str) -> String {
+    let (mut out, mut run) = (String::with_capacity(text.len()), String::new());
+    let close = |run: &mut String, out: &mut String| {
+        let long = run.bytes().filter(u8::is_ascii_digit).count() >= SSIN_DIGITS;
+        let kept = run.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
+        out.push_str(if long { "…" } else { &run[..kept] });
+        out.push_str(&run[kept..]);
+        run.clear();
+    };
+    for c in text.chars() {
+        match c {
+            '0'..='9' => run.push(c),
+            ' ' | '.' | '-' | '/' if !run.is_empty() => run.push(c),
+            _ => {
+                close(&mut run, &mut out);
+                out.push(c);
+            }
+        }
+    }
+    close(&mut run, &mut out);
+    out
+}
 
 /// Foreign text made harmless for every sink: no control character, no direction mark, nothing invisible,
 /// no line break, 300 characters.
@@ -328,6 +380,27 @@ mod tests {
         assert_eq!(clean("a\u{61c}b\u{ad}c\u{2067}d\u{2063}e\u{e0041}f\u{feff}"), "a b c d e f ");
         assert_eq!(clean("Zoë D’Haese-Müller Łukasz"), "Zoë D’Haese-Müller Łukasz");
         assert_eq!(clean(&"x".repeat(1_000)).chars().count(), 301);
+    }
+
+    #[test]
+    fn a_log_line_names_nobody_whose_keystore_it_speaks_of() {
+        let file = Problem::new(Code::KEYSTORE_NOT_FOUND)
+            .with("file", "keystore/SSIN=85010199700 20260302-071500.p12");
+        let spaced = Problem::new(Code::KEYSTORE_NOT_FOUND).with("file", "85.01.01-997.00.p12");
+        for line in [file.to_string(), format!("{file:?}"), spaced.to_string(), format!("{spaced:?}")] {
+            assert!(!line.contains("997"), "{line}");
+            assert!(line.contains(".p12"), "what else the name says helps: {line}");
+        }
+        let several =
+            Problem::new(Code::KEYSTORE_SEVERAL).with("choices", "3f9a Claire Lambert; 77c1 Jan Peeters");
+        for line in [several.to_string(), format!("{several:?}")] {
+            assert!(!line.contains("Lambert") && !line.contains("Peeters"), "{line}");
+        }
+        let counted = Problem::new(Code::STS_HTTP).with("status", 503).with("seconds", 3_600);
+        assert_eq!(
+            counted.to_string(),
+            format!("{} {} seconds=\"3600\" status=\"503\"", counted.code, counted.code.slug())
+        );
     }
 
     #[test]

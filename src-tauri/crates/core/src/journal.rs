@@ -52,3 +52,41 @@ pub struct Entry {
 fn serde_is_empty(map: &std::collections::BTreeMap<String, String>) -> bool {
     map.is_empty()
 }
+
+/// Every event an entry tells of, with the key of its words (`ui/locales/*/journal.ftl`). A sign-in has words of its own
+/// for each means.
+pub const EVENTS: [(&str, &str); 27] = [
+    ("signed-in", "journal-signed-in"),
+    ("signed-out", "journal-signed-out"),
+    ("replaced", "journal-replaced"),
+    ("renewed", "journal-renewed"),
+    ("renewal-failed", "journal-renewal-failed"),
+    ("service-back", "journal-service-back"),
+    ("restored", "journal-restored"),
+    ("ended", "journal-ended"),
+    ("sign-in-failed", "journal-failed"),
+    ("pin-refused", "journal-pin-refused"),
+    ("pin-outcome-unknown", "journal-pin-unknown"),
+    ("typed-secrets-wiped", "journal-wiped"),
+    ("password-remembered", "journal-remembered"),
+    ("password-forgotten", "journal-forgotten"),
+    ("person-forgotten", "journal-person-forgotten"),
+    ("clock-came-back", "journal-clock"),
+    ("noted-time-put-back", "journal-time-back"),
+    ("list-refused", "journal-list-refused"),
+    ("route-moved-away", "journal-route-away"),
+    ("route-moved-back", "journal-route-back"),
+    ("route-chosen", "journal-route-chosen"),
+    ("route-left", "journal-route-left"),
+    ("paper-printed", "journal-paper-printed"),
+    ("database-set-aside", "journal-aside"),
+    ("journal-gap", "journal-gap"),
+    ("journal-waited", "journal-waited"),
+    ("journal-cut", "journal-cut"),
+];
+
+/// The key of the words for an event; none for one that a newer Relais wrote.
+#[must_use]
+pub fn words(event: &str) -> Option<&'static str> {
+    EVENTS.iter().find(|(name, _)| *name == event).map(|(_, key)| *key)
+}

@@ -45,6 +45,15 @@ pub trait Ports: Send + Sync + 'static {
     fn perform(&self, effect: crate::session::Effect) -> Later<'static, Option<crate::session::Event>>;
 }
 
+/// Looks at the platform's list and at its services, and says what came of it; keeps a list that is believed.
+pub trait Watching: Send + Sync + 'static {
+    /// Does one effect, off the loop, and gives back the answer it was asked for, if it was asked for one.
+    fn perform(
+        &self,
+        effect: crate::continuity::watch::Effect,
+    ) -> Later<'static, Option<crate::continuity::watch::Event>>;
+}
+
 /// Waits for a moment of a [`crate::time::Clock`].
 pub trait Timer: Send + Sync {
     /// Comes back when the clock may have reached `wake`, or after `longest` of real time, or when somebody turned

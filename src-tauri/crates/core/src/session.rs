@@ -14,6 +14,7 @@ mod keeping;
 pub mod ledger;
 pub mod lookout;
 pub mod notice;
+mod open;
 mod organisation;
 mod people;
 pub mod plan;
@@ -25,130 +26,29 @@ mod without_card;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 pub use doubt::Doubts;
 pub use effect::{Answer, Ask, Effect, ErrandId, Event, Found, PinFate, PinSource, Record, Whose};
 pub use errand::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand, Keyed, LOOK_AGAIN, ONE_MORE_WITHIN};
+pub use open::OpenSession;
 pub use people::{AGAIN, LastUsed, People};
 pub use question::QuestionId;
 pub use without_card::Uses;
 
-use self::exception::Exception;
-use self::history::History;
 use self::lookout::Lookout;
-use self::renewal::{Attempt, Habits, Renewal};
+use self::renewal::{Habits, Renewal};
 
 use crate::card::{Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
-use crate::lease::{HolderKey, LONG_AGO, LONGEST_LIFE, Stored, TokenLease};
+use crate::lease::Stored;
 use crate::platform_time::PlatformTime;
 use crate::time::{Moment, TrustedMark};
 
 /// Tries of a card whose last PIN was right. Source: docs/reference/eid-card.md, section 6.
 const FULL_TRIES: u8 = 3;
-
-/// A session in use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenSession {
-    /// Its lease.
-    pub lease: TokenLease,
-    /// Where it is kept.
-    pub stored: Stored,
-    /// What of the holder's key is at hand.
-    pub key: HolderKey,
-    /// It was found again after a restart.
-    pub restored: bool,
-    /// When this run of Relais got it, to see a clock that is set back.
-    pub since: Moment,
-    /// The sign-in that made it; none, when it was found again.
-    pub errand: Option<ErrandId>,
-    /// Renewals of this token that were tried and came to nothing, the latest last.
-    pub attempts: Vec<Attempt>,
-    /// The exception it belongs to, where it was made without the card.
-    pub exception: Option<Box<Exception>>,
-}
-
-impl OpenSession {
-    fn found(found: Found, now: Moment) -> Self {
-        let Found { lease, stored, key, attempts, exception } = found;
-        let exception = exception.map(Box::new);
-        Self { lease, stored, key, restored: true, since: now, errand: None, attempts, exception }
-    }
-
-    /// The later of what the wall clock says and what it would say had nobody touched it since [`Self::since`].
-    fn now(&self, now: Moment) -> Timestamp {
-        now.wall.max(self.by_boot(now))
-    }
-
-    fn by_boot(&self, now: Moment) -> Timestamp {
-        self.since.wall.checked_add(now.boot - self.since.boot).unwrap_or(Timestamp::MAX)
-    }
-
-    /// When it ends by the wall clock: with its token, or with the exception it belongs to.
-    #[must_use]
-    pub fn ends_at(&self) -> Timestamp {
-        let end = self.lease.ends_at();
-        self.exception.as_ref().map_or(end, |exception| end.min(exception.ends_at()))
-    }
-
-    /// It ends because an exception does, not because its token does before.
-    #[must_use]
-    pub fn capped(&self) -> bool {
-        self.exception.as_ref().is_some_and(|it| exception::whole(it.ends_at(), self.lease.ends_at()))
-    }
-
-    /// What is left of it by the clock that says most.
-    #[must_use]
-    pub fn left(&self, now: Moment) -> SignedDuration {
-        let of_token = self.ends_at().duration_since(self.now(now)).max(SignedDuration::ZERO);
-        self.exception.as_ref().map_or(of_token, |exception| of_token.min(exception.left(now)))
-    }
-
-    /// What is kept beside its token.
-    fn history(&mut self, now: Moment) -> History {
-        let episode = self.exception.as_mut().map(|exception| exception.keep(now));
-        History { attempts: self.attempts.clone(), episode, platform: None }
-    }
-
-    fn keep(&mut self, now: Moment) -> Effect {
-        let (slot, lease) = (self.lease.person.slot.clone(), self.lease.id.clone());
-        Effect::KeepHistory { slot, lease, history: self.history(now) }
-    }
-
-    /// Some clock has reached its end.
-    fn has_ended(&self, now: Moment) -> bool {
-        self.left(now).is_zero()
-    }
-
-    /// Nobody knows how long it has lasted: it is kept and not used.
-    #[must_use]
-    pub fn held(&self, now: Moment) -> bool {
-        self.exception.as_ref().is_some_and(|exception| exception.held(now))
-    }
-
-    /// It may be used now: no clock has reached its end.
-    #[must_use]
-    pub fn usable(&self, now: Moment) -> bool {
-        !self.has_ended(now) && !self.held(now)
-    }
-
-    /// It is over, and no wall clock that comes back changes that: the boot clock saw its end pass, or, where it had
-    /// ended when it was found, saw a whole life pass since; or somebody trustworthy told a time long after its end.
-    fn over(&self, trusted: TrustedMark, now: Moment) -> bool {
-        let used_up = self.exception.as_ref().is_some_and(|exception| exception.used_up_for_good(now));
-        let end = self.ends_at();
-        let seen = if self.since.wall < end {
-            self.by_boot(now) >= end
-        } else {
-            now.boot - self.since.boot >= LONGEST_LIFE
-        };
-        let long_ago = end.checked_add(LONG_AGO).ok();
-        used_up || seen || trusted.0.zip(long_ago).is_some_and(|(told, long_ago)| told >= long_ago)
-    }
-}
 
 /// Whether somebody is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,10 +101,14 @@ pub struct State {
     pub trusted: TrustedMark,
     /// The platform's clock, once it was measured to differ from this PC's.
     pub platform: Option<PlatformTime>,
+    /// The platform's clock was measured in this run, whether it differs or not.
+    measured: bool,
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
-    /// The sign-in that began by itself, to renew.
-    by_itself: Option<ErrandId>,
+    /// The sign-in that began last by itself, to renew.
+    by_itself: Option<organisation::ByItself>,
+    /// A failure that nobody has put away yet, though a sign-in that began by itself took its place.
+    unseen: Option<organisation::Unseen>,
     errands: u64,
     questions: u32,
 }
@@ -227,8 +131,10 @@ impl State {
             uses: Uses::default(),
             trusted: TrustedMark::default(),
             platform: None,
+            measured: false,
             journal_refused: None,
             by_itself: None,
+            unseen: None,
             errands: 0,
             questions: 0,
         }
@@ -246,6 +152,15 @@ impl State {
     #[must_use]
     pub fn made(&self) -> Option<&OpenSession> {
         self.session.open().filter(|open| open.errand == Some(self.newest()))
+    }
+
+    /// Why nobody is signed in.
+    #[must_use]
+    pub fn why_nobody(&self) -> Code {
+        match &self.session {
+            Session::Ended(ended) if ended.capped() => Code::EXCEPTION_ENDED,
+            Session::None | Session::Open(_) | Session::Ended(_) => Code::NO_SESSION,
+        }
     }
 
     /// Something is going on or waited for, so a suspend must be noticed.
@@ -281,7 +196,10 @@ pub fn next(state: State, event: Event, pc: Moment) -> (State, Vec<Effect>) {
         return (state, question::wiped(&event));
     }
     let state = match event {
-        Event::ClockMeasured(platform) => return (clockwork::measured(state, platform, pc), vec![]),
+        Event::ClockMeasured { offset, signed } => {
+            return (clockwork::measured(state, offset, signed, pc), vec![]);
+        }
+        Event::ClockKept(platform) => return (clockwork::goes_by(state, Some(platform), pc), vec![]),
         _ => state,
     };
     let now = state.platform_moment(pc);
@@ -301,19 +219,15 @@ pub fn next(state: State, event: Event, pc: Moment) -> (State, Vec<Effect>) {
 
 fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
     match event {
-        Event::Warned(problem) => {
-            if problem.code == Code::JOURNAL_WAITING {
-                state.journal_refused = Some(now);
-            }
-            state.warn(problem);
-            (state, vec![])
-        }
+        Event::Warned(problem) => (warned(state, problem, now), vec![]),
         Event::JournalWritten => {
             state.journal_refused = None;
             state.warnings.retain(|problem| problem.code != Code::JOURNAL_WAITING);
             (state, vec![])
         }
         Event::SignInAsked(ask) => sign_in(state, ask, now),
+        // Whoever puts a failure away means what they read, and no sign-in that goes on by itself behind it.
+        Event::Cancelled if state.unseen.take().is_some() => (state, vec![]),
         Event::Tick => tick(state, now),
         Event::Doubted(chip) => {
             state.doubts.recall(chip);
@@ -359,11 +273,31 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
     }
 }
 
+fn warned(mut state: State, problem: Problem, now: Moment) -> State {
+    if problem.code == Code::JOURNAL_WAITING {
+        state.journal_refused = Some(now);
+    }
+    organisation::warned(&mut state, &problem);
+    state.warn(problem);
+    state
+}
+
+/// Somebody asks to sign in: what was said of the last one has been read.
 fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
-    let busy = state.errand.busy();
-    if !busy {
-        state.errands += 1;
+    if !state.errand.busy() {
         state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
+        if let Some(better) = without_card::better(&state, &ask, now) {
+            let (errand, effects) = errand::fail(better.into(), false, now);
+            return (State { errand, unseen: None, ..state }, effects);
+        }
+    }
+    state.unseen = None;
+    begin(state, ask, now)
+}
+
+fn begin(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
+    if !state.errand.busy() {
+        state.errands += 1;
     }
     let (errand, effects) = errand::start(state.errand, ErrandId(state.errands), ask, now);
     (State { errand, ..state }, effects)
@@ -478,6 +412,7 @@ fn sealed(
         key,
         restored: false,
         since: now,
+        noted: None,
         errand: Some(id),
         attempts: vec![],
         exception,
@@ -487,7 +422,10 @@ fn sealed(
         Effect::record(Subject::Session, event, &open.lease, now)
             .with("means", means_name(open.lease.means))
             .with("lease", &open.lease.id.0)
-            .with("until", open.ends_at()),
+            // By the platform's clock, as the ledger counts; the time of the entry is by this PC's.
+            .with("since", now.wall)
+            .with("until", open.ends_at())
+            .with_any("reason", ask.why.as_ref().map(|why| why.reason.name())),
     ];
     effects.extend(begun);
     let before = match std::mem::replace(&mut state.session, Session::None) {
@@ -500,6 +438,7 @@ fn sealed(
     effects.extend(people::took_over(&mut state, &slot, stored, before));
     state.session = Session::Open(open);
     state.warnings.retain(|problem| !about_keeping(problem.code));
+    organisation::sealed(&mut state, id);
     state.warnings.extend(warning);
     (state, effects)
 }
@@ -544,7 +483,8 @@ fn clock(session: Session, now: Moment) -> (Session, Vec<Effect>) {
     }
 }
 
-fn means_name(means: crate::lease::Means) -> &'static str {
+/// The name of a means in entries of the journal.
+pub(crate) fn means_name(means: crate::lease::Means) -> &'static str {
     use crate::lease::Means;
     match means {
         Means::Eid => "eid",

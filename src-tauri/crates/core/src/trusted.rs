@@ -141,6 +141,21 @@ fn ahead(at: Timestamp, now: Moment) -> SignedDuration {
     at.duration_since(now.wall)
 }
 
+/// Whether leases may go by a platform clock that one host says is so far ahead of this PC's, or behind it; `signed` is
+/// what a verified signature in the same answer tells.
+///
+/// A host that tells what this PC's clock says is believed. Else one host alone ends no session: a jump ahead counts
+/// where the mark confirms it. Nor does it stretch one or open an ended one again: a time long before the mark has passed.
+/// Where it is the mark that is wrong, a person puts it back ([`Trust::lowered`]).
+#[must_use]
+pub fn vouched(offset: SignedDuration, signed: Option<Timestamp>, mark: TrustedMark, now: Moment) -> bool {
+    let Ok(there) = now.wall.checked_add(offset) else { return false };
+    let near = offset.abs() <= JUMP || signed.is_some_and(|signed| alike(signed, there));
+    near || mark
+        .0
+        .map_or(offset.is_negative(), |mark| alike(there, mark) || (offset.is_negative() && there > mark))
+}
+
 /// The time a check agrees on: of a signature, else the latest that hosts agree on. Too late a time costs another check,
 /// too early a one costs the count.
 fn agreed(check: &[Told], now: Moment) -> Option<Timestamp> {

@@ -2,6 +2,7 @@
 
 pub mod assertion;
 pub mod claims;
+pub mod etk_depot;
 pub mod service_list;
 pub mod soap;
 pub mod sts;

@@ -6,6 +6,7 @@
 
 mod error;
 pub(crate) mod message;
+pub(crate) mod road;
 
 use jiff::{SignedDuration, Timestamp};
 use openssl::asn1::Asn1Time;
@@ -28,6 +29,8 @@ use crate::xml::write::BodyContent;
 pub use error::StsError;
 pub use message::{CHALLENGE_ACTION, Context, ISSUE_ACTION};
 use message::{Granting, Request};
+pub use road::Contact;
+use road::Road;
 
 /// Issuer of every assertion of the platform. Source: docs/reference/ehealth-sts.md, section 5.
 pub const ISSUER: &str = "urn:be:fgov:ehealth:sts:1_0";
@@ -112,8 +115,10 @@ pub struct Granted {
 }
 
 /// That the service is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Probe {
+    /// The host that answered.
+    pub host: String,
     /// What its clock says, to the second.
     pub server_time: Option<Timestamp>,
     /// Its clock minus ours.
@@ -124,20 +129,27 @@ pub struct Probe {
 #[derive(Debug, Clone)]
 pub struct StsClient {
     profile: StsProfile,
-    transport: Transport,
+    road: Road,
 }
 
 impl StsClient {
     /// A client; the transport has to allow the endpoint's host.
     #[must_use]
     pub fn new(profile: StsProfile, transport: Transport) -> Self {
-        Self { profile, transport }
+        let road = Road::new(transport, vec![profile.endpoint.clone()]);
+        Self { profile, road }
     }
 
-    /// The host that is asked.
+    /// The same service at these addresses, the one to be called first at the front. Without any it stays where it is.
     #[must_use]
-    pub fn host(&self) -> &str {
-        self.profile.endpoint.host_str().unwrap_or_default()
+    pub fn at(&self, endpoints: Vec<Url>) -> Self {
+        Self { profile: self.profile.clone(), road: self.road.along(endpoints) }
+    }
+
+    /// What came of each contact since this was asked last, in its order.
+    #[must_use]
+    pub fn contacts(&self) -> Vec<Contact> {
+        self.road.contacts()
     }
 
     /// Asks whether the service can be reached, before anybody is bothered for a PIN. Nothing is signed.
@@ -148,14 +160,17 @@ impl StsClient {
     pub async fn probe(&self, clock: &dyn Clock) -> Result<Probe, StsError> {
         self.recognisable()?;
         let before = clock.now().wall;
-        let answered = self.transport.head(&self.profile.endpoint).await?;
-        if matches!(answered.status, 429 | 502 | 503 | 504) {
+        let (answered, by) = self.road.look().await?;
+        if answered.status == 429 {
             return Err(answered.refusal().into());
         }
         let offset = offset(&answered, before, clock.now().wall);
         match offset.filter(|offset| offset.abs() > CLOCK_LIMIT) {
             Some(offset) => Err(StsError::ClockOff { offset }),
-            None => Ok(Probe { server_time: answered.server_time, offset }),
+            None => {
+                let host = by.host_str().unwrap_or_default().to_owned();
+                Ok(Probe { host, server_time: answered.server_time, offset })
+            }
         }
     }
 
@@ -237,13 +252,15 @@ struct Exchange<'a> {
 impl Exchange<'_> {
     async fn run(&self, identity: &dyn Signer) -> Result<Granted, StsError> {
         let asked_at = self.ask.now();
-        let first = self.send(ISSUE_ACTION, &self.request(asked_at)?, identity).await?;
+        let first = self.send(&self.client.road, ISSUE_ACTION, &self.request(asked_at)?, identity).await?;
         let last = match self.opened(&first.reply)? {
             Granting::Token => first,
             Granting::Challenge(challenge) => {
                 let body =
                     message::challenge_body(&self.context, &challenge).map_err(|_| StsError::Unwritable)?;
-                let second = self.send(CHALLENGE_ACTION, &body, self.holder).await?;
+                // Who challenged knows the challenge; another zone may not.
+                let back = self.client.road.first(&first.by);
+                let second = self.send(&back, CHALLENGE_ACTION, &body, self.holder).await?;
                 match self.opened(&second.reply)? {
                     Granting::Token => second,
                     // One challenge is the protocol; a second would have a key sign without end.
@@ -278,7 +295,13 @@ impl Exchange<'_> {
         request.body().map_err(|_| StsError::Unwritable)
     }
 
-    async fn send(&self, action: &str, body: &BodyContent, signer: &dyn Signer) -> Result<Timed, StsError> {
+    async fn send(
+        &self,
+        road: &Road,
+        action: &str,
+        body: &BodyContent,
+        signer: &dyn Signer,
+    ) -> Result<Timed, StsError> {
         // A person may be asked for one more PIN here; only then the message is written.
         signer.ready().await.map_err(StsError::Signer)?;
         let created = self.ask.now();
@@ -291,10 +314,11 @@ impl Exchange<'_> {
         if before.boot - started.boot >= MESSAGE_LIFE {
             return Err(StsError::SignedTooLate);
         }
-        let endpoints = std::slice::from_ref(&self.client.profile.endpoint);
-        let reply = self.client.transport.post_soap(endpoints, action, message).await.answer?;
+        // By the boot clock: a clock that is set while we wait makes no message younger.
+        let young = || self.ask.clock.now().boot - started.boot < road::AGAIN_WITHIN;
+        let (reply, by) = road.send(action, message, &young).await?;
         let offset = offset(&reply.head, before.wall, self.ask.clock.now().wall);
-        Ok(Timed { reply, offset })
+        Ok(Timed { reply, by, offset })
     }
 
     /// What an answer to this exchange holds.
@@ -340,6 +364,8 @@ impl Exchange<'_> {
 /// An answer, and what it tells of the platform's clock.
 struct Timed {
     reply: Reply,
+    /// Who answered.
+    by: Url,
     offset: Option<SignedDuration>,
 }
 

@@ -41,15 +41,24 @@ pub struct Transport {
     book: Arc<tls::Book>,
 }
 
-/// What came of one message.
+/// What came of one message, or of one look.
 #[derive(Debug)]
-pub struct Sent {
+pub struct Sent<T = Reply> {
     /// The endpoint it was written to, by its place in the order that was asked; `None` if it never left this PC.
     pub written_to: Option<usize>,
     /// Endpoints that could not be reached, by their place, in the order of their failures.
     pub unreached: Vec<(usize, TransportError)>,
     /// The answer, or why there is none: where nothing was written, what the first endpoint in the order says.
-    pub answer: Result<Reply, TransportError>,
+    pub answer: Result<T, TransportError>,
+}
+
+/// How a JSON document is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// POST: something is done.
+    Post,
+    /// PUT: something is replaced.
+    Put,
 }
 
 impl Transport {
@@ -111,6 +120,26 @@ impl Transport {
         self.get(request, Kind::Json, self.limits.answer_bytes).await
     }
 
+    /// Sends a JSON document to a service on this PC that asks for a token of its own, and reads what it answers.
+    ///
+    /// # Errors
+    /// Any answer but 200 with a JSON text in UTF-8.
+    pub async fn send_json(
+        &self,
+        verb: Verb,
+        url: &Url,
+        token: &str,
+        document: String,
+    ) -> Result<Zeroizing<Vec<u8>>, TransportError> {
+        let method = match verb {
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+        };
+        let request = self.request(method, url)?.bearer_auth(token).body(document);
+        let request = request.header(header::CONTENT_TYPE, Kind::Json.name());
+        self.get(request, Kind::Json, self.limits.answer_bytes).await
+    }
+
     /// Reads an XML document that is published for everybody.
     ///
     /// # Errors
@@ -154,6 +183,20 @@ impl Transport {
             Ok(Answered::of(&response))
         })
         .await
+    }
+
+    /// Asks as [`Self::head`] does the first of these endpoints whose connection stands; the next is tried as in
+    /// [`Self::post_soap`].
+    pub async fn head_first(&self, endpoints: &[Url]) -> Sent<Answered> {
+        let requests = endpoints.iter().map(|url| self.request(Method::HEAD, url)).collect();
+        let mut race = hedge::Race::default();
+        let answer = self.within_deadline(async {
+            let response = race.run(requests).await?;
+            answer::not_redirected(&response)?;
+            Ok(Answered::of(&response))
+        });
+        let answer = answer.await;
+        Sent { written_to: race.written_to(), unreached: race.unreached, answer }
     }
 
     /// What was seen of a host's certificate at the last connection to it.

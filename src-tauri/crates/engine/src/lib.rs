@@ -6,7 +6,9 @@ mod handle;
 mod project;
 mod run;
 pub mod view;
+mod watch;
 
 pub use handle::{Handle, Settled};
 pub use project::{Scene, means_name, pin_view, problem_view, session_view, snapshot};
 pub use run::{Engine, Setup};
+pub use watch::{WatchHandle, WatchSetup, Watcher};

@@ -40,7 +40,7 @@ pub fn snapshot(state: &State, scene: &Scene, pc: Moment) -> Snapshot {
         opening: scene.opening,
         session: session_view(state, now),
         lookout: lookout_view(state.lookout),
-        sign_in: sign_in_view(&state.errand, scene.can_remember),
+        sign_in: sign_in_view(state.shown(), scene.can_remember),
         card: card_view(state, scene.settings.reader.as_deref()),
         warnings: state.said(pc).iter().map(problem_view).collect(),
         settings: SettingsView {
@@ -219,21 +219,22 @@ fn unusable(seen: &[Reader]) -> CardView {
 #[must_use]
 pub fn pin_view(state: &State, scene: &Scene, digits: usize, done: bool, pc: Moment) -> PinView {
     let now = state.platform_moment(pc);
-    let asking = asking(&state.errand);
+    let asking = asking(state.shown());
     let session_until = state.session.open().map(|open| millis(open.ends_at()));
     PinView {
         revision: scene.revision,
-        step: step(&state.errand, done),
+        step: step(state.shown(), done),
         question: state.errand.question().map(Into::into),
         until: asking.and_then(|asking| until(asking, now)).or(session_until.filter(|_| done)),
         holder: asking.map(|asking| asking.face.holder.clone()).unwrap_or_default(),
         card_end: asking.map(|asking| asking.face.card_number_end.clone()).unwrap_or_default(),
         tries: asking.and_then(|asking| asking.face.tries.known()),
         digits: u8::try_from(digits).unwrap_or(u8::MAX),
-        notice: notice(&state.errand),
+        notice: notice(state.shown()),
         session_until,
         risky: asking.is_some_and(Asking::risky),
         again: asking.is_some_and(|asking| asking.again.is_some()),
+        renewing: asking.is_some_and(|asking| asking.ask.renews.is_some()),
         now: millis(now.wall),
         keypad: asking.is_some_and(|asking| asking.face.keypad),
         can_remember: scene.can_remember,

@@ -139,7 +139,7 @@ impl Engine {
             wipes.into_iter().for_each(|effect| self.act(effect));
             let (first, acts): (Vec<_>, Vec<_>) = effects.into_iter().partition(Effect::comes_first);
             for effect in first {
-                events.extend(self.setup.ports.perform(effect).await);
+                events.extend(supervised(self.setup.ports.clone(), effect).await);
             }
             acts.into_iter().for_each(|effect| self.act(effect));
         }
@@ -153,16 +153,19 @@ impl Engine {
         }
         let (ports, answers) = (self.setup.ports.clone(), self.answers.clone());
         tokio::spawn(async move {
-            let lost = effect.lost(Problem::new(Code::ADAPTER_PANIC));
-            let work = tokio::spawn(async move { ports.perform(effect).await });
-            // A port that panicked must not leave the errand waiting for ever.
-            let answer = work.await.unwrap_or_else(|broken| if broken.is_panic() { lost } else { None });
-            if let Some(event) = answer {
+            if let Some(event) = supervised(ports, effect).await {
                 // The loop is gone: nobody waits for this answer any more.
                 let _ = answers.send(Message::Event(event)).await;
             }
         });
     }
+}
+
+/// What the ports answer. One that panics leaves no errand waiting for ever, and the loop alive.
+async fn supervised(ports: Arc<dyn Ports>, effect: Effect) -> Option<Event> {
+    let lost = effect.lost(Problem::new(Code::ADAPTER_PANIC));
+    let work = tokio::spawn(async move { ports.perform(effect).await });
+    work.await.unwrap_or_else(|broken| if broken.is_panic() { lost } else { None })
 }
 
 #[cfg(test)]

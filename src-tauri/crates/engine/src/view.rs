@@ -1,5 +1,8 @@
 //! The snapshot: everything a window may know, and nothing more. No SSIN, PIN, password or token is in it.
 
+pub mod continuity;
+pub mod sandbox;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -54,6 +57,8 @@ pub struct EnvironmentView {
     pub class: String,
     /// Sandbox only: the invented PIN and keystore password, for the banner.
     pub sandbox_note: Option<SandboxNote>,
+    /// Sandbox only: the window reaches its control, so that a person can act there.
+    pub hand: bool,
 }
 
 /// The invented secrets of the sandbox, shown to everybody.
@@ -268,6 +273,10 @@ pub struct SettingsView {
     pub near_clock: bool,
     /// This PC signs in for an organisation, with its certificate.
     pub organisation: bool,
+    /// The practice lies in the Flemish Region, or its patients live there; none = it was not said.
+    pub flemish: Option<bool>,
+    /// The practice's software has a tariff module of its own; none = it was not said.
+    pub tariff_module: Option<bool>,
 }
 
 /// The hours of a practice.
@@ -362,6 +371,8 @@ pub struct JournalPage {
 pub struct EntryView {
     /// Its number in the chain.
     pub seq: u32,
+    /// It can be read; one that cannot was changed by somebody, and has nothing but its number and a place.
+    pub readable: bool,
     /// When.
     pub at: Millis,
     /// What it is about: `session`, `card` and so on.
@@ -413,7 +424,10 @@ pub struct PersonView {
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ChainView {
     /// It does.
-    Whole,
+    Whole {
+        /// The last entry that is not in it any more: what came up to it was cut, or set aside. 0 = nothing was.
+        after: u32,
+    },
     /// Not from this entry on.
     Broken {
         /// The first bad entry.
@@ -495,6 +509,8 @@ pub struct PinView {
     pub risky: bool,
     /// The first PIN did its work, and the platform challenges the card itself: one more is asked.
     pub again: bool,
+    /// A session that is open gets a new life by it.
+    pub renewing: bool,
     /// The clock of this environment, against which "tomorrow" is meant.
     pub now: Millis,
     /// The reader has a keypad.

@@ -1,8 +1,9 @@
 //! Carries the engine's effects out: each goes to the room it belongs to, the answer comes back as an event.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, PoisonError};
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::card::{CardFace, ChipNumber, Tries};
 use relais_core::environment::EnvironmentName;
@@ -16,12 +17,15 @@ use relais_core::session::history::History;
 use relais_core::session::lookout::Chance;
 use relais_core::session::{Answer, Ask, Effect, ErrandId, Event, Found, PinFate, PinSource, Record};
 use relais_core::time::{BootId, Clock, Moment, TrustedMark};
-use relais_core::trusted::{JUMP, Teller, Told};
+use relais_core::trusted::{Teller, Told};
 use relais_core::{Code, Problem};
-use relais_ehealth::sts::{Granted, StsClient};
+use relais_ehealth::sts::{Contact, Granted, Probe, StsClient};
 use relais_engine::Handle;
 
 use crate::cards::{CardRoom, CardSigner, PinCounter, SignerTools};
+use crate::clock::Measured;
+use crate::continuity::{SIGN_IN, Services};
+use crate::etk_own::SignedIn;
 use crate::exchange::{Proof, Refused, confirmed};
 use crate::keys::{HeldKey, KeyRoom};
 use crate::leases::{self, LeaseRoom, Reopened};
@@ -36,6 +40,8 @@ pub(crate) struct Adapters {
     pub(crate) keys: KeyRoom,
     pub(crate) leases: LeaseRoom,
     pub(crate) records: RecordRoom,
+    /// Folder of the environment.
+    pub(crate) folder: PathBuf,
     pub(crate) sts: Result<Arc<StsClient>, Problem>,
     pub(crate) desk: Desk,
     pub(crate) clock: Arc<dyn Clock>,
@@ -43,13 +49,17 @@ pub(crate) struct Adapters {
     pub(crate) language: KeypadLanguage,
     pub(crate) engine: OnceLock<Handle>,
     /// The platform's clock, once an answer told that it differs from ours.
-    pub(crate) platform: Mutex<Option<PlatformTime>>,
+    pub(crate) platform: Measured,
     /// Whether the platform renews.
     pub(crate) refused: Refused,
     /// The mark of trusted time.
     pub(crate) trusted: OnceLock<TrustedTime>,
     /// It lives for one command.
     pub(crate) brief: bool,
+    /// The watch of the platform's services, or why there is none.
+    pub(crate) services: OnceLock<Result<Services, Problem>>,
+    /// Whose sessions were begun in this run.
+    pub(crate) signed_in: SignedIn,
     /// Which start of the PC this is, where the system tells.
     pub(crate) boot: Option<BootId>,
 }
@@ -116,24 +126,37 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
         }
         // The engine has what is being typed, and has wiped it.
         Effect::WipeTyping => return None,
-        Effect::Record(record) => return all.record(record).await.err().map(Event::Warned),
-        Effect::KeepHistory { slot, lease, history } => {
-            all.leases.rewrite_later(slot, lease, all.in_this_start(history));
-            return noted(all.keep_time().await);
-        }
-        Effect::Attempted { lease, attempt } => return noted(all.records.attempted(lease, attempt).await),
-        Effect::BeginEpisode(line) => return counted(all.records.open_episode(*line).await),
-        Effect::EndEpisode { episode, ended } => {
-            return counted(all.records.close_episode(episode, ended).await);
-        }
-        Effect::Use(last) => return noted(all.records.use_now(last).await),
-        Effect::Doubt { chip, doubtful } => return noted(all.doubt(chip, doubtful).await),
+        Effect::Record(_)
+        | Effect::KeepHistory { .. }
+        | Effect::Attempted { .. }
+        | Effect::BeginEpisode(_)
+        | Effect::EndEpisode { .. }
+        | Effect::Use(_)
+        | Effect::Doubt { .. } => return write_down(&all, effect).await,
     };
     Some(Event::Answered { errand, answer })
 }
 
+/// What only goes into the records or beside a token.
+async fn write_down(all: &Adapters, effect: Effect) -> Option<Event> {
+    match effect {
+        Effect::Record(record) => all.record(record).await.err().map(Event::Warned),
+        Effect::KeepHistory { slot, lease, history } => {
+            all.leases.rewrite_later(slot, lease, all.in_this_start(history));
+            noted(all.keep_time().await)
+        }
+        Effect::Attempted { lease, attempt } => noted(all.records.attempted(lease, attempt).await),
+        Effect::BeginEpisode(line) => counted(all.records.open_episode(*line).await),
+        Effect::EndEpisode { episode, ended } => counted(all.records.close_episode(episode, ended).await),
+        Effect::Use(last) => noted(all.records.use_now(last).await),
+        Effect::Doubt { chip, doubtful } => counted(all.doubt(chip, doubtful).await),
+        // Nothing else is handed in.
+        _ => None,
+    }
+}
+
 /// Drawn anew for each pause, so that not everybody asks a service that is back at the same moment.
-fn chance() -> Chance {
+pub(crate) fn chance() -> Chance {
     let mut drawn = [Chance::EVEN.0];
     // Without chance the pause is what it is.
     let _ = openssl::rand::rand_bytes(&mut drawn);
@@ -153,7 +176,7 @@ fn noted(done: Result<(), Problem>) -> Option<Event> {
     None
 }
 
-/// A line of the ledger that waits is tried again by the engine, as entries of the journal are.
+/// A line of the ledger or a chip in doubt that waits is tried again by the engine, as entries of the journal are.
 fn counted(done: Result<(), Problem>) -> Option<Event> {
     match done {
         Err(problem) if problem.code == Code::JOURNAL_WAITING => Some(Event::Warned(problem)),
@@ -248,16 +271,43 @@ impl Adapters {
         if let Some(told) = told {
             self.time_told(told).await;
         }
-        self.learn(offset).await;
+        self.learn(offset, None).await;
         Ok(())
+    }
+
+    /// The sign-in service, at the addresses that the platform's list and what failed here leave.
+    pub(crate) fn sign_in_service(&self) -> Result<StsClient, Problem> {
+        let sts = self.sts.clone()?;
+        let road = self.watch().map(|services| services.road(SIGN_IN)).unwrap_or_default();
+        Ok(sts.at(road))
+    }
+
+    /// The watch of the platform's services.
+    ///
+    /// # Errors
+    /// Why it could not be opened; [`Code::ENGINE_STOPPED`] before anybody tried.
+    pub(crate) fn watch(&self) -> Result<&Services, Problem> {
+        match self.services.get() {
+            Some(Ok(services)) => Ok(services),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(Code::ENGINE_STOPPED.into()),
+        }
+    }
+
+    /// What came of calls that were made: the watch of the services hears it.
+    pub(crate) async fn heard(&self, contacts: Vec<Contact>) {
+        if let Ok(services) = self.watch() {
+            services.heard(contacts).await;
+        }
     }
 
     /// Asks the sign-in service whether it answers; gives the time it tells, and how far that is ahead of ours.
     async fn probed(&self) -> Result<(Option<Told>, Option<SignedDuration>), Problem> {
-        let sts = self.sts.clone()?;
-        let probe = sts.probe(&*self.clock).await.map_err(|error| error.problem())?;
-        let told = |at| Told { at, by: Teller::Host(sts.host().to_owned()) };
-        Ok((probe.server_time.map(told), probe.offset))
+        let sts = self.sign_in_service()?;
+        let probe = sts.probe(&*self.clock).await;
+        self.heard(sts.contacts()).await;
+        let Probe { host, server_time, offset } = probe.map_err(|error| error.problem())?;
+        Ok((server_time.map(|at| Told { at, by: Teller::Host(host) }), offset))
     }
 
     /// Somebody trustworthy told the time; whether it counts is decided by the mark.
@@ -275,23 +325,21 @@ impl Adapters {
 
     /// Old months go by a time that somebody trustworthy told, and never by one ahead of the PC's own clock.
     pub(crate) async fn cut_the_journal(&self, trusted: TrustedMark, now: Moment) {
-        let Some(today) = trusted.0.map(|told| told.min(now.wall)) else { return };
-        unwritten(self.records.cut(self.environment.clone(), today).await);
+        let Some(told) = trusted.0 else { return };
+        unwritten(self.records.cut(self.environment.clone(), told, told.min(now.wall)).await);
     }
 
-    /// An answer told how far the platform's clock is ahead of ours. Messages go by it from now on; leases do, too, unless
-    /// it is a jump ahead that one host alone tells: that would end a session.
-    pub(crate) async fn learn(&self, offset: Option<SignedDuration>) {
-        let Some(offset) = offset else { return };
+    /// An answer told how far the platform's clock is ahead of ours. Messages go by it from now on; whether leases do,
+    /// too, the engine decides by the mark as it stands now.
+    pub(crate) async fn learn(&self, offset: Option<SignedDuration>, signed: Option<Timestamp>) {
+        let (Some(offset), Some(engine)) = (offset, self.engine.get()) else { return };
         let now = self.clock.now();
-        let measured = PlatformTime::measured(offset, now);
-        self.know(measured.clone());
-        let mark = self.trusted.get().and_then(|time| time.mark(now).0);
-        let vouched = mark.is_some_and(|mark| offset - mark.duration_since(now.wall) <= JUMP);
-        if let Some(engine) = self.engine.get().filter(|_| offset <= JUMP || vouched) {
-            // An engine that is gone judges nothing any more.
-            let _ = engine.tell(Event::ClockMeasured(measured)).await;
+        self.know(PlatformTime::measured(offset, now));
+        // An engine that is gone judges nothing any more.
+        if let Some(time) = self.trusted.get() {
+            let _ = engine.tell(Event::TimeTold(time.mark(now))).await;
         }
+        let _ = engine.tell(Event::ClockMeasured { offset, signed }).await;
     }
 
     /// A person says that the mark of trusted time is wrong: it goes back where the sign-in service, asked now, agrees.
@@ -305,7 +353,7 @@ impl Adapters {
             return Err(Code::TIME_NOT_AGREED.into());
         }
         engine.tell(Event::TimeLowered(time.mark(now))).await?;
-        self.learn(offset).await;
+        self.learn(offset, None).await;
         engine.settle().await
     }
 
@@ -340,6 +388,8 @@ impl Adapters {
         };
         // The index can be rebuilt from the lease files; the session does not wait for it.
         unwritten(self.records.note(lease.clone()).await);
+        // What is left of an earlier one in the same place is written over.
+        unwritten(self.records.unerased(lease.person.slot.clone(), false).await);
         match self.leases.keep(lease, assertion, self.in_this_start(history)).await {
             Ok(kept) => Answer::Sealed { stored: kept.stored, warning: kept.warning },
             // The vault still has it and goes on; a token that was granted is not given up for a slow key store.
@@ -350,9 +400,10 @@ impl Adapters {
         }
     }
 
-    async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
+    pub(crate) async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
         let erased = self.leases.erase(slot.clone()).await;
-        unwritten(self.records.end(slot).await);
+        unwritten(self.records.end(slot.clone()).await);
+        unwritten(self.records.unerased(slot, erased.is_err()).await);
         erased
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use relais_core::journal::Entry;
 use relais_core::lease::SlotId;
 use relais_core::session::State;
 use relais_core::session::exception::{Limits, Reason, whole};
@@ -34,7 +35,7 @@ pub async fn page(records: &RecordRoom, before: Option<u32>) -> Result<JournalPa
     let older = found.len() > PAGE;
     found.truncate(PAGE);
     let names = names(records).await;
-    Ok(JournalPage { entries: found.iter().map(|entry| entry_view(entry, &names)).collect(), older })
+    Ok(JournalPage { entries: entry_views(&found, &names), older })
 }
 
 /// Whether the chain of the journal holds.
@@ -43,7 +44,7 @@ pub async fn page(records: &RecordRoom, before: Option<u32>) -> Result<JournalPa
 /// When the journal cannot be read.
 pub async fn chain(records: &RecordRoom) -> Result<ChainView, Problem> {
     Ok(match records.verify().await? {
-        Verdict::Verified { .. } => ChainView::Whole,
+        Verdict::Verified { from, .. } => ChainView::Whole { after: small(from.seq) },
         Verdict::Broken { seq, .. } => ChainView::Broken { seq: small(seq) },
     })
 }
@@ -140,12 +141,39 @@ async fn names(records: &RecordRoom) -> Names {
     named.map(|person| (person.slot, person.name)).collect()
 }
 
-fn entry_view(recorded: &Recorded, names: &Names) -> EntryView {
-    let entry = &recorded.entry;
+/// An entry that cannot be read stands where the next newer one stands, or the first that can be read.
+fn entry_views(found: &[Recorded], names: &Names) -> Vec<EntryView> {
+    let mut place = found.iter().find_map(|one| one.entry.as_ref()).map_or(0.0, |entry| millis(entry.at));
+    let view = |one: &Recorded| match &one.entry {
+        Some(entry) => {
+            place = millis(entry.at);
+            entry_view(one.seq, entry, names)
+        }
+        None => unreadable(one.seq, place),
+    };
+    found.iter().map(view).collect()
+}
+
+fn unreadable(seq: u64, place: Millis) -> EntryView {
+    EntryView {
+        seq: small(seq),
+        readable: false,
+        at: place,
+        subject: String::new(),
+        event: String::new(),
+        person: None,
+        code: None,
+        means: None,
+        until: None,
+    }
+}
+
+fn entry_view(seq: u64, entry: &Entry, names: &Names) -> EntryView {
     let detail = |name: &str| entry.detail.get(name);
     let subject = serde_json::to_value(entry.subject).ok();
     EntryView {
-        seq: small(recorded.seq),
+        seq: small(seq),
+        readable: true,
         at: millis(entry.at),
         subject: subject.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
         event: entry.event.clone(),
@@ -195,6 +223,7 @@ fn small(count: impl TryInto<u32>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
     use jiff::SignedDuration;
     use relais_core::environment::EnvironmentName;
     use relais_core::lease::LeaseId;
@@ -233,10 +262,21 @@ mod tests {
     #[tokio::test]
     async fn pages_of_the_journal_follow_each_other_and_the_chain_is_told() {
         let folder = tempfile::tempdir().unwrap();
+        let records = journal(folder.path(), 60).await;
+        let first = page(&records, None).await.unwrap();
+        assert_eq!((first.entries.len(), first.older), (50, true));
+        let last = page(&records, first.entries.last().map(|entry| entry.seq)).await.unwrap();
+        assert!(!last.older && last.entries.len() >= 10);
+        assert!(last.entries[0].seq < first.entries[49].seq);
+        assert_eq!(first.entries[0].means.as_deref(), Some("eid"));
+        assert_eq!(chain(&records).await.unwrap(), ChainView::Whole { after: 0 });
+    }
+
+    async fn journal(folder: &std::path::Path, entries: i64) -> RecordRoom {
         let environment = EnvironmentName::parse("sandbox").unwrap();
-        let records = RecordRoom::open(folder.path(), environment.clone()).unwrap();
-        for second in 0..60 {
-            let entry = relais_core::journal::Entry {
+        let records = RecordRoom::open(folder, environment.clone(), Time::of_this_pc().clock).unwrap();
+        for second in 0..entries {
+            let entry = Entry {
                 at: Timestamp::from_second(1_772_434_800 + second).unwrap(),
                 subject: relais_core::journal::Subject::Session,
                 event: "signed-in".into(),
@@ -247,12 +287,28 @@ mod tests {
             };
             records.append(entry).await.unwrap();
         }
-        let first = page(&records, None).await.unwrap();
-        assert_eq!((first.entries.len(), first.older), (50, true));
-        let last = page(&records, first.entries.last().map(|entry| entry.seq)).await.unwrap();
-        assert!(!last.older && last.entries.len() >= 10);
-        assert!(last.entries[0].seq < first.entries[49].seq);
-        assert_eq!(first.entries[0].means.as_deref(), Some("eid"));
-        assert_eq!(chain(&records).await.unwrap(), ChainView::Whole);
+        records
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_somebody_changed_is_shown_by_its_number_among_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let records = journal(folder.path(), 3).await;
+        let behind = rusqlite::Connection::open(folder.path().join(relais_store::DATABASE)).unwrap();
+        let change = "DROP TRIGGER journal_is_not_changed; UPDATE journal SET code = 1 WHERE seq > 1";
+        behind.execute_batch(change).unwrap();
+        let shown = page(&records, None).await.unwrap().entries;
+        let shown: Vec<_> = shown.iter().map(|entry| (entry.seq, entry.readable, entry.at)).collect();
+        let place = 1_772_434_800_000.0;
+        assert_eq!(shown, [(3, false, place), (2, false, place), (1, true, place)]);
+    }
+
+    #[tokio::test]
+    async fn a_journal_that_goes_on_after_another_one_says_where_it_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        journal(folder.path(), 3).await.close().await;
+        std::fs::remove_file(folder.path().join(relais_store::DATABASE)).unwrap();
+        let records = journal(folder.path(), 1).await;
+        assert_eq!(chain(&records).await.unwrap(), ChainView::Whole { after: 3 });
     }
 }

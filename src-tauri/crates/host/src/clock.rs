@@ -1,10 +1,11 @@
 //! Which clock counts: that of this PC, or, for a sandbox that has one, the one somebody turns there.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use relais_core::Problem;
+use relais_core::platform_time::{self, PlatformTime};
 use relais_core::ports::{Later, Timer};
 use relais_core::time::{BootId, Clock, Moment};
 
@@ -46,6 +47,26 @@ impl Time {
                 Ok(Self { clock: turned.clone(), timer: turned })
             }
         }
+    }
+}
+
+/// What was measured of the platform's clock, once an answer told that it differs from ours. Clones are the same one.
+pub(crate) type Measured = Arc<Mutex<Option<PlatformTime>>>;
+
+/// The clock of this PC, put right by what was measured of the platform's: certificates are judged by it, as leases are.
+pub(crate) struct PlatformClock {
+    pub(crate) pc: Arc<dyn Clock>,
+    pub(crate) measured: Measured,
+}
+
+impl Clock for PlatformClock {
+    fn now(&self) -> Moment {
+        let measured = self.measured.lock().unwrap_or_else(PoisonError::into_inner);
+        platform_time::of(measured.as_ref(), self.pc.now())
+    }
+
+    fn boot_id(&self) -> Option<BootId> {
+        self.pc.boot_id()
     }
 }
 
@@ -110,5 +131,31 @@ mod tests {
         let first = SystemClock.now();
         let second = SystemClock.now();
         assert!(second.boot >= first.boot && first.boot > SignedDuration::ZERO);
+    }
+}
+
+#[cfg(test)]
+mod platform_clock {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    struct Stopped(Moment);
+
+    impl Clock for Stopped {
+        fn now(&self) -> Moment {
+            self.0
+        }
+    }
+
+    #[test]
+    fn a_pc_years_behind_judges_certificates_by_the_platforms_time() {
+        let pc =
+            Moment { wall: "2019-03-02T08:00:00Z".parse().unwrap(), boot: SignedDuration::from_secs(60) };
+        let measured = Measured::default();
+        let clock = PlatformClock { pc: Arc::new(Stopped(pc)), measured: measured.clone() };
+        assert_eq!(clock.now(), pc);
+        let ahead = SignedDuration::from_hours(7 * 365 * 24);
+        *measured.lock().unwrap() = PlatformTime::measured(ahead, pc);
+        assert_eq!(clock.now(), Moment { wall: pc.wall + ahead, ..pc });
     }
 }

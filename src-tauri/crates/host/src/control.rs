@@ -92,6 +92,8 @@ pub enum Request {
     },
     /// Put the mark of trusted time back, where the sign-in service agrees.
     PutTimeBack,
+    /// Look at the platform's list of services now.
+    LookAtList,
     /// A PIN.
     Pin {
         /// For which question.
@@ -147,6 +149,13 @@ pub enum Reply {
     Wanted(Wanted),
     /// The mark of trusted time was put back.
     TimePutBack,
+    /// The platform's list was looked at.
+    ListLooked {
+        /// SHA-256 of the list that is in use now.
+        digest: Option<[u8; 32]>,
+        /// Why the look taught nothing.
+        problem: Option<Problem>,
+    },
     /// Signed in.
     SignedIn {
         /// The session.

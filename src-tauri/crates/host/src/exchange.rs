@@ -48,24 +48,27 @@ pub(crate) struct Refused(AtomicBool);
 impl Adapters {
     /// Asks the platform, once; a renewal that it does not do becomes a new token.
     pub(crate) async fn granted(&self, ask: &Ask, proof: &Proof) -> Result<(TokenLease, Granted), Problem> {
-        let sts = self.sts.clone()?;
+        let sts = self.sign_in_service()?;
         let (claimant, quality) = claimant(&proof.owner, &ask.quality)?;
         let claims = claims(&quality)?;
         let slot = self.leases.slot(&proof.owner)?;
-        let seen = self.records.seen(self.clock.now().wall).await?;
+        let seen = self.records.seen(self.now().wall).await;
         let seen = |id: &LeaseId| seen.contains(&id.0);
         let issue = IssueAsk {
             claimant: &claimant,
             claims: &claims,
-            life: life(ask.means, proof.until, self.now().wall),
+            life: life(ask.means, proof.until, self.now().wall)?,
             clock: &*self.clock,
             offset: self.offset(),
             seen: &seen,
         };
-        let granted = self.asked(&sts, issue, ask, proof, &slot).await.map_err(|error| error.problem())?;
+        let granted = self.asked(&sts, issue, ask, proof, &slot).await;
+        self.heard(sts.contacts()).await;
+        let granted = granted.map_err(|error| error.problem())?;
+        self.signed_in.is(slot.clone(), proof.owner.clone());
         self.time_told(Told { at: granted.issued_at, by: Teller::Signature }).await;
-        self.learn(granted.offset).await;
-        unwritten(self.records.received(granted.id.clone(), self.clock.now().wall).await);
+        self.learn(granted.offset, Some(granted.issued_at)).await;
+        unwritten(self.records.received(granted.id.clone(), self.now().wall).await);
         let name = match proof.name.clone().or_else(|| granted.name.clone()) {
             Some(name) => name,
             None => self.known_name(&slot).await,
@@ -122,11 +125,37 @@ pub(crate) fn confirmed(certified: &[(String, bool)]) -> bool {
 }
 
 /// The life to ask for: what the means allows, cut to the end of the holder's certificate.
-fn life(means: Means, holder_until: Timestamp, now: Timestamp) -> SignedDuration {
-    means.wished_life().min(holder_until.duration_since(now))
+///
+/// # Errors
+/// [`Code::CARD_CERTIFICATE_EXPIRED`], [`Code::KEYSTORE_EXPIRED`]: nothing is left of it.
+fn life(means: Means, holder_until: Timestamp, now: Timestamp) -> Result<SignedDuration, Code> {
+    let left = holder_until.duration_since(now);
+    match (left.is_positive(), means) {
+        (true, _) => Ok(means.wished_life().min(left)),
+        (false, Means::EidOnly) => Err(Code::CARD_CERTIFICATE_EXPIRED),
+        (false, _) => Err(Code::KEYSTORE_EXPIRED),
+    }
 }
 
 fn claims(quality: &Quality) -> Result<ClaimProfile, Problem> {
     ClaimProfile::built_in(quality)
         .ok_or_else(|| Problem::new(Code::QUALITY_UNKNOWN).with("quality", quality.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn no_life_is_asked_for_beyond_the_certificate_and_none_where_that_has_ended() {
+        let now: Timestamp = "2026-03-02T08:00:00Z".parse().unwrap();
+        let hour = SignedDuration::from_hours(1);
+        assert_eq!(life(Means::Eid, now + hour, now), Ok(hour));
+        assert_eq!(life(Means::Eid, now + hour * 1_000, now), Ok(Means::Eid.wished_life()));
+        for until in [now, now - hour] {
+            assert_eq!(life(Means::Fallback, until, now), Err(Code::KEYSTORE_EXPIRED));
+            assert_eq!(life(Means::EidOnly, until, now), Err(Code::CARD_CERTIFICATE_EXPIRED));
+        }
+    }
 }

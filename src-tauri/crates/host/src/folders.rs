@@ -71,7 +71,7 @@ fn room_of(environment: &Path) -> String {
 
 /// Makes `folder` for this user alone; one that exists is narrowed, a link is refused.
 pub fn private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    relais_keystore::vault::folder_made(folder)?;
     if fs::symlink_metadata(folder)?.is_symlink() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the folder is a link"));
     }

@@ -5,22 +5,28 @@ use relais_core::session::Event;
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
 
-use crate::adapters::Adapters;
+use crate::adapters::{Adapters, unwritten};
+use crate::etk_cache::EtkCache;
 use crate::leases::remains;
 
 impl Adapters {
     /// Closes their key, erases lease and password, then their name and what they wrote.
     pub(crate) async fn forget_person(&self, slot: SlotId) -> Result<(), Problem> {
         let (leases, theirs) = (self.leases.clone(), slot.clone());
-        let closed = self.keys.close(move |person| leases.slot(person).as_ref() == Ok(&theirs)).await;
+        let whose = slot.clone();
+        let closed = self.keys.close(move |person| leases.slot(person).as_ref() == Ok(&whose)).await;
         let closed = closed.map_err(|problem| remains("key", problem.code));
         let erased = self.leases.forget(slot.clone()).await;
+        unwritten(self.records.unerased(slot.clone(), erased.is_err()).await);
         let written = match self.records.forget(slot).await {
             Ok(kept) if kept.is_empty() => Ok(()),
             Ok(kept) => Err(remains("copy", Code::DATABASE_CORRUPT).with("file", kept.join(", "))),
             Err(problem) => Err(remains("name", problem.code)),
         };
-        erased.and(written).and(closed)
+        self.signed_in.forget(&theirs);
+        let cached = EtkCache::forget_owner(&self.folder, &theirs);
+        let cached = cached.map_err(|problem| remains("etk", problem.code));
+        erased.and(written).and(closed).and(cached)
     }
 }
 

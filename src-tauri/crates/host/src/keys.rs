@@ -65,25 +65,34 @@ struct Tool {
 #[derive(Clone)]
 pub struct KeyRoom {
     worker: Worker<Tool>,
-    one_file: bool,
+    /// The one file there is.
+    file: Option<PathBuf>,
 }
 
 impl KeyRoom {
     /// Opens the room.
     pub fn open(place: KeystorePlace, anchors: Anchors, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
-        let one_file = matches!(place, KeystorePlace::File(_));
+        let file = match &place {
+            KeystorePlace::File(file) => Some(file.clone()),
+            KeystorePlace::Folder(_) => None,
+        };
         let tool = move || Tool {
             place: place.clone(),
             anchors: anchors.clone(),
             clock: clock.clone(),
             open: HashMap::new(),
         };
-        Ok(Self { worker: Worker::start("keystore", HUNG, tool)?, one_file })
+        Ok(Self { worker: Worker::start("keystore", HUNG, tool)?, file })
     }
 
     /// One keystore was named, whosever it is.
     pub(crate) fn one_file(&self) -> bool {
-        self.one_file
+        self.file.is_some()
+    }
+
+    /// Whose that one is by its name. Its password may tell of somebody else.
+    pub(crate) fn named_owner(&self) -> Option<Identity> {
+        find::owner_named(self.file.as_deref()?)
     }
 
     /// Whether the owner's key is open, or a password is needed, or there is no keystore at all.
@@ -126,12 +135,14 @@ impl KeyRoom {
         .await
     }
 
-    /// Opens the keystore of this owner, or the one file there is, and says whose it is; gives the password back.
+    /// Opens the keystore of this owner, or the one file there is where `meant` says that its owner is whoever is meant,
+    /// and says whose it is; gives the password back.
     pub async fn unlock_alone(
         &self,
         owner: Option<Identity>,
         means: Means,
         password: Password,
+        meant: impl Fn(&Identity) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(Identity, Password), Problem> {
         self.call(move |tool| {
             let owner = match owner {
@@ -139,6 +150,8 @@ impl KeyRoom {
                 None => tool.owner(&password)?,
             };
             suits(means, &owner)?;
+            // Nobody else's key is left open.
+            meant(&owner)?;
             tool.unlock(&owner, &password).map_err(|error| error.problem())?;
             Ok((owner, password))
         })
@@ -150,10 +163,43 @@ impl KeyRoom {
         self.call(move |tool| Ok(tool.holder(&owner))).await
     }
 
+    /// Whether the owner's keystore is here and in time: so while its key is open, not so where no file is here. Of a file
+    /// that nobody opened yet only its password tells.
+    pub(crate) async fn in_time(&self, owner: Identity) -> Result<Option<bool>, Problem> {
+        self.call(move |tool| {
+            if tool.holder(&owner).is_some() {
+                return Ok(Some(true));
+            }
+            match tool.exists(&owner) {
+                Ok(()) => Ok(None),
+                Err(problem) if problem.code == Code::KEYSTORE_NOT_FOUND => Ok(Some(false)),
+                Err(problem) => Err(problem),
+            }
+        })
+        .await
+    }
+
+    /// The same of the one file that was named, whosever it is.
+    pub(crate) async fn one_file_in_time(&self) -> Result<Option<bool>, Problem> {
+        self.call(|tool| {
+            tool.close_ended();
+            let there = matches!(&tool.place, KeystorePlace::File(path) if path.is_file());
+            Ok(match (there, tool.open.is_empty()) {
+                (false, _) => Some(false),
+                (true, false) => Some(true),
+                (true, true) => None,
+            })
+        })
+        .await
+    }
+
     /// Of the one file that was named: whose it is, once it is open.
     pub(crate) async fn open_alone(&self) -> Result<Option<Identity>, Problem> {
         self.call(|tool| match tool.place {
-            KeystorePlace::File(_) => Ok(tool.open.keys().next().cloned()),
+            KeystorePlace::File(_) => {
+                tool.close_ended();
+                Ok(the_one(tool.open.keys()))
+            }
             KeystorePlace::Folder(_) => Ok(None),
         })
         .await
@@ -184,9 +230,13 @@ impl Tool {
         self.clock.now().wall
     }
 
-    fn holder(&mut self, owner: &Identity) -> Option<Arc<Holder>> {
+    fn close_ended(&mut self) {
         let now = self.now();
         self.open.retain(|_, holder| now < holder.until);
+    }
+
+    fn holder(&mut self, owner: &Identity) -> Option<Arc<Holder>> {
+        self.close_ended();
         self.open.get(owner).cloned()
     }
 
@@ -228,6 +278,12 @@ impl Tool {
     }
 }
 
+/// Whose key is open. Where the one file was another's before, several may be, and only its password tells.
+fn the_one<'a>(mut open: impl Iterator<Item = &'a Identity>) -> Option<Identity> {
+    let first = open.next()?;
+    open.next().is_none().then(|| first.clone())
+}
+
 /// An organisation's keystore opens no session of a person, nor a person's one of an organisation. The type of the
 /// number in the certificate decides.
 ///
@@ -238,5 +294,22 @@ pub(crate) fn suits(means: Means, owner: &Identity) -> Result<(), Problem> {
         (true, Identity::Organisation(_)) | (false, Identity::Person(_)) => Ok(()),
         (true, Identity::Person(_)) => Err(Code::KEYSTORE_OF_PERSON.into()),
         (false, Identity::Organisation(_)) => Err(Code::KEYSTORE_OTHER_PERSON.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use relais_core::ident::Ssin;
+
+    use super::*;
+
+    #[test]
+    fn nobody_is_taken_for_the_owner_of_a_file_that_was_two_peoples() {
+        let one = Identity::from(Ssin::parse_unchecked("85010199700").unwrap());
+        let other = Identity::from(Ssin::parse_unchecked("85010199885").unwrap());
+        assert_eq!(the_one([].into_iter()), None);
+        assert_eq!(the_one([&one].into_iter()), Some(one.clone()));
+        assert_eq!(the_one([&one, &other].into_iter()), None);
     }
 }

@@ -27,6 +27,9 @@ const HUNG: Duration = Duration::from_secs(25);
 /// A move to another key store opens everything and seals it anew; both stores may ask a person meanwhile.
 const MOVING: Duration = Duration::from_secs(120);
 
+/// Forgetting asks the key store three times, each given up after 10 s, and the disk behind it.
+const FORGETTING: Duration = Duration::from_secs(55);
+
 /// What the room is made of.
 #[derive(Clone)]
 pub struct Place {
@@ -157,15 +160,16 @@ impl LeaseRoom {
         let _ = self.call(|_| ()).await;
     }
 
-    /// Erases a person's lease, or says what remains of it.
+    /// Erases a person's lease, or says what remains of it. What hangs is waited for no longer than [`HUNG`], and erased
+    /// all the same once it answers: what was ended does not come back.
     pub async fn erase(&self, slot: SlotId) -> Result<(), Problem> {
-        let erased = self.call(move |tool| tool.vault.erase(&slot)).await;
+        let erased = self.worker.call_to_the_end(move |tool| tool.vault.erase(&slot)).await;
         match erased {
             Ok(erased) => erased.map_err(EraseError::problem),
             // Nobody knows how far it came.
             Err(silence) => Err(Problem::new(Code::SESSION_NOT_ERASED)
                 .with("reason", "file-and-key")
-                .with("cause", silence.code)),
+                .with("cause", silence.problem(Code::KEY_STORE_LOCKED).code)),
         }
     }
 
@@ -194,13 +198,15 @@ impl LeaseRoom {
         }
     }
 
-    /// Erases everything of a person that is kept here, in every key store: their lease, its key, their password.
+    /// Erases everything of a person that is kept here, in every key store: their lease, its key, their password. What
+    /// hangs is waited for no longer than [`FORGETTING`], and erased all the same once it answers.
     ///
     /// # Errors
     /// What remains as `reason` (`session` or `password`), with why as `cause`.
     pub async fn forget(&self, slot: SlotId) -> Result<(), Problem> {
         let install = self.install.clone();
-        let gone = self.worker.call_within(MOVING, move |tool| tool.forget(&slot, &install)).await;
+        let forget = move |tool: &mut Tool| tool.forget(&slot, &install);
+        let gone = self.worker.call_to_the_end_within(FORGETTING, forget).await;
         gone.unwrap_or_else(|silence| Err(remains("all", silence.problem(Code::KEY_STORE_LOCKED).code)))
     }
 

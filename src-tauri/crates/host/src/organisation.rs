@@ -57,18 +57,18 @@ impl Adapters {
         let (owner, typed) = match password {
             Some(entry) => {
                 let password = self.desk.take_password(entry).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
-                let (owner, typed) = self.keys.unlock_alone(owner, ask.means, password).await?;
+                let meant = self.meant(ask.person.clone());
+                let (owner, typed) = self.keys.unlock_alone(owner, ask.means, password, meant).await?;
                 (owner, Some(typed))
             }
             None => (owner.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?, None),
         };
         suits(ask.means, &owner)?;
+        self.meant(ask.person.clone())(&owner)?;
         let slot = self.leases.slot(&owner)?;
-        if ask.person.as_ref().is_some_and(|wanted| *wanted != slot) {
-            return Err(Code::KEYSTORE_OTHER_PERSON.into());
-        }
         if ask.person.is_none() && ask.means == Means::Fallback {
             self.ledger_read(slot.clone()).await;
+            self.explained(ask, &slot)?;
         }
         match typed.filter(|_| ask.means == Means::Certificate) {
             Some(typed) if remember => self.remember(slot, typed).await,
@@ -79,12 +79,31 @@ impl Adapters {
         self.granted(ask, &proof).await
     }
 
+    /// Whether somebody is the one that is meant; anybody is where nobody was named.
+    fn meant(&self, wanted: Option<SlotId>) -> impl Fn(&Identity) -> Result<(), Problem> + Send + 'static {
+        let leases = self.leases.clone();
+        move |owner| match &wanted {
+            Some(wanted) if *wanted != leases.slot(owner)? => Err(Code::KEYSTORE_OTHER_PERSON.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// A habit is explained before a token is asked for, also where only the password told whose it is.
+    fn explained(&self, ask: &Ask, slot: &SlotId) -> Result<(), Problem> {
+        let Some(engine) = self.engine.get() else { return Ok(()) };
+        match engine.state().uses.wants_note(slot, ask.why.as_ref(), self.now()) {
+            true => Err(Code::JUSTIFICATION_WANTED.into()),
+            false => Ok(()),
+        }
+    }
+
     /// Only the password told whose keystore it is: the engine hears of their sessions before it gets one more.
     async fn ledger_read(&self, slot: SlotId) {
         let Some(engine) = self.engine.get() else { return };
         let whose = self.ledger_of(slot).await;
         // An engine that is gone takes no token either.
         let _ = engine.tell(Event::LedgerRead(Box::new(whose))).await;
+        let _ = engine.settle().await;
     }
 }
 

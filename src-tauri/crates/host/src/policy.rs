@@ -30,6 +30,16 @@ pub struct Policy {
     pub lookout: [SignedDuration; 2],
     /// How much such a pause varies by chance, in hundredths.
     pub lookout_spread: i64,
+    /// How often the platform's list of services is looked at.
+    pub list_every: SignedDuration,
+    /// How often services are looked at while somebody works, and otherwise.
+    pub probe_every: [SignedDuration; 2],
+    /// Before what did not answer is looked at again.
+    pub probe_failed: SignedDuration,
+    /// Longest that a service may ask to be left alone.
+    pub lookout_asked: SignedDuration,
+    /// A look that says nothing for this long was in vain.
+    pub lookout_unheard: SignedDuration,
     /// Working hours of a practice that set no others.
     pub open: Stretch,
     /// Life that is left after a consultation, or before a night.
@@ -115,6 +125,9 @@ struct Numbers {
     prompts: Row<[i64; 2]>,
     lookout: Row<[i64; 2]>,
     lookout_spread: Row<i64>,
+    list_every: Row<i64>,
+    probe_every: Row<[i64; 2]>,
+    probe_failed: Row<i64>,
     working_hours: Row<[Time; 2]>,
     room: Row<i64>,
     exception_days: Row<i64>,
@@ -125,6 +138,8 @@ struct Numbers {
     clock_told: Row<i64>,
     clock_refused: Row<i64>,
     trusted_jump: Row<i64>,
+    lookout_asked: Row<i64>,
+    lookout_unheard: Row<i64>,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +201,9 @@ impl Numbers {
             prompts: self.prompts.falling("prompts", 1..=120)?,
             lookout: self.lookout.rising("lookout", 1..=60)?,
             lookout_spread: self.lookout_spread.checked("lookout-spread", Unit::Percent, 0..=50)?,
+            list_every: minutes("list-every", &self.list_every, 1..=60)?,
+            probe_every: self.probe_every.rising("probe-every", 1..=15)?,
+            probe_failed: minutes("probe-failed", &self.probe_failed, 1..=10)?,
             open: self.working_hours.stretch("working-hours")?,
             room: minutes("room", &self.room, 1..=120)?,
             limits: self.limits()?,
@@ -193,6 +211,8 @@ impl Numbers {
             clock_told: minutes("clock-told", &self.clock_told, 1..=60)?,
             clock_refused: hours("clock-refused", &self.clock_refused, 1..=24)?,
             trusted_jump: minutes("trusted-jump", &self.trusted_jump, 1..=60)?,
+            lookout_asked: minutes("lookout-asked", &self.lookout_asked, 1..=60)?,
+            lookout_unheard: minutes("lookout-unheard", &self.lookout_unheard, 1..=60)?,
             facts: self.facts(),
         })
     }
@@ -217,6 +237,11 @@ impl Numbers {
             self.prompts.fact("prompts"),
             self.lookout.fact("lookout"),
             self.lookout_spread.fact("lookout-spread"),
+            self.list_every.fact("list-every"),
+            self.probe_every.fact("probe-every"),
+            self.probe_failed.fact("probe-failed"),
+            self.lookout_asked.fact("lookout-asked"),
+            self.lookout_unheard.fact("lookout-unheard"),
             self.working_hours.fact("working-hours"),
             self.room.fact("room"),
             self.exception_days.fact("exception-days"),
@@ -349,6 +374,7 @@ impl Row<[Time; 2]> {
 mod tests {
     use super::*;
     use jiff::tz::TimeZone;
+    use relais_core::continuity::watch;
     use relais_core::lease::{FALLBACK_CAP, LONGEST_LIFE};
     use relais_core::session::exception::{KEPT_EVERY, Warning};
     use relais_core::session::{lookout, quiet, renewal};
@@ -366,11 +392,16 @@ mod tests {
         assert_eq!(policy.prompts, [renewal::SOON, renewal::LAST]);
         assert_eq!(policy.lookout, [lookout::FIRST, lookout::LONGEST]);
         assert_eq!(policy.lookout_spread, i64::from(lookout::SPREAD));
+        assert_eq!(policy.probe_every, [watch::USED, watch::IDLE]);
+        assert_eq!(policy.probe_failed, watch::FAILED);
+        assert_eq!(policy.lookout_spread, i64::from(watch::SPREAD));
+        assert_eq!([policy.lookout_asked, policy.lookout_unheard], [lookout::ASKED, lookout::UNHEARD]);
         assert_eq!(Hours::usual(TimeZone::UTC).week, std::array::from_fn(|_| policy.day()));
         assert_eq!(policy.room, quiet::ROOM);
         assert_eq!(policy.limits, Limits::USUAL);
         assert_eq!(policy.skew, relais_ehealth::assertion::SKEW);
         assert_eq!(policy.trusted_jump, relais_core::trusted::JUMP);
+        assert_eq!(policy.clock_told, relais_core::platform_time::TOLD);
         assert_eq!(policy.clock_refused, relais_ehealth::sts::CLOCK_LIMIT);
     }
 
@@ -399,6 +430,7 @@ mod tests {
             ("[60, 15, 5]", "[15, 60, 5]", "fallback-warnings"),
             ("[30, 10]", "[30, 0]", "prompts"),
             ("[1, 5]", "[5, 1]", "lookout"),
+            ("[5, 15]", "[15, 5]", "probe-every"),
             ("unit = \"percent\"", "unit = \"minutes\"", "lookout-spread"),
             ("\"07:00\", \"20:00\"", "\"20:00\", \"07:00\"", "working-hours"),
             ("value = 60\nunit = \"seconds\"", "value = 61\nunit = \"seconds\"", "episode-kept"),

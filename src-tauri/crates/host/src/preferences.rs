@@ -114,6 +114,16 @@ pub struct Calls {
     pub refuse_inspected: bool,
 }
 
+/// What only the practice knows of itself, and the levels of a function depend on. None = it was not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Practice {
+    /// It lies in the Flemish Region, or its patients live there.
+    pub flemish: Option<bool>,
+    /// Its software has a tariff module of its own.
+    pub tariff_module: Option<bool>,
+}
+
 /// Everything that is remembered of this PC.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -140,6 +150,8 @@ pub struct Preferences {
     pub typed_readers: BTreeSet<String>,
     /// How calls leave this PC. Tables come last, because TOML wants them after values.
     pub calls: Calls,
+    /// What the levels of a function depend on.
+    pub practice: Practice,
     /// When the practice works, and when nobody is to be disturbed.
     pub hours: WeekSettings,
 }
@@ -183,7 +195,7 @@ impl Preferences {
             io::Write::write_all(&mut file, text.as_bytes())?;
             file.as_file().sync_all()?;
             file.persist(&path)?;
-            Ok(())
+            relais_keystore::vault::sync_folder(root)
         };
         write().map_err(|e| refused(&path, &e))
     }
@@ -286,6 +298,7 @@ mod tests {
             language: Some(Language::Nl),
             reader: Some("ACR38 00 00".into()),
             typed_readers: ["Keypad \"3\" 00 00".into()].into(),
+            practice: Practice { flemish: Some(false), tariff_module: None },
             ..Default::default()
         };
         chosen.save(&root).unwrap();

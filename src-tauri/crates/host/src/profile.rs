@@ -90,6 +90,8 @@ pub struct Certificates {
     pub etkra: Option<String>,
     /// ETKDepot.
     pub etkdepot: Option<String>,
+    /// Whole attributes of who signs the tokens of the depot; without it, of the platform.
+    pub etk_signer: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -208,6 +210,13 @@ impl Profile {
         })
     }
 
+    /// What the subject of the signer of encryption tokens must have. Who signs them is not known beyond the platform's own
+    /// number, so that is what holds where a profile says nothing.
+    #[must_use]
+    pub fn etk_signer(&self) -> Vec<String> {
+        self.certificates.etk_signer.clone().unwrap_or_else(|| vec![PLATFORM.to_owned()])
+    }
+
     /// This profile cannot be used because of one key of it; the reason is a name of `ui/locales/*/cli.ftl`.
     #[must_use]
     pub fn refused(&self, key: &'static str, reason: &'static str) -> Problem {
@@ -289,12 +298,18 @@ fn on_this_pc(url: &Url) -> bool {
 /// The rules between fields.
 fn check(file: &ProfileFile) -> Result<(), Wrong> {
     let sts = file.sts.iter().map(|sts| ("sts.signer", &sts.signer));
-    let signers: Vec<_> =
-        sts.chain(file.service_list.iter().map(|list| ("service_list.signer", &list.signer))).collect();
+    let list = file.service_list.iter().map(|list| ("service_list.signer", &list.signer));
+    let depot =
+        file.certificates.iter().filter_map(|it| Some(("certificates.etk_signer", it.etk_signer.as_ref()?)));
+    let signers: Vec<_> = sts.chain(list).chain(depot).collect();
     let wrong = |key, reason| Err(Wrong { key, value: None, reason });
     let real = matches!(file.class, EnvironmentClass::Production | EnvironmentClass::Acceptance);
     if let Some((key, _)) = signers.iter().find(|(_, all)| real && !all.iter().any(|one| one == PLATFORM)) {
         return wrong(key, "signer-without-platform");
+    }
+    // The lists of all environments have one signer: only the name inside tells them apart.
+    if real && file.service_list.as_ref().is_some_and(|list| list.environment.is_none()) {
+        return wrong("service_list.environment", "missing");
     }
     let whole = |entry: &String| entry.split_once('=').is_some_and(|(k, v)| !k.is_empty() && !v.is_empty());
     if let Some((key, _)) = signers.iter().find(|(_, all)| !all.iter().all(whole)) {
@@ -348,6 +363,21 @@ mod tests {
         assert!(parse(&text("\"OU=IAMACC\", \"OU=CBE=0809394427\"")).is_ok());
         assert_eq!(parse(&text("\"OU=IAMACC\"")).unwrap_err().code, Code::PROFILE_INVALID);
         assert!(parse(&text("\"OU=CBE=08093944271\"")).is_err(), "a whole attribute, never a part");
+    }
+
+    #[test]
+    fn a_real_profile_says_which_environments_list_it_takes() {
+        let text = |class: &str, environment: &str| {
+            let list = "base = \"https://a/list\"\nsigner = [\"OU=CBE=0809394427\"]";
+            format!("name = \"x\"\nclass = \"{class}\"\n[service_list]\n{list}\n{environment}")
+        };
+        for class in ["production", "acceptance"] {
+            let refused = parse(&text(class, "")).unwrap_err();
+            assert_eq!(refused.code, Code::PROFILE_INVALID);
+            assert_eq!(refused.with["key"], "service_list.environment");
+            assert!(parse(&text(class, "environment = \"Production\"")).is_ok());
+        }
+        assert!(parse(&text("integration", "")).is_ok());
     }
 
     #[test]

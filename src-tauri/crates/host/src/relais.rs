@@ -1,8 +1,9 @@
 //! A running Relais: one environment, its owner's lock, its rooms and its engine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Arc, OnceLock, Weak};
+use std::time::Duration;
 
 use relais_card::face::FaceSettings;
 use relais_card::keypad::Language as KeypadLanguage;
@@ -20,15 +21,18 @@ use tokio::task::JoinHandle;
 
 use crate::adapters::{Act, Adapters, measured, restored};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
-use crate::clock::Time;
+use crate::clock::{Measured, PlatformClock, Time};
+use crate::continuity::{self, Services};
+use crate::etk_own::{self, SignedIn};
 use crate::exchange::Refused;
 use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
 use crate::leases::{LeaseRoom, Place};
 use crate::owner::Owner;
+use crate::past::PastBook;
 use crate::preferences::{Calls, KeyStoreChoice, Language};
 use crate::profile::Profile;
-use crate::records::RecordRoom;
+use crate::records::{RecordRoom, Remembered};
 use crate::trusted::TrustedTime;
 use crate::without_card::WithoutCard;
 
@@ -137,11 +141,13 @@ async fn begin(parts: Parts, brief: bool) -> Result<Running, Problem> {
     let begun = async {
         handle.tell(habits).await?;
         trust(&adapters, &handle).await?;
+        watch_services(&parts, &folders, &adapters, &handle).await?;
         for problem in records.troubles().await {
             handle.tell(Event::Warned(problem)).await?;
         }
         restore(&handle, &adapters).await?;
         if parts.watch {
+            etk_own::follow(&parts, &adapters, &handle);
             watch(parts.backend.clone(), cards.clone(), handle.clone())?;
         }
         Ok(())
@@ -159,6 +165,9 @@ async fn begin(parts: Parts, brief: bool) -> Result<Running, Problem> {
         _owner: owner,
     })
 }
+
+/// How long an end waits for what the watch of the services writes down: a list that is kept comes again.
+const LAST_NOTES: Duration = Duration::from_secs(20);
 
 /// The mark of trusted time is known before any session is found again.
 async fn trust(adapters: &Adapters, handle: &Handle) -> Result<(), Problem> {
@@ -215,22 +224,31 @@ fn rooms(parts: &Parts, folders: &Folders, brief: bool) -> Result<(Adapters, Mak
         environment: parts.profile.name.clone(),
         choice: parts.key_store,
     };
+    let platform = Measured::default();
+    let judging = PlatformClock { pc: parts.time.clock.clone(), measured: platform.clone() };
     let adapters = Adapters {
         environment: parts.profile.name.clone(),
+        folder: folders.environment.clone(),
         cards: CardRoom::open(parts.backend.clone(), parts.time.clock.clone(), faces)?,
-        keys: KeyRoom::open(parts.keystores.clone(), anchors(&parts.profile)?, parts.time.clock.clone())?,
+        keys: KeyRoom::open(parts.keystores.clone(), anchors(&parts.profile)?, Arc::new(judging))?,
         leases: LeaseRoom::open(place)?,
-        records: RecordRoom::open(&folders.environment, parts.profile.name.clone())?,
+        records: RecordRoom::open(
+            &folders.environment,
+            parts.profile.name.clone(),
+            parts.time.clock.clone(),
+        )?,
         sts: sts(&parts.profile, &parts.calls).map(Arc::new),
         desk: desk.clone(),
         clock: parts.time.clock.clone(),
         counter: Arc::new(PinCounter::default()),
         language: keypad_language(parts.language),
         engine: OnceLock::new(),
-        platform: Mutex::default(),
+        platform,
         refused: Refused::default(),
         trusted: OnceLock::new(),
         brief,
+        services: OnceLock::new(),
+        signed_in: SignedIn::default(),
         boot: parts.time.clock.boot_id(),
     };
     let (clock, timer) = (parts.time.clock.clone(), parts.time.timer.clone());
@@ -261,6 +279,16 @@ fn sts(profile: &Profile, calls: &Calls) -> Result<StsClient, Problem> {
     let endpoint = endpoint.ok_or_else(|| invalid("sts.endpoint", "no-address"))?;
     let signer: Option<Vec<_>> = sts.signer.iter().map(|entry| WholeAttribute::parse(entry)).collect();
     let signer = signer.ok_or_else(|| invalid("sts.signer", "signer-form"))?;
+    let transport = transport(profile, calls)?;
+    Ok(StsClient::new(StsProfile::new(endpoint, signer, profile.trust.ehealth.clone()), transport))
+}
+
+/// The one way by which calls leave this PC: to the hosts of the profile, as the settings say.
+///
+/// # Errors
+/// A key of the profile or a setting that cannot be used.
+pub fn transport(profile: &Profile, calls: &Calls) -> Result<Transport, Problem> {
+    let invalid = |key, reason| profile.refused(key, reason);
     let hosts = HostList::parse(&profile.allowed).map_err(|_| invalid("hosts.allowed", "host-form"))?;
     let sandbox = profile.class == EnvironmentClass::Sandbox;
     let tls = profile.trust.tls.clone();
@@ -276,25 +304,77 @@ fn sts(profile: &Profile, calls: &Calls) -> Result<StsClient, Problem> {
     settings.user_agent = calls.user_agent.clone().unwrap_or(settings.user_agent);
     settings.from.clone_from(&calls.from);
     settings.refuse_inspected = calls.refuse_inspected;
-    let transport = Transport::new(settings).map_err(|e| e.problem())?;
-    Ok(StsClient::new(StsProfile::new(endpoint, signer, profile.trust.ehealth.clone()), transport))
+    Transport::new(settings).map_err(|e| e.problem())
+}
+
+/// The watch of the platform's services. A profile that has none that could be watched still signs in.
+async fn watch_services(
+    parts: &Parts,
+    folders: &Folders,
+    adapters: &Arc<Adapters>,
+    handle: &Handle,
+) -> Result<(), Problem> {
+    let chosen = match adapters.records.routes().await {
+        Ok(chosen) => chosen,
+        Err(problem) => {
+            handle.tell(Event::Warned(problem)).await?;
+            BTreeMap::new()
+        }
+    };
+    let place = continuity::Place {
+        profile: &parts.profile,
+        chosen,
+        transport: transport(&parts.profile, &parts.calls),
+        folder: &folders.environment,
+        time: &parts.time,
+        adapters: Arc::downgrade(adapters),
+        looks: parts.watch,
+    };
+    match continuity::open(place).await {
+        Ok((services, problem)) => {
+            if parts.watch {
+                services.follow(handle);
+            }
+            // The lock is fresh: nobody else has set it.
+            let _ = adapters.services.set(Ok(services));
+            if let Some(problem) = problem {
+                // The next look brings another; nobody has to do anything.
+                continuity::forged(adapters, problem).await;
+            }
+            Ok(())
+        }
+        Err(problem) => {
+            let _ = adapters.services.set(Err(problem.clone()));
+            handle.tell(Event::Warned(problem)).await
+        }
+    }
 }
 
 /// Finds the sessions of this folder again, the newest first; what cannot be read is told and left where it is.
 async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
     let Adapters { leases, records, clock, .. } = adapters;
-    match records.remembered().await {
-        Ok((people, last)) => handle.tell(Event::Remembered { people, last }).await?,
-        Err(problem) => handle.tell(Event::Warned(problem)).await?,
-    }
+    let remembered = match records.remembered().await {
+        Ok(remembered) => remembered,
+        Err(problem) => {
+            handle.tell(Event::Warned(problem)).await?;
+            Remembered::default()
+        }
+    };
+    let Remembered { people, last, .. } = remembered.clone();
+    handle.tell(Event::Remembered { people, last }).await?;
     let (mut found, mut events) = (Vec::new(), Vec::new());
     match leases.slots().await {
         Err(problem) => events.push(Event::Warned(problem)),
         Ok(slots) => {
             for slot in slots {
                 match leases.lease(slot.clone()).await {
+                    // It was ended, and what was to erase it never had its turn.
+                    Ok(Some(_)) if remembered.unerased.contains(&slot) => {
+                        let problem = adapters.erase(slot.clone()).await.err();
+                        events.push(Event::Erased { slot, problem });
+                    }
                     Ok(one) => found.extend(one),
-                    Err(problem) => events.push(Event::Unopened { slot, problem }),
+                    Err(problem) => events.push(remembered.unopened(slot, problem)),
                 }
             }
         }
@@ -305,7 +385,7 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
     found.sort_by_key(|one| std::cmp::Reverse(one.lease.issued_at));
     if let Some(platform) = measured(&found, clock.now(), adapters.boot.as_ref()) {
         adapters.know(Some(platform.clone()));
-        handle.tell(Event::ClockMeasured(Some(platform))).await?;
+        handle.tell(Event::ClockKept(platform)).await?;
     }
     for found in found {
         let key = adapters.found_key(&found).await;
@@ -331,6 +411,23 @@ impl Running {
         TimeKeeper(Arc::downgrade(&self.keeper.0))
     }
 
+    /// The watch of the platform's services.
+    ///
+    /// # Errors
+    /// Why it could not be opened.
+    pub fn services(&self) -> Result<Services, Problem> {
+        self.keeper.0.watch().cloned()
+    }
+
+    /// What was, as it is shown and given away.
+    ///
+    /// # Errors
+    /// Why nothing is watched.
+    pub fn past(&self) -> Result<PastBook, Problem> {
+        let services = self.services()?;
+        Ok(PastBook::new(Arc::downgrade(&self.keeper.0), services, self.folders.environment.clone()))
+    }
+
     /// Who knows what is to be told before somebody works without the card.
     #[must_use]
     pub fn without_card(&self) -> WithoutCard {
@@ -350,7 +447,16 @@ impl Running {
 
     /// Ends the engine: secrets are wiped, the session stays on disk.
     pub async fn stop(self) {
+        let services = self.services();
         stopped(&self.handle, self.engine).await;
+        if let Ok(services) = services {
+            let written = tokio::time::timeout(LAST_NOTES, services.handle().stop()).await;
+            if written.is_err() {
+                tracing::warn!(
+                    "what the watch of the services was writing down may be lost: the disk is silent"
+                );
+            }
+        }
         // What was asked last is on the disk before somebody else owns the folder.
         self.keeper.0.leases.settle().await;
         self.keeper.0.records.close().await;

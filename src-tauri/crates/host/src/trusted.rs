@@ -180,6 +180,7 @@ impl Held {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Time;
     use relais_core::trusted::Teller;
 
     const HOUR: i64 = 3_600;
@@ -203,7 +204,7 @@ mod tests {
     async fn opened(folder: &Path, name: &str) -> (TrustedTime, Option<Problem>) {
         let environment = EnvironmentName::parse(name).unwrap();
         let install = Arc::new(InstallKey::load_or_create(folder).unwrap());
-        let records = RecordRoom::open(folder, environment.clone()).unwrap();
+        let records = RecordRoom::open(folder, environment.clone(), Time::of_this_pc().clock).unwrap();
         TrustedTime::open(records, install, environment).await
     }
 

@@ -11,7 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use relais_core::ports::{Later, Timer};
 use relais_core::time::{BootId, Clock, Moment};
 use relais_core::{Code, Problem};
-use relais_ehealth::transport::{HostList, ProxyChoice, Settings, Transport, Trust, Url};
+use relais_ehealth::transport::{
+    HostList, ProxyChoice, Settings, Transport, TransportError, Trust, Url, Verb,
+};
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -122,10 +124,13 @@ impl Drop for TurnedClock {
 
 async fn listen(shared: Weak<Shared>, line: Line) {
     while let Some(turns) = shared.upgrade().map(|shared| shared.hands().told.turns) {
+        let asked = Instant::now();
         match line.ask(Some(turns)).await {
             Ok(told) => {
                 let Some(shared) = shared.upgrade() else { return };
                 shared.hear(told);
+                drop(shared);
+                tokio::time::sleep(rest(told.turns != turns, asked.elapsed())).await;
             }
             Err(problem) => {
                 tracing::debug!(%problem, "the sandbox does not tell its time");
@@ -133,6 +138,12 @@ async fn listen(shared: Weak<Shared>, line: Line) {
             }
         }
     }
+}
+
+/// How long a sandbox is left alone after an answer: one that says at once that nobody turned its clock would be asked
+/// without pause.
+fn rest(turned: bool, held: Duration) -> Duration {
+    if turned { Duration::ZERO } else { AGAIN.saturating_sub(held) }
 }
 
 impl Clock for TurnedClock {
@@ -165,36 +176,66 @@ impl Timer for TurnedClock {
 }
 
 /// The way to the control endpoint of a sandbox.
-struct Line {
+pub(crate) struct Line {
     transport: Transport,
-    clock: Url,
+    base: Url,
     token: Zeroizing<String>,
 }
 
 impl Line {
-    fn to(profile: &Profile, control: &SandboxControl) -> Result<Self, Problem> {
+    pub(crate) fn to(profile: &Profile, control: &SandboxControl) -> Result<Self, Problem> {
         let invalid = |key, reason| profile.refused(key, reason);
-        let clock = Url::parse(&control.control).and_then(|url| url.join("/v1/clock"));
-        let clock = clock.map_err(|_| invalid("sandbox.control", "no-address"))?;
+        let base = Url::parse(&control.control).map_err(|_| invalid("sandbox.control", "no-address"))?;
         let token = file::text(&control.token_file).map_err(|why| invalid("sandbox.token_file", why.0))?;
         let hosts = HostList::parse(&profile.allowed).map_err(|_| invalid("hosts.allowed", "host-form"))?;
         let mut settings = Settings::new(hosts, Trust::Only(profile.trust.tls.clone()));
         settings.proxy = ProxyChoice::Direct;
         let transport = Transport::new(settings).map_err(|error| error.problem())?;
-        Ok(Self { transport, clock, token: Zeroizing::new(token.trim().to_owned()) })
+        Ok(Self { transport, base, token: Zeroizing::new(token.trim().to_owned()) })
+    }
+
+    fn at(&self, path: &str) -> Result<Url, Problem> {
+        self.base
+            .join(path)
+            .map_err(|_| Problem::new(Code::SANDBOX_CLOCK).with("cause", Code::PROFILE_INVALID))
     }
 
     /// The clock now, or, after so many turns, at the next one, or after a while as it is.
     async fn ask(&self, after: Option<u64>) -> Result<Reading, Problem> {
-        let mut url = self.clock.clone();
+        let mut url = self.at("/v1/clock")?;
         if let Some(turns) = after {
             url.query_pairs_mut().append_pair("after", &turns.to_string());
         }
-        let silent = |cause: Code| Problem::new(Code::SANDBOX_CLOCK).with("cause", cause);
         let told = self.transport.get_json(&url, &self.token).await;
         let told = told.map_err(|error| silent(error.problem().code))?;
         serde_json::from_slice(&told).map_err(|_| silent(Code::STS_BAD_RESPONSE))
     }
+
+    /// What is told at a path; the answer is JSON.
+    pub(crate) async fn look(&self, path: &str) -> Result<Zeroizing<Vec<u8>>, Problem> {
+        let told = self.transport.get_json(&self.at(path)?, &self.token).await;
+        told.map_err(|error| silent(error.problem().code))
+    }
+
+    /// Has something done there; the answer is JSON. The inner error is what the sandbox says it cannot do, by its HTTP
+    /// status.
+    pub(crate) async fn tell(
+        &self,
+        verb: Verb,
+        path: &str,
+        document: String,
+    ) -> Result<Result<Zeroizing<Vec<u8>>, u16>, Problem> {
+        match self.transport.send_json(verb, &self.at(path)?, &self.token, document).await {
+            Ok(told) => Ok(Ok(told)),
+            Err(TransportError::Http { status: status @ (404 | 409), .. }) => Ok(Err(status)),
+            Err(error) => Err(silent(error.problem().code)),
+        }
+    }
+}
+
+/// The sandbox did not answer, or not so that it can be understood.
+pub(crate) fn silent(cause: Code) -> Problem {
+    Problem::new(Code::SANDBOX_CLOCK).with("cause", cause)
 }
 
 #[cfg(test)]
@@ -217,6 +258,13 @@ mod tests {
         assert_eq!(hands.at(after(heard, 5)).boot, SignedDuration::from_secs(65));
         let standing = Hands { told: Reading { running: false, ..hands.told }, heard };
         assert_eq!(standing.at(after(heard, 5)), standing.at(heard));
+    }
+
+    #[test]
+    fn a_sandbox_that_answers_at_once_that_nothing_was_turned_is_not_asked_without_pause() {
+        assert_eq!(rest(false, Duration::ZERO), AGAIN);
+        assert_eq!(rest(false, AGAIN * 5), Duration::ZERO, "it held the question, as it should");
+        assert_eq!(rest(true, Duration::ZERO), Duration::ZERO, "the next turn may follow at once");
     }
 
     #[test]

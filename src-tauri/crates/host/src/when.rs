@@ -31,6 +31,12 @@ impl Told {
     }
 }
 
+/// `2026-03-02 08:15:00 +01:00`: in Belgium, for papers that are read elsewhere and later.
+#[must_use]
+pub fn to_the_second(at: Timestamp) -> String {
+    at.to_zoned(zone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
+}
+
 /// The day in Belgium.
 #[must_use]
 pub fn day(at: Timestamp) -> Date {

@@ -92,7 +92,16 @@ impl Adapters {
             key: KeyAtHand::NeedsPassword,
         };
         let Some(slot) = self.chosen(means, person).await? else {
-            return Ok(Whose { key: self.key_of_the_file(means).await?, ..nobody });
+            let key = self.key_of_the_file(means).await?;
+            let named = self.keys.named_owner().filter(|owner| suits(means, owner).is_ok());
+            return match named.filter(|_| means == Means::Fallback) {
+                // What the ledger says of them comes before the password; whose it is, only that tells.
+                Some(owner) => {
+                    let whose = self.ledger_of(self.leases.slot(&owner)?).await;
+                    Ok(Whose { slot: None, name: None, key, ..whose })
+                }
+                None => Ok(Whose { key, ..nobody }),
+            };
         };
         if means == Means::Certificate {
             let key = match self.keys.one_file() {
@@ -166,9 +175,12 @@ impl Adapters {
                 // Nobody is named by their number: when the file was made tells people apart.
                 (None, Identity::Person(_)) => self.keys.made_at((*owner).clone()).await.unwrap_or_default(),
             };
-            choices.push(format!("{} {name}", slot.as_str()).trim_end().to_owned());
+            choices.push((name, slot.as_str()));
         }
-        Problem::new(Code::KEYSTORE_SEVERAL).with("choices", choices.join("; "))
+        // In the order of their names: that in which a folder lists its files is nobody's.
+        choices.sort();
+        let choices = choices.iter().map(|(name, slot)| format!("{slot} {name}").trim_end().to_owned());
+        Problem::new(Code::KEYSTORE_SEVERAL).with("choices", choices.collect::<Vec<_>>().join("; "))
     }
 
     /// Who this slot belongs to, among those whose keystore is here; none where only its password tells.

@@ -79,7 +79,16 @@ impl<T: 'static> Worker<T> {
         &self,
         job: impl FnOnce(&mut T) -> R + Send + 'static,
     ) -> Result<R, Silence> {
-        self.queued(self.silent_after, true, job).await
+        self.call_to_the_end_within(self.silent_after, job).await
+    }
+
+    /// As [`Self::call_to_the_end`], for who waits shorter or longer.
+    pub async fn call_to_the_end_within<R: Send + 'static>(
+        &self,
+        silent_after: Duration,
+        job: impl FnOnce(&mut T) -> R + Send + 'static,
+    ) -> Result<R, Silence> {
+        self.queued(silent_after, true, job).await
     }
 
     async fn queued<R: Send + 'static>(
@@ -147,9 +156,13 @@ mod tests {
     async fn what_is_to_be_put_away_is_put_away_though_nobody_waits_any_more() {
         let worker = worker();
         let (release, held) = std::sync::mpsc::channel::<()>();
+        let (begin, begun) = std::sync::mpsc::channel();
         let busy = worker.clone();
-        let blocking = tokio::spawn(async move { busy.call(move |_| held.recv().is_ok()).await });
+        let block = move |_: &mut _| (begin.send(()).is_ok(), held.recv().is_ok());
+        let blocking = tokio::spawn(async move { busy.call(block).await });
         tokio::task::yield_now().await;
+        // One that was given up before it began would not block.
+        begun.recv().unwrap();
         assert_eq!(worker.call(|tool| *tool = 1).await, Err(Silence::Hung), "behind the one that blocks");
         let (put, away) = std::sync::mpsc::channel();
         let putting = worker.call_to_the_end(move |tool| put.send(*tool + 10));

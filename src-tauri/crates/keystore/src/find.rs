@@ -49,6 +49,12 @@ pub fn owners(folder: &Path) -> Result<Vec<Identity>, KeystoreError> {
     Ok(found)
 }
 
+/// Whose keystore a file is by its name; who opens it may find another's in it.
+#[must_use]
+pub fn owner_named(file: &Path) -> Option<Identity> {
+    Some(named(file.file_name()?.to_str()?)?.owner)
+}
+
 /// Names of the files in a folder that are texts; others are nobody's keystore.
 fn names(folder: &Path) -> Result<Vec<String>, KeystoreError> {
     let listing = match fs::read_dir(folder) {

@@ -21,4 +21,5 @@ pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};
 pub use name::Name;
 pub use owner::Owner;
 pub use signer::KeySigner;
+pub use vault::record_key::RecordKey;
 pub use vault::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault, VaultError};

@@ -9,6 +9,7 @@ mod install;
 mod keys;
 mod os;
 mod owner;
+pub mod record_key;
 mod remembered;
 mod sealed;
 
@@ -23,6 +24,7 @@ use relais_core::secret::SecretBytes;
 use relais_core::session::history::History;
 use relais_core::{Code, Problem};
 
+pub use disk::{made as folder_made, sync_folder};
 pub use error::{EraseError, KeyVaultError, VaultError};
 pub use install::InstallKey;
 pub use keys::{FileKeys, KeyVault, LeaseKey, MemoryKeys};

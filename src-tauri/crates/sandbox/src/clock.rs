@@ -3,6 +3,7 @@
 //! The PC of the sandbox reads `wall` and `boot`; the invented platform lives by `trusted`, so a PC whose clock is
 //! wrong is played by turning `wall` alone. TLS checks real time and is not reached by any of this.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,9 @@ use relais_core::ports::{Later, Timer};
 use relais_core::time::{BootId, Clock, Moment};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
+
+use crate::platform::StateError;
+use crate::platform::state::Folder;
 
 /// The three clocks, read at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,11 +109,24 @@ fn moved(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.saturating_add(by).unwrap_or(at)
 }
 
+/// Where a world keeps how far its clock is from that of this PC.
+const KEPT: &str = "clock.json";
+
+/// How far the hands of a clock that runs are from the real time.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ahead {
+    wall_ms: i64,
+    trusted_ms: i64,
+}
+
 /// The clock of a sandbox. Clones are the same clock.
 #[derive(Clone)]
 pub struct TurnedClock {
     hands: Arc<Mutex<Hands>>,
     turns: watch::Sender<u64>,
+    /// Locked while it is written to, so that the last turn is what it tells.
+    kept: Option<Arc<Mutex<Folder>>>,
 }
 
 impl TurnedClock {
@@ -125,11 +142,44 @@ impl TurnedClock {
         Self::with(Timestamp::now(), Some(Instant::now()))
     }
 
+    /// A clock that runs and is found again in this folder as far ahead or behind as it was turned. The PC it is in has
+    /// started anew by then.
+    ///
+    /// # Errors
+    /// A folder or file that refuses, and one the sandbox did not write.
+    pub fn kept_in(folder: &Path) -> Result<Self, StateError> {
+        let folder = Folder::open(folder)?;
+        let foreign = |_| StateError::Foreign { path: folder.path().join(KEPT) };
+        let ahead: Option<Ahead> =
+            folder.read(KEPT)?.map(|text| serde_json::from_str(&text)).transpose().map_err(foreign)?;
+        let ahead = ahead.unwrap_or_default();
+        let clock = Self::running();
+        {
+            let mut hands = clock.hands();
+            hands.wall = moved(hands.wall, SignedDuration::from_millis(ahead.wall_ms));
+            hands.trusted = moved(hands.trusted, SignedDuration::from_millis(ahead.trusted_ms));
+        }
+        Ok(Self { kept: Some(Arc::new(Mutex::new(folder))), ..clock })
+    }
+
     fn with(wall: Timestamp, since: Option<Instant>) -> Self {
         // A PC is never read in the instant it starts; a minute leaves room to turn `boot` back a little.
         let boot = SignedDuration::from_mins(1);
         let hands = Hands { wall, boot, start: some_start(), trusted: wall, since, turns: 0 };
-        Self { hands: Arc::new(Mutex::new(hands)), turns: watch::Sender::new(0) }
+        Self { hands: Arc::new(Mutex::new(hands)), turns: watch::Sender::new(0), kept: None }
+    }
+
+    fn keep(&self) {
+        let Some(kept) = &self.kept else { return };
+        let folder = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let (told, real) = (self.read(), Timestamp::now());
+        let ahead = |hand: Timestamp| millis(hand.duration_since(real));
+        let ahead = Ahead { wall_ms: ahead(told.wall), trusted_ms: ahead(told.trusted) };
+        let written = serde_json::to_vec(&ahead).map(|bytes| folder.write(KEPT, &bytes));
+        // The clock is turned all the same; only the next start will not know.
+        if !matches!(written, Ok(Ok(_))) {
+            tracing::warn!(?written, "how far the clock is turned could not be kept");
+        }
     }
 
     // A panic while the lock is held leaves whole hands behind, so a poisoned lock is still a good one.
@@ -180,6 +230,7 @@ impl TurnedClock {
             hands.turns += 1;
             hands.turns
         };
+        self.keep();
         self.turns.send_replace(turns);
         self.read()
     }
@@ -265,6 +316,23 @@ mod tests {
         let (first, second) = (clock.now(), clock.now());
         assert!(second.boot >= first.boot && second.wall >= first.wall);
         assert!(clock.read().running);
+    }
+
+    #[test]
+    fn a_kept_clock_is_found_again_as_far_ahead_as_it_was_turned_in_a_pc_started_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = TurnedClock::kept_in(dir.path()).unwrap();
+        clock.turn(Turn::all(SignedDuration::from_hours(50)));
+        let left = clock.turn(Turn::wall(SignedDuration::from_hours(-3)));
+        let found = TurnedClock::kept_in(dir.path()).unwrap().read();
+        let near = |found: Timestamp, left: Timestamp| {
+            found.duration_since(left).abs() < SignedDuration::from_mins(1)
+        };
+        assert!(near(found.wall, left.wall) && near(found.trusted, left.trusted), "{left:?} {found:?}");
+        assert!(found.start != left.start && found.boot_ms < left.boot_ms);
+
+        std::fs::write(dir.path().join(KEPT), "{}").unwrap();
+        assert!(matches!(TurnedClock::kept_in(dir.path()), Err(StateError::Foreign { .. })));
     }
 
     #[tokio::test]

@@ -42,7 +42,7 @@ impl House {
         let state = folder.to_owned();
         // The first time keys are made, which takes seconds; nothing else waits for that.
         let founding = tokio::task::spawn_blocking(move || {
-            let world = World::open(&state, TurnedClock::running())?;
+            let world = World::open(&state, TurnedClock::kept_in(&state)?)?;
             let card = world.card(world.people().doctor(), Model::V18)?;
             Ok::<_, HouseError>((world, card))
         });

@@ -9,7 +9,8 @@ use rusqlite::{Connection, Row, params};
 use crate::column::instant;
 use crate::error::StoreError;
 
-/// How long attempts and lines of the ledger are kept: 13 months, as the journal.
+/// How long attempts and lines of the ledger are kept: 400 days, a little over 13 months. The journal is cut by whole
+/// months ([`crate::cut::KEPT_MONTHS`]) and keeps the one that is going on beside them.
 pub const KEPT: SignedDuration = SignedDuration::from_hours(24 * 400);
 
 /// Notes an attempt; one that is there already is not noted twice. Those of long ago go.

@@ -21,11 +21,13 @@ impl Backlog {
     }
 
     /// Entries that wait.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.waiting.len()
     }
 
     /// Entries that found no room.
+    #[must_use]
     pub fn lost(&self) -> usize {
         self.lost
     }
@@ -35,8 +37,14 @@ impl Backlog {
         self.refused = true;
     }
 
+    /// Nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
     /// What is to be written: after a refusal a gap record first, which says what happened to the rest.
-    pub fn to_write(&self) -> Vec<Entry> {
+    pub(crate) fn to_write(&self) -> Vec<Entry> {
         let gap = if self.refused {
             self.waiting.first().zip(self.waiting.last()).map(|ends| self.gap(ends))
         } else {
@@ -65,7 +73,7 @@ impl Backlog {
     }
 
     /// All of it was written.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 }

@@ -1,5 +1,7 @@
 //! The hash chain of the journal: what is hashed, and how. Source: docs/reference/journal.md.
 
+use std::fmt::Write;
+
 use openssl::sha::Sha256;
 
 /// Hash of an entry, over the one before it.
@@ -68,16 +70,17 @@ impl Columns {
 
     /// JSON with sorted members and without blanks; members that are absent are left out.
     pub fn canonical(&self) -> String {
-        let mut out = format!("{{\"at\":{}", self.at);
+        // Room for most entries: a whole chain is written so when it is verified.
+        let mut out = String::with_capacity(256);
+        put(&mut out, format_args!("{{\"at\":{}", self.at));
         if let Some(code) = self.code {
-            out.push_str(&format!(",\"code\":{code}"));
+            put(&mut out, format_args!(",\"code\":{code}"));
         }
         out.push_str(",\"detail\":");
         out.push_str(&self.detail);
-        for (name, value) in [("environment", &self.environment), ("event", &self.event)] {
-            member(&mut out, name, value);
-        }
-        out.push_str(&format!(",\"seq\":{}", self.seq));
+        member(&mut out, "environment", &self.environment);
+        member(&mut out, "event", &self.event);
+        put(&mut out, format_args!(",\"seq\":{}", self.seq));
         if let Some(slot) = &self.slot {
             member(&mut out, "slot", slot);
         }
@@ -87,8 +90,18 @@ impl Columns {
     }
 }
 
+fn put(out: &mut String, what: std::fmt::Arguments<'_>) {
+    out.write_fmt(what).expect("a string takes all");
+}
+
 fn member(out: &mut String, name: &str, value: &str) {
-    out.push_str(&format!(",\"{name}\":{}", serde_json::Value::from(value)));
+    put(out, format_args!(",\"{name}\":"));
+    // What needs no escape, which is nearly everything, is written as it stands.
+    if value.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
+        out.extend(["\"", value, "\""]);
+    } else {
+        put(out, format_args!("{}", serde_json::Value::from(value)));
+    }
 }
 
 #[cfg(test)]

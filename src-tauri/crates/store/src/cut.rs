@@ -10,6 +10,7 @@ use relais_core::journal::{Entry, Subject};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::chain::Link;
+use crate::dated;
 use crate::error::StoreError;
 use crate::journal::{self, add_checkpoint};
 
@@ -38,7 +39,9 @@ pub fn cut(
     today: Timestamp,
 ) -> Result<Option<(u64, Link)>, StoreError> {
     let Some(from) = kept_from(today) else { return Ok(None) };
-    let Some(last) = last_before(change, from)? else { return Ok(None) };
+    let Some(old) = dated::before(change, from)? else { return Ok(None) };
+    let Some(last) = last_before(change, from, &old)? else { return Ok(None) };
+    dated::forget(change, &old)?;
     add_checkpoint(change, last, "cut", today)?;
     let number = i64::try_from(last.seq).map_err(|_| StoreError::Value { what: "seq" })?;
     let gone = change.execute("DELETE FROM journal WHERE seq <= ?1", [number])? as u64;
@@ -46,12 +49,19 @@ pub fn cut(
     Ok(Some((gone, head)))
 }
 
-/// The last entry of the front that is older than `from`.
-fn last_before(connection: &Connection, from: Timestamp) -> Result<Option<Link>, StoreError> {
-    let sql = "SELECT seq, hash FROM journal WHERE seq <
-               (SELECT coalesce((SELECT min(seq) FROM journal WHERE at >= ?1), 9223372036854775807))
+/// The last entry of the front that is older than `from`. One written by a clock that was behind is not as old as it
+/// says: it goes once a time was noted after it that is old, too.
+fn last_before(
+    connection: &Connection,
+    from: Timestamp,
+    old: &dated::Before,
+) -> Result<Option<Link>, StoreError> {
+    let sql = "SELECT seq, hash FROM journal WHERE seq <= ?4 AND seq <
+               (SELECT coalesce((SELECT min(seq) FROM journal WHERE at >= ?1 OR (seq > ?2 AND at < ?3)),
+                                9223372036854775807))
                ORDER BY seq DESC LIMIT 1";
-    Ok(connection.query_row(sql, [from.as_millisecond()], journal::link).optional()?)
+    let values = (from.as_millisecond(), old.seq, old.at - dated::EVERY.as_millis() as i64, old.most);
+    Ok(connection.query_row(sql, values, journal::link).optional()?)
 }
 
 fn said(environment: &EnvironmentName, last: Link, gone: u64, from: Timestamp, today: Timestamp) -> Entry {
@@ -74,9 +84,14 @@ fn said(environment: &EnvironmentName, last: Link, gone: u64, from: Timestamp, t
 
 /// Whether an entry says that the journal was cut after this one.
 pub fn says(event: &str, detail: &str, last: Link) -> bool {
+    event == EVENT && names(detail, "seq", last)
+}
+
+/// Whether the detail of an entry has the number of this one under `number`, and its hash.
+pub fn names(detail: &str, number: &str, last: Link) -> bool {
     let told: BTreeMap<String, String> = serde_json::from_str(detail).unwrap_or_default();
     let is = |name: &str, value: String| told.get(name) == Some(&value);
-    event == EVENT && is("seq", last.seq.to_string()) && is("hash", last.hash.to_string())
+    is(number, last.seq.to_string()) && is("hash", last.hash.to_string())
 }
 
 #[cfg(test)]

@@ -36,6 +36,13 @@ impl HeadFile {
         Ok(bytes.chunks(LINE).filter_map(parsed).max_by_key(|link| link.seq))
     }
 
+    /// Makes the file of a journal that has no entry yet, for good: what comes later may be lost in a power cut, but an
+    /// entry without this file means that somebody removed it.
+    pub fn found(&self) -> io::Result<()> {
+        self.write(Link::START, true)?;
+        self.path.parent().map_or(Ok(()), file::sync_folder)
+    }
+
     /// Exports a head; `durably` waits for the disk.
     pub fn write(&self, head: Link, durably: bool) -> io::Result<()> {
         let mut file = file::private().create(true).truncate(false).write(true).open(&self.path)?;
@@ -70,6 +77,19 @@ mod tests {
 
     fn link(seq: u64) -> Link {
         Link { seq, hash: ChainHash([seq as u8; 32]) }
+    }
+
+    #[test]
+    fn a_journal_without_entries_has_a_head_and_the_first_entry_does_not_write_over_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let head = HeadFile::of(folder.path());
+        head.found().unwrap();
+        assert_eq!(head.read().unwrap(), Some(Link::START));
+        head.write(link(1), false).unwrap();
+        let mut bytes = std::fs::read(&head.path).unwrap();
+        bytes.truncate(LINE);
+        std::fs::write(&head.path, bytes).unwrap();
+        assert_eq!(head.read().unwrap(), Some(Link::START), "the line of the first entry was lost");
     }
 
     #[test]

@@ -37,10 +37,10 @@ pub enum Appended {
 pub struct Recorded {
     /// Its number.
     pub seq: u64,
-    /// What it says; times in whole milliseconds.
-    pub entry: Entry,
-    /// Its hash.
-    pub hash: ChainHash,
+    /// What it says, times in whole milliseconds; none where it cannot be read, for somebody changed it.
+    pub entry: Option<Entry>,
+    /// Its hash; none where that cannot be read.
+    pub hash: Option<ChainHash>,
 }
 
 /// Which entries are wanted; everything that is `None` is left open.
@@ -172,16 +172,22 @@ pub fn show(connection: &Connection, filter: &Filter, limit: usize) -> Result<Ve
     let mut rows = statement.query(rusqlite::params_from_iter(values))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(recorded(read_columns(row)?, ChainHash(row.get(9)?))?);
+        found.push(recorded(row)?);
     }
     Ok(found)
 }
 
-fn recorded(columns: Columns, hash: ChainHash) -> Result<Recorded, StoreError> {
+/// An entry that cannot be read hides no other: it is given by its number.
+fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
+    let entry = read_columns(row).map_err(StoreError::from).and_then(entry).ok();
+    Ok(Recorded { seq: seq(row, 0)?, entry, hash: row.get(9).ok().map(ChainHash) })
+}
+
+fn entry(columns: Columns) -> Result<Entry, StoreError> {
     let broken = |what| StoreError::Value { what };
     let code =
         columns.code.map(|number| Code::parse(&number.to_string()).ok_or(broken("code"))).transpose()?;
-    let entry = Entry {
+    Ok(Entry {
         at: Timestamp::from_millisecond(columns.at).map_err(|_| broken("at"))?,
         subject: serde_json::from_value(columns.subject.into()).map_err(|_| broken("subject"))?,
         event: columns.event,
@@ -189,8 +195,7 @@ fn recorded(columns: Columns, hash: ChainHash) -> Result<Recorded, StoreError> {
         slot: columns.slot.map(|slot| SlotId::parse(&slot)).transpose().map_err(|_| broken("slot"))?,
         code,
         detail: serde_json::from_str(&columns.detail).map_err(|_| broken("detail"))?,
-    };
-    Ok(Recorded { seq: columns.seq, entry, hash })
+    })
 }
 
 fn columns(entry: &Entry, seq: u64) -> Result<Columns, StoreError> {

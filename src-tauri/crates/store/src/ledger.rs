@@ -135,15 +135,20 @@ pub fn past(connection: &Connection, slot: &SlotId) -> Result<Past, StoreError> 
         beginnings.push(instant(row, 0, "started_at")?);
     }
     let card = last_with_card(connection, slot)?;
-    let in_a_row = beginnings.iter().filter(|at| card.is_none_or(|card| at.as_millisecond() > card)).count();
+    let in_a_row = beginnings.iter().filter(|at| card.is_none_or(|card| **at > card)).count();
     Ok(Past { beginnings, in_a_row })
 }
 
-fn last_with_card(connection: &Connection, slot: &SlotId) -> Result<Option<i64>, StoreError> {
-    let sql =
-        "SELECT at FROM journal WHERE slot = ?1 AND subject = 'session' AND event IN ('signed-in', 'renewed')
-               AND detail ->> 'means' IN ('eid', 'eid-only') ORDER BY seq DESC LIMIT 1";
-    Ok(connection.prepare_cached(sql)?.query_row([slot.as_str()], |row| row.get(0)).optional()?)
+/// By the platform's clock, as the ledger: the entry has that beside its own time, by the clock on the wall.
+fn last_with_card(connection: &Connection, slot: &SlotId) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT at, detail ->> 'since' FROM journal
+               WHERE slot = ?1 AND subject = 'session' AND event IN ('signed-in', 'renewed')
+               AND CASE WHEN json_valid(detail) THEN detail ->> 'means' END IN ('eid', 'eid-only') ORDER BY seq DESC LIMIT 1";
+    let read = |row: &Row<'_>| {
+        let since = row.get::<_, Option<String>>(1)?.and_then(|since| since.parse().ok());
+        Ok(since.map_or_else(|| instant(row, 0, "at"), Ok))
+    };
+    connection.prepare_cached(sql)?.query_row([slot.as_str()], read).optional()?.transpose()
 }
 
 fn line(row: &Row<'_>) -> Result<Line, StoreError> {

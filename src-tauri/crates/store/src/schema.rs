@@ -11,12 +11,13 @@ use crate::error::StoreError;
 use crate::file;
 
 /// Migrations in order; the number of the last is the version of the schema. A migration is never changed.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_journal.sql"),
     include_str!("../migrations/0002_sessions.sql"),
     include_str!("../migrations/0003_exceptions.sql"),
     include_str!("../migrations/0004_cut.sql"),
     include_str!("../migrations/0005_hint.sql"),
+    include_str!("../migrations/0006_timeline.sql"),
 ];
 
 /// Longest wait for another process that writes.
@@ -147,6 +148,27 @@ pub fn set_aside(path: &Path, now: Timestamp) -> Result<PathBuf, StoreError> {
         }
     }
     Ok(aside)
+}
+
+/// The database that was set aside last, if one ever was.
+pub fn last_set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let (Some(folder), Some(stem)) = (path.parent(), path.file_stem()) else { return Ok(None) };
+    let begin = format!("{}.damaged-", stem.to_string_lossy());
+    let mut last = None;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(stamp) = name.strip_prefix(&begin).and_then(|rest| rest.strip_suffix(".db")) else {
+            continue;
+        };
+        // Those of one second are counted: `-10` comes after `-9`.
+        let (second, count) = stamp.split_once('-').unwrap_or((stamp, "0"));
+        let order = (second.to_owned(), count.parse().unwrap_or(0_u32));
+        if last.as_ref().is_none_or(|(newest, _)| *newest < order) {
+            last = Some((order, entry.path()));
+        }
+    }
+    Ok(last.map(|(_, path)| path))
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -1,14 +1,16 @@
 //! The database as the rest of Relais sees it: one writer, any number of readers.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use relais_core::Problem;
+use relais_core::continuity::timeline::{Change, FunctionId, Span};
 use relais_core::environment::EnvironmentName;
-use relais_core::journal::{Entry, Subject};
+use relais_core::journal::Entry;
 use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
 use relais_core::session::ledger::{Ended, Line, Past};
 use relais_core::session::renewal::Attempt;
-use relais_core::{Code, Problem};
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,9 +21,10 @@ use crate::error::StoreError;
 use crate::head::HeadFile;
 use crate::journal::{self, Appended, Filter, Recorded};
 use crate::ledger::{self, Lines};
+use crate::past::{self, Departures, Story};
 use crate::settings::{self, Setting};
 use crate::verify::{self, Verdict};
-use crate::{attempts, cut, forgetting, meta, schema, sessions};
+use crate::{attempts, cut, dated, forgetting, gap, meta, schema, sessions, timeline};
 
 /// Name of the database in an environment's folder.
 pub const DATABASE: &str = "relais.db";
@@ -101,6 +104,66 @@ impl Reader {
     pub fn past(&self, slot: &SlotId) -> Result<Past, StoreError> {
         ledger::past(&self.connection, slot)
     }
+
+    /// How a function was from `from` to `until`: stretches without a hole, gaps where nobody looked.
+    pub fn timeline(
+        &self,
+        function: &FunctionId,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Span>, StoreError> {
+        timeline::of(&self.connection, function, from, until)
+    }
+
+    /// The same of every function that ever changed: for a day.
+    pub fn timelines(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<BTreeMap<FunctionId, Vec<Span>>, StoreError> {
+        timeline::of_all(&self.connection, from, until)
+    }
+
+    /// The worst of each hour, whole hours, of every function that ever changed: for a month.
+    pub fn timelines_by_hours(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<BTreeMap<FunctionId, Vec<Span>>, StoreError> {
+        timeline::by_hours(&self.connection, from, until)
+    }
+
+    /// Changes of a function with what they rested on; the last one up to `from` comes first.
+    pub fn changes(
+        &self,
+        function: &FunctionId,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Change>, StoreError> {
+        timeline::changes(&self.connection, function, from, until)
+    }
+
+    /// When each function was off its normal road from `from` to `now`, for a page: at most [`crate::MOST_SHOWN`] changes of
+    /// a function one by one, else hours. `noted` is when the run that looks wrote that down last.
+    pub fn departures(
+        &self,
+        from: Timestamp,
+        now: Timestamp,
+        noted: Option<Timestamp>,
+    ) -> Result<Departures, StoreError> {
+        past::of_all(&self.connection, from, now, noted)
+    }
+
+    /// Everything that is known of one function from `from` to `now`; `None` where that is more than `most` changes.
+    pub fn story(
+        &self,
+        function: &FunctionId,
+        (from, now): (Timestamp, Timestamp),
+        noted: Option<Timestamp>,
+        most: usize,
+    ) -> Result<Option<Story>, StoreError> {
+        past::of(&self.connection, function, from, now, noted, most)
+    }
 }
 
 /// A database that was opened, and what had to be done or said about it.
@@ -117,6 +180,8 @@ pub struct Opened {
 pub struct Store {
     reader: Reader,
     backlog: Backlog,
+    /// When this run looked at the functions last.
+    looked: Option<Timestamp>,
 }
 
 impl Store {
@@ -125,40 +190,81 @@ impl Store {
     /// A damaged one is set aside under a name with the time, and the new journal is linked to the exported head of the
     /// old one. A newer one is left untouched: [`StoreError::Newer`].
     pub fn open(folder: &Path, environment: &EnvironmentName, now: Timestamp) -> Result<Opened, StoreError> {
+        match Self::begin(folder, environment, now) {
+            // Only a small one is looked through; in another the damage is met where it is read first.
+            Err(StoreError::Corrupt) => {
+                Self::set_aside(folder, now)?;
+                Self::begin(folder, environment, now)
+            }
+            begun => begun,
+        }
+    }
+
+    /// Sets a database aside that turned out to be damaged while it was open; [`Self::open`] begins the next one, and says
+    /// so. The [`Store`] of the damaged one has to be gone, and what waited in it is kept with [`Self::into_waiting`].
+    pub fn set_aside(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
         let path = folder.join(DATABASE);
+        if path.exists() {
+            schema::set_aside(&path, now)?;
+        }
+        Ok(())
+    }
+
+    fn begin(folder: &Path, environment: &EnvironmentName, now: Timestamp) -> Result<Opened, StoreError> {
         let head = HeadFile::of(folder);
         // Before the database, so that a writer at work meanwhile can only be ahead of it.
         let exported = head.read()?;
-        let (connection, damaged) = match schema::open(&path) {
-            Ok(connection) => (connection, None),
-            Err(StoreError::Corrupt) => {
-                let aside = schema::set_aside(&path, now)?;
-                (schema::open(&path)?, Some(aside))
-            }
-            Err(cause) => return Err(cause),
-        };
-        let mut store = Self { reader: Reader { connection, head }, backlog: Backlog::default() };
-        let mut told = Vec::new();
-        if let Some(aside) = damaged {
-            let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            told.push(Problem::new(Code::DATABASE_CORRUPT).with("file", name));
-        }
-        told.extend(store.close_gap(exported, now)?);
-        for problem in &told {
-            store.append(&noticed(problem, environment, now))?;
-        }
+        let connection = schema::open(&folder.join(DATABASE))?;
+        let reader = Reader { connection, head };
+        let mut store = Self { reader, backlog: Backlog::default(), looked: None };
+        let told = store.close_gap(exported, folder, environment, now)?;
         Ok(Opened { store, told })
     }
 
     /// Compares the journal with its exported head. What is missing stays missing, visibly: the chain goes on after
     /// the head that was exported, never over it.
-    fn close_gap(&mut self, exported: Option<Link>, now: Timestamp) -> Result<Option<Problem>, StoreError> {
-        let connection = &self.reader.connection;
-        let tail = journal::tail(connection)?;
-        let Some(exported) = exported.filter(|exported| exported.seq > tail.seq) else { return Ok(None) };
-        let why = if tail == Link::START { "set-aside" } else { "lost" };
-        journal::add_checkpoint(connection, exported, why, now)?;
-        Ok(Some(Problem::new(Code::JOURNAL_BROKEN).with("seq", tail.seq + 1)))
+    fn close_gap(
+        &mut self,
+        exported: Option<Link>,
+        folder: &Path,
+        environment: &EnvironmentName,
+        now: Timestamp,
+    ) -> Result<Vec<Problem>, StoreError> {
+        if exported.is_none() && journal::tail(&self.reader.connection)? == Link::START {
+            self.found_head();
+        }
+        let found = gap::Found::read(&self.reader.connection, exported)?;
+        if found.is_nothing() {
+            return Ok(vec![]);
+        }
+        // Whoever set one aside may have come no further: then, too, this is the one that takes its place.
+        let aside = if found.begins() { schema::last_set_aside(&folder.join(DATABASE))? } else { None };
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (told, head) = found.close(&change, aside.as_deref(), environment, now)?;
+        change.commit()?;
+        if let Some(head) = head {
+            self.export(head, true);
+        }
+        Ok(told)
+    }
+
+    /// Entries that waited for another database, which this one takes the place of; they are written with the next one,
+    /// or by [`Self::flush`].
+    pub fn take_over(&mut self, waiting: Backlog) {
+        self.backlog = waiting;
+    }
+
+    /// Lets go of the database; gives the entries that wait for it.
+    #[must_use]
+    pub fn into_waiting(self) -> Backlog {
+        self.backlog
+    }
+
+    /// Where the disk refuses it now, the first entry makes it.
+    fn found_head(&self) {
+        if let Err(cause) = self.reader.head.found() {
+            tracing::warn!(%cause, "the head of the journal was not founded");
+        }
     }
 
     /// Everything that can be read.
@@ -189,7 +295,7 @@ impl Store {
 
     /// Tries again to write what waits; says how many entries still do.
     pub fn flush(&mut self) -> Result<usize, StoreError> {
-        if self.backlog.len() == 0 {
+        if self.backlog.is_empty() {
             return Ok(0);
         }
         match self.write_waiting() {
@@ -199,9 +305,19 @@ impl Store {
         }
     }
 
-    /// Cuts the months from the front of the journal that are no longer kept at `today`, a trusted time; gives how many
-    /// entries went.
-    pub fn cut(&mut self, environment: &EnvironmentName, today: Timestamp) -> Result<u64, StoreError> {
+    /// Notes a time that somebody trustworthy told, and cuts the months from the front of the journal and of the timeline
+    /// that are no longer kept at `today`: the same, or what the PC's own clock says where that is earlier. Gives how many
+    /// entries of the journal went.
+    pub fn cut(
+        &mut self,
+        environment: &EnvironmentName,
+        told: Timestamp,
+        today: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        dated::note(&change, told)?;
+        timeline::cut(&change, today)?;
+        change.commit()?;
         let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some((gone, head)) = cut::cut(&change, environment, today)? else { return Ok(0) };
         change.commit()?;
@@ -282,6 +398,41 @@ impl Store {
         ledger::close(&self.reader.connection, episode, ended)
     }
 
+    /// Notes that this run looked at the functions, whether or not anything changed. Where it did not for longer than
+    /// [`crate::LONGEST_PAUSE`], and before it began, there is a gap.
+    pub fn note_look(&mut self, at: Timestamp) -> Result<(), StoreError> {
+        self.note_changes(&[], at)
+    }
+
+    /// When this run looked at the functions last, as far as that is written.
+    #[must_use]
+    pub fn looked(&self) -> Option<Timestamp> {
+        self.looked
+    }
+
+    /// The next look begins another time: what was seen between is lost.
+    pub fn look_anew(&mut self) {
+        self.looked = None;
+    }
+
+    /// Notes functions that are not as they were, seen at a look at `at`. Doing it twice is doing it once.
+    pub fn note_changes(
+        &mut self,
+        changes: &[(FunctionId, Change)],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut looked = self.looked;
+        for at in changes.iter().map(|(_, noted)| noted.at).chain([at]) {
+            timeline::look(&change, looked, at)?;
+            looked = Some(at);
+        }
+        changes.iter().try_for_each(|(function, noted)| timeline::note(&change, function, noted))?;
+        change.commit()?;
+        self.looked = looked;
+        Ok(())
+    }
+
     /// Makes the index say what the lease files say.
     pub fn rebuild_sessions(&mut self, leases: &[TokenLease]) -> Result<(), StoreError> {
         let change = self.reader.connection.transaction()?;
@@ -297,23 +448,12 @@ impl Store {
     }
 }
 
-fn noticed(problem: &Problem, environment: &EnvironmentName, now: Timestamp) -> Entry {
-    let event = if problem.code == Code::DATABASE_CORRUPT { "database-set-aside" } else { "journal-gap" };
-    Entry {
-        at: now,
-        subject: Subject::System,
-        event: event.to_owned(),
-        environment: environment.clone(),
-        slot: None,
-        code: Some(problem.code),
-        detail: problem.with.clone(),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use relais_core::Code;
+    use relais_core::journal::Subject;
 
     fn entry(n: i64) -> Entry {
         Entry {
@@ -355,8 +495,9 @@ mod tests {
         let shown =
             store.reader().show(&Filter { subject: Some(Subject::System), ..Filter::default() }, 9).unwrap();
         assert_eq!(shown.len(), 1, "one gap record");
-        assert_eq!(shown[0].entry.event, "journal-waited");
-        assert_eq!(shown[0].entry.detail["waited"], crate::MOST_WAITING.to_string());
+        let gap = shown[0].entry.as_ref().unwrap();
+        assert_eq!(gap.event, "journal-waited");
+        assert_eq!(gap.detail["waited"], crate::MOST_WAITING.to_string());
         assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { .. }));
     }
 

@@ -1,11 +1,11 @@
 //! Whether the journal is whole: every entry linked to the one before, no tail cut off, no old copy put back.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::chain::{ChainHash, Link};
-use crate::cut;
 use crate::error::StoreError;
 use crate::journal::{COLUMNS, link, read_columns};
+use crate::{cut, gap};
 
 /// What is wrong with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -21,7 +21,7 @@ pub enum Break {
     TailCut,
     /// A head noted earlier has another hash: the chain was written anew.
     Rewritten,
-    /// Entries before it were there once, and no entry says that they were cut.
+    /// Entries before it were there once, and no entry says that they were cut or set aside.
     FrontCut,
     /// The exported head is gone, so nobody can tell whether a tail was cut off.
     HeadFileGone,
@@ -94,7 +94,7 @@ fn walk(connection: &Connection, exported: Option<Link>) -> Result<(u64, Link, L
         if let Some(why) = why {
             return Err(Stop::Broken { seq, why });
         }
-        unsaid &= !cut::says(&columns.event, &columns.detail, from);
+        unsaid &= !says(&columns.event, &columns.detail, from);
         head = Link { seq, hash };
         entries += 1;
     }
@@ -141,11 +141,16 @@ impl Noted {
     }
 }
 
-/// What the first entry must be linked to: nothing, the head of a journal that was set aside, or the last entry that was
-/// cut, which an entry of the journal has to confirm.
+/// What the first entry must be linked to: nothing, or else the head of a journal that was set aside or the last entry
+/// that was cut, which an entry of the journal has to confirm.
 fn start(connection: &Connection) -> Result<(Link, bool), StoreError> {
-    let sql = "SELECT seq, hash, why FROM checkpoint WHERE why IN ('set-aside', 'cut')
+    let sql = "SELECT seq, hash FROM checkpoint WHERE why IN ('set-aside', 'cut')
                AND seq < (SELECT coalesce(min(seq), 9223372036854775807) FROM journal) ORDER BY seq DESC LIMIT 1";
-    let read = |row: &Row<'_>| Ok((link(row)?, row.get::<_, String>(2)? == "cut"));
-    Ok(connection.query_row(sql, [], read).optional()?.unwrap_or((Link::START, false)))
+    let from = connection.query_row(sql, [], link).optional()?;
+    Ok(from.map_or((Link::START, false), |from| (from, true)))
+}
+
+/// Whether an entry confirms that the journal begins after this one.
+fn says(event: &str, detail: &str, from: Link) -> bool {
+    cut::says(event, detail, from) || gap::says(event, detail, from)
 }

@@ -27,6 +27,15 @@ export async function answer<T>(call: Promise<Result<T>>): Promise<Answer<T>> {
   }
 }
 
+/** The answer of a call that Rust never refuses; it may still not answer. */
+export async function heard<T>(call: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { data: await call };
+  } catch {
+    return { problem: NO_ANSWER };
+  }
+}
+
 /** The data of a call, or nothing when it failed. */
 export async function data<T>(call: Promise<Result<T>>): Promise<T | null> {
   try {

@@ -1,5 +1,7 @@
 /** The shapes that cross the border, for everybody who must not import the bindings. */
 import type * as made from '../bindings';
+import type { SandboxApi } from './sandbox';
+import type { Continuity, PageView, PastView } from './continuity';
 
 type PersonView = made.PersonView_Serialize;
 
@@ -67,6 +69,14 @@ export interface Why {
   note: string | null;
 }
 
+/** To which of its addresses a person sends the calls of a service, why, and for how many minutes. */
+export interface Detour {
+  key: string;
+  url: string;
+  reason: string;
+  minutes: number;
+}
+
 /** Ends a subscription. */
 export type Unlisten = () => void;
 
@@ -74,8 +84,8 @@ export type Unlisten = () => void;
 export interface MainApi {
   snapshot(): Promise<Snapshot>;
   onSnapshot(changed: (snapshot: Snapshot) => void): Promise<Unlisten>;
-  /** A notification was clicked: Today is wanted. */
-  onTodayAsked(asked: () => void): Promise<Unlisten>;
+  /** A notification was clicked: this place is wanted. */
+  onPlaceAsked(asked: (place: 'today' | 'services') => void): Promise<Unlisten>;
   /** `person`: whose keystore, where several may be meant. */
   signIn(means: string, person?: string): Promise<Outcome>;
   signInCancel(): Promise<Outcome>;
@@ -104,6 +114,12 @@ export interface MainApi {
   forgetPerson(slot: string): Promise<Outcome>;
   /** Keeps where a person keeps the password of their keystore, in their own words. */
   setHint(slot: string, hint: string): Promise<Outcome>;
+  /** Everything that is said of the functions; in the words of a language, or of the person's. */
+  continuity(language?: string): Promise<Answer<Continuity>>;
+  onContinuity(changed: () => void): Promise<Unlisten>;
+  chooseRoute(detour: Detour): Promise<Outcome>;
+  /** The calls of a service go by the list again. */
+  releaseRoute(key: string): Promise<Outcome>;
   setLanguage(language: string): Promise<Outcome>;
   setHours(hours: made.HoursView_Serialize): Promise<Outcome>;
   setReader(reader: string | null): Promise<Outcome>;
@@ -116,14 +132,31 @@ export interface MainApi {
   /** What closing the window does: `hides` or `stops`. */
   setClosing(closing: string): Promise<Outcome>;
   /** The numbers that are policy, each with its source. */
-  policy(): Promise<made.FactView[]>;
+  policy(): Promise<Answer<made.FactView[]>>;
   /** This PC signs in for an organisation. */
   setOrganisation(on: boolean): Promise<Outcome>;
+  /** Something that only the practice knows of itself: `flemish_region` or `module_available`; null is not said. */
+  setPractice(fact: string, holds: boolean | null): Promise<Outcome>;
+  /** Whether a consultation of that day, `YYYY-MM-DD`, may be relied on today; nothing of it is kept. */
+  recent(day: string): Promise<Answer<made.RecentView>>;
+  /** Which software supports the emergency procedure, by two pages that disagree. */
+  software(): Promise<Answer<made.SoftwareView>>;
   chooseEnvironment(name: string): Promise<Outcome>;
   /** Whether the environment was chosen in this window, so that it can be chosen anew. */
-  environmentChosen(): Promise<boolean>;
+  environmentChosen(): Promise<Answer<boolean>>;
   /** Forgets the choice; Relais starts anew. */
   forgetEnvironment(): Promise<Outcome>;
+  /** The hand in the sandbox. */
+  sandbox: SandboxApi;
+
+  /** The last 30 days of all functions. */
+  past(): Promise<Answer<PastView>>;
+  /** The page of the record of the outage that a departure belongs to, in a language. */
+  outagePage(departure: string, language: string): Promise<Answer<PageView>>;
+  /** Saves the signed record of that outage; says where. */
+  outageSave(departure: string): Promise<Answer<string>>;
+  /** Opens the print dialogue; `id`: whose paper is shown. */
+  printPage(id: string | null): Promise<Outcome>;
 }
 
 /** Everything the PIN window can ask for. */

@@ -60,6 +60,23 @@ export function partOfDay(at: number, hours: HoursView): PartOfDay | null {
   return before.to < '14:00' && after.from > '12:00' ? 'midday' : 'between';
 }
 
+const MINUTE = 60_000;
+
+/** Minutes since midnight. */
+function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+}
+
+/** `at`, or the end of the consultation that it falls in. */
+export function outsideConsultations(at: number, hours: HoursView): number {
+  const day = hours.week[weekdayOf(at)];
+  const clock = clockTime(at);
+  const blocks = day?.open ? joined(day.consultations).stretches : [];
+  const block = blocks.find(({ from, to }) => from <= clock && clock < to);
+  const begun = at - (at % MINUTE);
+  return block ? begun + (minutesOf(block.to) - minutesOf(clock)) * MINUTE : at;
+}
+
 /** Days with the same consultations, together: the first and its fellows, Monday is 0. */
 export function alike(hours: HoursView): { days: number[]; day: DayView }[] {
   const groups = new Map<string, { days: number[]; day: DayView }>();

@@ -43,21 +43,38 @@ export function daysBetween(now: number, at: number): number {
   return dayOf(at) - dayOf(now);
 }
 
-/** `19:45` today, `demain, 01:45` on the next day, `sam. 14 nov., 01:45` later. */
+/**
+ * `19:45` today, `demain, 01:45` on the next day, `sam. 14 nov., 01:45` later. It stands by itself or after a word that
+ * bears a day too, as "until"; where "at" is meant, see `whenAt`.
+ */
 export function timeOf(at: number, now: number, language: Language): string {
-  const days = daysBetween(now, at);
-  if (days === 0) {
-    return clockTime(at);
-  }
-  return `${dayName(at, days, language)}, ${clockTime(at)}`;
+  const day = dayFrom(at, now, language);
+  return day.kind === 'today' ? clockTime(at) : `${day.name}, ${clockTime(at)}`;
 }
 
-function dayName(at: number, days: number, language: Language): string {
-  if (Math.abs(days) === 1) {
-    return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }).format(days, 'day');
+/** A day as it is told from another: the next ones have names of their own. */
+export interface Day {
+  kind: 'today' | 'near' | 'date';
+  /** `demain`, `sam. 14 nov.`; empty today. */
+  name: string;
+}
+
+/** Further away than this, a date without its year could be meant of another. */
+const OTHER_YEAR = 300;
+
+/** The day of `at`, told on that of `now`. */
+export function dayFrom(at: number, now: number, language: Language): Day {
+  const days = daysBetween(now, at);
+  if (days === 0) {
+    return { kind: 'today', name: '' };
   }
-  const format = { timeZone: ZONE, weekday: 'short', day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(LOCALES[language], format).format(at);
+  if (Math.abs(days) === 1) {
+    const near = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
+    return { kind: 'near', name: near.format(days, 'day') };
+  }
+  const year = Math.abs(days) > OTHER_YEAR ? ('numeric' as const) : undefined;
+  const format = { timeZone: ZONE, weekday: 'short', day: 'numeric', month: 'short', year } as const;
+  return { kind: 'date', name: new Intl.DateTimeFormat(LOCALES[language], format).format(at) };
 }
 
 /** `Jeudi 12 novembre 2026, 10:24`. */

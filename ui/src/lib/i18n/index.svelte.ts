@@ -56,8 +56,8 @@ class Texts {
   }
 
   /** A text, or one of its attributes (`rls-1202`, `advice`). An unknown key shows itself. */
-  text(key: string, values: Values = {}, attribute?: string): string {
-    const found = this.#bundles.get(this.language);
+  text(key: string, values: Values = {}, attribute?: string, language = this.language): string {
+    const found = this.#bundles.get(language);
     const message = found?.getMessage(key);
     const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
     if (!found || !pattern) {
@@ -89,6 +89,25 @@ export const texts = new Texts();
 /** A text in the person's language. */
 export function t(key: string, values?: Values): string {
   return texts.text(key, values);
+}
+
+/** Says texts in one language: the person's, or that of a sheet of paper. */
+export interface Speaker {
+  readonly language: Language;
+  say: (key: string, values?: Values) => string;
+}
+
+/** The person's own language, whichever it is by then. */
+export const ours: Speaker = {
+  get language() {
+    return texts.language;
+  },
+  say: t,
+};
+
+/** A language for what leaves the window. */
+export function speaker(language: Language): Speaker {
+  return { language, say: (key, values) => texts.text(key, values, undefined, language) };
 }
 
 /** A failure as it crosses the border. */

@@ -9,5 +9,7 @@ export const mainTexts = byLanguage(
   import.meta.glob<string>('../../../locales/*/people.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/plan.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/policy.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/sandbox.ftl', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../locales/*/services.ftl', { query: '?raw', import: 'default', eager: true }),
   import.meta.glob<string>('../../../locales/*/codes.ftl', { query: '?raw', import: 'default', eager: true }),
 );

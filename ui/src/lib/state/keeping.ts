@@ -1,5 +1,5 @@
 import type { CardView, HoursView, RenewalView, SessionView } from '../api/types';
-import { partOfDay, type PartOfDay } from '../format/hours';
+import { outsideConsultations, partOfDay, type PartOfDay } from '../format/hours';
 import { about } from '../format/time';
 
 const MINUTE = 60_000;
@@ -47,17 +47,34 @@ const WARNINGS = [
   { left: 60 * MINUTE, key: 'plan-nocard-60' },
 ];
 
+type Nearness = 'far' | 'soon' | 'last';
+
 /** The end is told twice, each time as a new state: a sentence that counted minutes would be spoken every minute. */
-export function endingSays(left: number): string | null {
+function nearness(left: number): Nearness {
   if (left <= 10 * MINUTE) {
-    return 'today-ending-10';
+    return 'last';
   }
-  return left <= 30 * MINUTE ? 'today-ending-30' : null;
+  return left <= 30 * MINUTE ? 'soon' : 'far';
 }
 
-/** When a reminder that is put off now comes back; none when the end is too near. */
-export function snoozeUntil(now: number, endsAt: number): number | null {
-  const until = Math.min(now + SNOOZE, endsAt - LAST);
+const ENDING: Record<Nearness, string | null> = { far: null, soon: 'today-ending-30', last: 'today-ending-10' };
+
+/** What is said of an end that is near. */
+export function endingSays(left: number): string | null {
+  return ENDING[nearness(left)];
+}
+
+/** What is said once an attempt failed, with another to come and without. */
+const DOWN: Record<Nearness, string> = { far: 'plan-down', soon: 'plan-down-30', last: 'plan-down-10' };
+const DOWN_LAST: Record<Nearness, string> = {
+  far: 'plan-down-last',
+  soon: 'plan-down-last-30',
+  last: 'plan-down-last-10',
+};
+
+/** When a reminder that is put off now comes back: after the consultation then; none when the end is too near. */
+export function snoozeUntil(now: number, endsAt: number, hours: HoursView): number | null {
+  const until = Math.min(outsideConsultations(now + SNOOZE, hours), endsAt - LAST);
   return until >= now + WORTH ? until : null;
 }
 
@@ -86,12 +103,18 @@ function withoutCard({ endsAt: end }: Open, card: CardView, now: number): Keepin
   return { ...calm, key: warning?.key ?? 'plan-nocard', at: { end }, attention };
 }
 
-function wanted({ snoozedUntil }: Wanted, { endsAt: end }: Open, card: CardView, now: number): Keeping {
+function wanted(
+  { snoozedUntil }: Wanted,
+  { endsAt: end }: Open,
+  card: CardView,
+  hours: HoursView,
+  now: number,
+): Keeping {
   const acts = asking('givePin', card);
   if (card.kind === 'ready' && card.tries === 0) {
     return { ...calm, key: 'today-none-blocked', at: { end }, attention: true };
   }
-  const later = snoozeUntil(now, end);
+  const later = snoozeUntil(now, end, hours);
   const shared = { ...calm, at: { end }, due: true, attention: true, primary: acts.primary };
   const quiet: KeepAct[] = [...acts.quiet, ...(later === null ? [] : (['later'] as const))];
   if (end - now <= LAST) {
@@ -106,16 +129,21 @@ function wanted({ snoozedUntil }: Wanted, { endsAt: end }: Open, card: CardView,
   return { ...shared, key: 'plan-due', quiet };
 }
 
+/** After an attempt that failed. It mends itself: information, until the end is near. */
+function down([next]: number[], end: number, now: number): Pick<Keeping, 'key' | 'at' | 'attention'> {
+  const near = nearness(end - now);
+  const attention = near !== 'far';
+  return next === undefined
+    ? { key: DOWN_LAST[near], at: { end }, attention }
+    : { key: DOWN[near], at: { t: next, end }, attention };
+}
+
 function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours: HoursView, now: number): Keeping {
   const busy = renewal.probing ? 'plan-probing' : null;
-  const [next] = renewal.attempts;
-  if (renewal.failed.length > 0) {
-    // It mends itself: information, never an alarm and never a button.
-    return next === undefined
-      ? { ...calm, key: 'plan-down-last', at: { end }, busy }
-      : { ...calm, key: 'plan-down', at: { t: next, end }, busy };
-  }
   const quiet: KeepAct[] = usable(card) ? ['renewNow'] : [];
+  if (renewal.failed.length > 0) {
+    return { ...calm, ...down(renewal.attempts, end, now), busy, quiet };
+  }
   const ending = endingSays(end - now);
   if (ending !== null) {
     return { ...calm, key: ending, at: { end }, attention: true, busy, quiet };
@@ -128,14 +156,14 @@ function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours:
 }
 
 /** With its key open nobody is needed; else the password of its keystore is what a PIN is for a card. */
-function organisation({ renewal, key, endsAt: end }: Open, now: number): Keeping | null {
+function organisation({ renewal, key, endsAt: end }: Open, hours: HoursView, now: number): Keeping | null {
   if (key === 'unlocked' || renewal.kind === 'off') {
     return null;
   }
   if (renewal.kind !== 'wanted') {
     return endingSays(end - now) ? null : { ...calm, key: 'organisation-locked', at: { end }, quiet: ['givePassword'] };
   }
-  const later = snoozeUntil(now, end);
+  const later = snoozeUntil(now, end, hours);
   const quiet: KeepAct[] = later === null ? [] : ['later'];
   return { ...calm, key: 'organisation-due', at: { end }, due: true, attention: true, primary: 'givePassword', quiet };
 }
@@ -147,10 +175,10 @@ export function keeping(open: Open, card: CardView, hours: HoursView, now: numbe
   }
   const { renewal } = open;
   if (open.means === 'certificate') {
-    return organisation(open, now);
+    return organisation(open, hours, now);
   }
   if (renewal.kind === 'off') {
     return null;
   }
-  return renewal.kind === 'wanted' ? wanted(renewal, open, card, now) : resting(renewal, open, card, hours, now);
+  return renewal.kind === 'wanted' ? wanted(renewal, open, card, hours, now) : resting(renewal, open, card, hours, now);
 }

@@ -29,6 +29,13 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   'password-forgotten': { key: 'journal-forgotten', mark: 'off' },
   'person-forgotten': { key: 'journal-person-forgotten', mark: 'off' },
   'clock-came-back': { key: 'journal-clock', mark: 'attention' },
+  'noted-time-put-back': { key: 'journal-time-back', mark: 'attention' },
+  'list-refused': { key: 'journal-list-refused', mark: 'trouble' },
+  'route-moved-away': { key: 'journal-route-away', mark: 'attention' },
+  'route-moved-back': { key: 'journal-route-back', mark: 'good' },
+  'route-chosen': { key: 'journal-route-chosen', mark: 'attention' },
+  'route-left': { key: 'journal-route-left', mark: 'off' },
+  'paper-printed': { key: 'journal-paper-printed', mark: 'off' },
   'database-set-aside': { key: 'journal-aside', mark: 'trouble' },
   'journal-gap': { key: 'journal-gap', mark: 'trouble' },
   'journal-waited': { key: 'journal-waited', mark: 'waiting' },
@@ -60,7 +67,10 @@ export function entryKey({ event, means }: EntryView): string | null {
 }
 
 /** The mark of an entry; without one of its own a failure is trouble and the rest is plain. */
-export function entryMark({ event, code }: EntryView): Mark {
+export function entryMark({ event, code, readable }: EntryView): Mark {
+  if (!readable) {
+    return 'trouble';
+  }
   return EVENTS[event]?.mark ?? (code === null ? 'next' : 'trouble');
 }
 

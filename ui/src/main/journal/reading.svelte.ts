@@ -4,6 +4,9 @@ import type { JournalView } from './types';
 
 type Calls = Pick<MainApi, 'journal' | 'journalChain' | 'ledger'>;
 
+const problemOf = (answer: Answer<unknown>): Outcome => ('problem' in answer ? answer.problem : null);
+const dataOf = <T>(answer: Answer<T>): T | null => ('data' in answer ? answer.data : null);
+
 /** Pages put together, each entry once, newest first. */
 function together(one: EntryView[], other: EntryView[]): EntryView[] {
   const bySeq = new Map([...one, ...other].map((entry) => [entry.seq, entry]));
@@ -12,7 +15,9 @@ function together(one: EntryView[], other: EntryView[]): EntryView[] {
 
 /** The journal as far as it has been read. */
 export class Reading {
-  refused: Outcome = $state.raw(null);
+  /** Why what is shown is not the newest, and why nobody knows whether it is whole: each until it is known again. */
+  #unread: Outcome = $state.raw(null);
+  #unchecked: Outcome = $state.raw(null);
   #api: Calls;
   #entries = $state.raw<EntryView[] | null>(null);
   #older = $state(false);
@@ -23,20 +28,27 @@ export class Reading {
     this.#api = api;
   }
 
+  get refused(): Outcome {
+    return this.#unread ?? this.#unchecked;
+  }
+
   get view(): JournalView {
     return { entries: this.#entries, older: this.#older, chain: this.#chain, ...this.#ledger };
   }
 
   /** Looks whether anything was changed; once is enough. */
   async check(): Promise<void> {
-    this.#chain = this.#told(await this.#api.journalChain());
+    const answer = await this.#api.journalChain();
+    this.#unchecked = problemOf(answer);
+    this.#chain = dataOf(answer);
   }
 
   /** Takes in what is new. */
   async refresh(): Promise<void> {
     const [page, ledger] = await Promise.all([this.#api.journal(null), this.#api.ledger()]);
-    this.#ledger = this.#told(ledger) ?? this.#ledger;
-    const newest = this.#told(page);
+    this.#unread = problemOf(page) ?? problemOf(ledger);
+    this.#ledger = dataOf(ledger) ?? this.#ledger;
+    const newest = dataOf(page);
     if (!newest) {
       return;
     }
@@ -48,15 +60,12 @@ export class Reading {
 
   /** The page before what is there. */
   async more(): Promise<void> {
-    const page = this.#told(await this.#api.journal(this.#entries?.at(-1)?.seq ?? null));
+    const answer = await this.#api.journal(this.#entries?.at(-1)?.seq ?? null);
+    this.#unread = problemOf(answer);
+    const page = dataOf(answer);
     if (page) {
       this.#entries = together(this.#entries ?? [], page.entries);
       this.#older = page.older;
     }
-  }
-
-  #told<T>(answer: Answer<T>): T | null {
-    this.refused = 'problem' in answer ? answer.problem : this.refused;
-    return 'data' in answer ? answer.data : null;
   }
 }

@@ -19,6 +19,11 @@ export const FACTS: Record<string, string> = {
   'trusted-jump': 'policy-trusted-jump',
   lookout: 'policy-lookout',
   'lookout-spread': 'policy-lookout-spread',
+  'list-every': 'policy-list-every',
+  'probe-every': 'policy-probe-every',
+  'probe-failed': 'policy-probe-failed',
+  'lookout-asked': 'policy-lookout-asked',
+  'lookout-unheard': 'policy-lookout-unheard',
 };
 
 /** What they count. */

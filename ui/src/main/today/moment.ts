@@ -15,6 +15,8 @@ interface Sentence {
 export interface Moment {
   headline: { key: string; at: number | null };
   says: Sentence | { problem: ProblemView };
+  /** What failed, below what the open session says. */
+  noted: ProblemView | null;
   /** The PIN is wanted: a mark in words above the sentence, and one in the side bar. */
   due: boolean;
   /** A person is needed, by a time. */
@@ -127,11 +129,8 @@ function cardActs(card: CardView): Acts {
   return card.tries === 1 ? { primary: null, quiet: ['signIn'] } : { primary: 'signIn', quiet: [] };
 }
 
-/** After a failure. The session that was open is untouched, so nothing has to be repaired at once. */
-function failedActs(open: boolean, card: CardView, organisation: boolean): Acts {
-  if (open) {
-    return { primary: null, quiet: ['seen'] };
-  }
+/** After a failure without a session. */
+function failedActs(card: CardView, organisation: boolean): Acts {
   if (organisation) {
     return { primary: 'retry', quiet: ['seen'] };
   }
@@ -173,10 +172,16 @@ export function moment(snapshot: Snapshot, now: number): Moment {
   const keep = open && keeping(open, card, settings.hours, now);
   const busy = BUSY[signIn.kind];
   const marks = { due: keep?.due ?? false, attention: keep?.attention ?? false };
-  const shared = { headline: headline(session), ...marks, busy: busy ?? keep?.busy ?? null };
+  const shared = { headline: headline(session), ...marks, busy: busy ?? keep?.busy ?? null, noted: null };
   // What failed is made up for by a service that is back.
   if (signIn.kind === 'failed' && snapshot.lookout !== 'back') {
-    return { ...shared, says: { problem: signIn.problem }, ...failedActs(open !== null, card, settings.organisation) };
+    if (open) {
+      // The session is untouched: what it says stays true and comes first.
+      const { primary, quiet } = restingActs(snapshot, keep, true);
+      const says = openSays(open, keep, snapshot, now);
+      return { ...shared, says, noted: signIn.problem, primary, quiet: [...quiet, 'seen'] };
+    }
+    return { ...shared, says: { problem: signIn.problem }, ...failedActs(card, settings.organisation) };
   }
   const says = open ? openSays(open, keep, snapshot, now) : nobodySays(snapshot);
   if (busy !== null) {

@@ -11,10 +11,12 @@ pub const FAILURES: u8 = 3;
 pub const SUCCESSES: u8 = 2;
 /// So many changes within [`RESTLESS`] make it unstable.
 pub const CHANGES: usize = 4;
+/// So many changes are one failure and its end.
+const AWAY_AND_BACK: usize = 2;
 /// How far back changes count.
 pub const RESTLESS: SignedDuration = SignedDuration::from_mins(30);
-/// What is older than this says nothing of now.
-pub const STALE: SignedDuration = SignedDuration::from_mins(15);
+/// What is older than this says nothing of now: a little more than the longest pause between two looks.
+pub const STALE: SignedDuration = SignedDuration::from_mins(20);
 
 /// What one kind of evidence says of one endpoint, or what all of it says of a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,10 +85,11 @@ impl Pulse {
         }
     }
 
-    /// What it says now: unknown before the first call that counted, and again when the last one is [`STALE`].
+    /// What it says now: unknown before the first call that counted, and again when the last one is [`STALE`]; a clock
+    /// that was set back makes nothing younger.
     #[must_use]
     pub fn health(&self, now: Timestamp) -> Health {
-        let stale = self.last.is_none_or(|last| now.duration_since(last) > STALE);
+        let stale = self.is_stale(now);
         let restless = |change: &&Timestamp| now.duration_since(**change).abs() <= RESTLESS;
         match self.up {
             _ if stale => Health::Unknown,
@@ -97,13 +100,25 @@ impl Pulse {
         }
     }
 
+    /// The last call is too long ago to say anything of now, or there was none.
+    #[must_use]
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        self.last.is_none_or(|last| now.duration_since(last).abs() > STALE)
+    }
+
     /// When the last call was made.
     #[must_use]
     pub fn last(&self) -> Option<Timestamp> {
         self.last
     }
 
-    /// Whether the last call failed: the next look may come sooner.
+    /// It went and came back within [`RESTLESS`] of the last call, so it may go again.
+    #[must_use]
+    pub fn comes_and_goes(&self) -> bool {
+        self.changes.len() >= AWAY_AND_BACK
+    }
+
+    /// Whether the last call failed, or its success is not believed yet: the next look may come sooner.
     #[must_use]
     pub fn in_doubt(&self) -> bool {
         matches!((self.up, self.against), (Some(true), 1..) | (None, 1..) | (Some(false), _))
@@ -178,8 +193,15 @@ mod tests {
     #[test]
     fn what_is_old_says_nothing() {
         let pulse = beats("+");
-        assert_eq!(pulse.health(at(900)), Health::Operational);
-        assert_eq!(pulse.health(at(901)), Health::Unknown);
+        assert_eq!(pulse.health(at(1_200)), Health::Operational);
+        assert_eq!(pulse.health(at(1_201)), Health::Unknown);
+    }
+
+    #[test]
+    fn what_a_clock_that_was_set_back_leaves_in_the_future_says_nothing() {
+        let pulse = beats("+");
+        assert_eq!(pulse.health(at(-1_200)), Health::Operational);
+        assert_eq!(pulse.health(at(-1_201)), Health::Unknown);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub enum Fact {
     FailoverActive,
     /// The function works by calling MyCareNet directly.
     MycarenetRouteOk,
-    /// Vitalink answers.
+    /// Vitalink answers. Its address is not public: where the environment does not name it, only the person can tell.
     VitalinkOk,
     /// A session is open.
     TokenValid,
@@ -51,22 +51,43 @@ pub enum Teller {
     Local,
     /// Set once.
     Setting,
-    /// Only the person in front of the patient; it is asked, used and forgotten.
+    /// The person in front of the patient, where no signal tells it; it is asked, used and forgotten.
     Person,
 }
 
 impl Fact {
+    /// Its name in the catalogue.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PlatformRouteOk => "platform_route_ok",
+            Self::FailoverActive => "failover_active",
+            Self::MycarenetRouteOk => "mycarenet_route_ok",
+            Self::VitalinkOk => "vitalink_ok",
+            Self::TokenValid => "token_valid",
+            Self::EidLoginPossible => "eid_login_possible",
+            Self::KeystoreAvailable => "keystore_available",
+            Self::EtkInCache => "etk_in_cache",
+            Self::FlemishRegion => "flemish_region",
+            Self::ModuleAvailable => "module_available",
+            Self::PatientRegular => "patient_regular",
+            Self::InsurabilityRecent => "insurability_age_lt_30_days",
+            Self::PatientKnown => "patient_known",
+            Self::InsurabilityInDoubt => "insurability_in_doubt",
+            Self::HistoryAvailable => "history_available",
+        }
+    }
+
     /// Who can tell it.
     #[must_use]
     pub fn teller(self) -> Teller {
         use Fact::*;
         match self {
-            PlatformRouteOk | FailoverActive | MycarenetRouteOk | VitalinkOk => Teller::Signal,
+            PlatformRouteOk | FailoverActive | MycarenetRouteOk => Teller::Signal,
             TokenValid | EidLoginPossible | KeystoreAvailable | EtkInCache => Teller::Local,
             FlemishRegion | ModuleAvailable => Teller::Setting,
-            PatientRegular | InsurabilityRecent | PatientKnown | InsurabilityInDoubt | HistoryAvailable => {
-                Teller::Person
-            }
+            VitalinkOk | PatientRegular | InsurabilityRecent | PatientKnown | InsurabilityInDoubt
+            | HistoryAvailable => Teller::Person,
         }
     }
 }
@@ -221,6 +242,13 @@ mod tests {
         use Standing::*;
         assert_eq!(stand(&[]), [Unknown, Later, Later, Later, Later]);
         assert_eq!(stand(&[(Fact::PlatformRouteOk, false)]), [Out, Unknown, Later, Later, Later]);
+    }
+
+    #[test]
+    fn a_fact_is_called_as_the_catalogue_writes_it() {
+        for name in ["platform_route_ok", "insurability_age_lt_30_days", "etk_in_cache", "patient_regular"] {
+            assert_eq!(Condition::try_from(name.to_owned()).unwrap().fact.name(), name);
+        }
     }
 
     #[test]

@@ -156,6 +156,12 @@ impl Memory {
         self.manual.as_ref().filter(|manual| now < manual.until)
     }
 
+    /// Where calls go, or will go once a person's choice ends, since something failed; `None` where as the list says.
+    #[must_use]
+    pub fn away(&self, service: &Service) -> Option<&str> {
+        self.standing(service).map(|moved| moved.to.as_str())
+    }
+
     /// The address that was left and has to be probed before calls go back.
     #[must_use]
     pub fn to_probe(&self, service: &Service) -> Option<&str> {

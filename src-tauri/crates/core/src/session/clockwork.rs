@@ -8,7 +8,7 @@ use crate::code::{Code, Problem};
 use crate::journal::Subject;
 use crate::platform_time::{self, PlatformTime, TOLD};
 use crate::time::{Moment, TrustedMark};
-use crate::trusted::JUMP;
+use crate::trusted::{JUMP, vouched};
 
 impl State {
     /// A moment of this PC by the platform's clock, by which leases are judged.
@@ -31,7 +31,21 @@ impl State {
         let held = self.session.open().filter(|open| open.held(here)).map(|_| Code::EXCEPTION_HELD.into());
         let clock = self.platform.as_ref().and_then(|measured| clock_is_off(measured.offset(now)));
         let ahead = mark_is_ahead(self.trusted, here);
-        held.into_iter().chain(clock).chain(ahead).chain(self.warnings.iter().cloned()).collect()
+        let jumped = self.clock_has_jumped(here).then(|| Code::CLOCK_JUMPED.into());
+        held.into_iter()
+            .chain(clock)
+            .chain(ahead)
+            .chain(jumped)
+            .chain(self.warnings.iter().cloned())
+            .collect()
+    }
+}
+
+impl State {
+    /// The session is over by the wall clock of this PC alone.
+    fn clock_has_jumped(&self, now: Moment) -> bool {
+        let (Session::Open(session) | Session::Ended(session)) = &self.session else { return false };
+        session.ended_by_the_wall(self.trusted, now)
     }
 }
 
@@ -47,21 +61,35 @@ fn mark_is_ahead(mark: TrustedMark, here: Moment) -> Option<Problem> {
     (mark.0?.duration_since(here.wall) > JUMP).then(|| Code::TIME_AHEAD.into())
 }
 
-/// The platform's clock was measured, or what was measured in this start of the PC was found again. What was found
-/// before by a clock that nobody had measured is looked at anew.
-pub(super) fn measured(mut state: State, platform: Option<PlatformTime>, pc: Moment) -> State {
-    let before = state.platform_moment(pc);
-    state.platform = platform;
-    let here = state.platform_moment(pc);
-    if (here.wall - before.wall).total(jiff::Unit::Second).is_ok_and(|by| by.abs() < 1.0) {
+/// The platform's clock was measured. What nobody vouches for moves no lease.
+pub(super) fn measured(state: State, offset: SignedDuration, signed: Option<Timestamp>, pc: Moment) -> State {
+    if !vouched(offset, signed, state.trusted, pc) {
         return state;
     }
+    goes_by(state, PlatformTime::measured(offset, pc), pc)
+}
+
+/// Leases go by this clock of the platform from now on. What was found before by a clock that nobody had measured is
+/// looked at anew.
+pub(super) fn goes_by(mut state: State, platform: Option<PlatformTime>, pc: Moment) -> State {
+    let before = state.platform_moment(pc);
+    state.platform = platform;
+    state.measured = true;
+    let here = state.platform_moment(pc);
+    let same = (here.wall - before.wall).total(jiff::Unit::Second).is_ok_and(|by| by.abs() < 1.0);
     let in_use = match &mut state.session {
         Session::Open(open) | Session::Ended(open) => Some(open),
         Session::None => None,
     };
     for session in in_use.into_iter().chain(state.people.others.values_mut()).filter(|found| found.restored) {
-        session.since = here;
+        session.noted = None;
+        if same {
+            continue;
+        }
+        // What the boot clock has counted since it was found goes on counting.
+        let since = session.since.boot;
+        let wall = here.wall.checked_sub(here.boot - since).unwrap_or(here.wall);
+        session.since = Moment { wall, boot: since };
     }
     state
 }

@@ -11,6 +11,8 @@ use crate::platform_time::PlatformTime;
 use crate::secret::EntryId;
 use crate::time::{Moment, TrustedMark};
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::errand::KeyAtHand;
 use super::exception::{Exception, Why};
 use super::history::History;
@@ -108,8 +110,15 @@ pub enum Event {
     TimeTold(TrustedMark),
     /// A person put the mark of trusted time back, and a check agreed.
     TimeLowered(TrustedMark),
-    /// The platform's clock was measured; none = this PC's says the same.
-    ClockMeasured(Option<PlatformTime>),
+    /// An answer told how far the platform's clock is ahead of this PC's, and a verified signature in it when that is.
+    ClockMeasured {
+        /// By the Date of the answer; less than nothing where the platform's is behind.
+        offset: SignedDuration,
+        /// When the platform signed, where it did.
+        signed: Option<Timestamp>,
+    },
+    /// What was measured of the platform's clock earlier in this start of the PC, found again.
+    ClockKept(PlatformTime),
     /// A lease was found on disk.
     Restored(Box<Found>),
     /// A lease lies on disk and cannot be opened now.
@@ -450,6 +459,15 @@ impl Effect {
             record.detail.insert(name.to_owned(), value.to_string());
         }
         self
+    }
+
+    /// Adds a value where there is one.
+    #[must_use]
+    pub(super) fn with_any(self, name: &str, value: Option<impl std::fmt::Display>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
     }
 
     /// Adds the code to a record; other effects stay as they are.

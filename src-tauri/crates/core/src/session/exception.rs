@@ -30,6 +30,15 @@ impl Reason {
             _ => None,
         }
     }
+
+    /// Its name, which [`Self::parse`] reads.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EidNotAtHand => "eid-not-at-hand",
+            Self::TechnicalProblem => "technical-problem",
+        }
+    }
 }
 
 /// Why somebody works without the card, in their own choice and words.

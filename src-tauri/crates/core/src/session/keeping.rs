@@ -52,7 +52,7 @@ impl State {
     /// # Errors
     /// [`Code::NO_SESSION`] where nobody is signed in, [`Code::NEVER_RENEWED`] where somebody is without the card.
     pub fn ask_to_renew(&self, reader: Option<String>) -> Result<Ask, Code> {
-        let open = self.session.open().ok_or(Code::NO_SESSION)?;
+        let open = self.session.open().ok_or_else(|| self.why_nobody())?;
         if open.lease.means == Means::Fallback {
             return Err(Code::NEVER_RENEWED);
         }

@@ -44,7 +44,7 @@ pub struct Line {
     pub slot: SlotId,
     /// Where.
     pub environment: EnvironmentName,
-    /// IssueInstant of its first assertion.
+    /// When its first session was opened: the moment at which its token was sealed, by the platform's clock.
     pub started_at: Timestamp,
     /// When it ends at the latest.
     pub ends_at: Timestamp,

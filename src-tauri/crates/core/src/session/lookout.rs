@@ -23,6 +23,13 @@ pub const LONGEST: SignedDuration = SignedDuration::from_mins(5);
 /// Source: catalogue/policy.toml, `lookout-spread`.
 pub const SPREAD: i32 = 20;
 
+/// Longest that a service may put the next look off: who asks for a day would keep everybody from hearing of its return.
+/// Source: catalogue/policy.toml, `lookout-asked`.
+pub const ASKED: SignedDuration = SignedDuration::from_hours(1);
+/// A look that says nothing for this long was in vain; a request is given up long before.
+/// Ten times what a whole request may take. Source: catalogue/policy.toml, `lookout-unheard`.
+pub const UNHEARD: SignedDuration = SignedDuration::from_mins(5);
+
 /// Whether somebody waits for the sign-in service to answer again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Lookout {
@@ -46,6 +53,8 @@ pub enum Lookout {
         missed_at: Timestamp,
         /// Looks so far.
         looks: u32,
+        /// Since when this one lasts.
+        since: Moment,
     },
     /// It answers again, and nobody has signed in since.
     Back,
@@ -59,7 +68,7 @@ impl Chance {
     /// Neither shorter nor longer.
     pub const EVEN: Self = Self(128);
 
-    fn spread(self, pause: SignedDuration) -> SignedDuration {
+    pub(crate) fn spread(self, pause: SignedDuration) -> SignedDuration {
         let hundredths = (i32::from(self.0) - i32::from(Self::EVEN.0)) * SPREAD / 128;
         pause + pause * hundredths / 100
     }
@@ -81,7 +90,7 @@ impl Lookout {
 fn pause(looks: u32, chance: Chance, problem: &Problem) -> SignedDuration {
     let doubled = FIRST * 2_i32.saturating_pow(looks.min(16));
     // What the service itself asks for is no shorter by chance.
-    chance.spread(doubled.min(LONGEST)).max(problem.wait().unwrap_or_default())
+    chance.spread(doubled.min(LONGEST)).max(problem.wait().unwrap_or_default().min(ASKED))
 }
 
 /// What a step may change of it.
@@ -114,14 +123,23 @@ fn unanswered(state: &State) -> bool {
 /// Nobody answers, or not as the sign-in service: what a look alone can find out. A service that refuses, or says that
 /// it is out of order, does answer; a host that may not be called is not looked for.
 fn does_not_answer(code: Code) -> bool {
-    let answers = [
-        Code::STS_REFUSED,
-        Code::STS_DOWN,
-        Code::STS_FAULT_UNKNOWN,
-        Code::STS_OUR_FAULT,
-        Code::HOST_NOT_ALLOWED,
-    ];
-    (2001..=2020).contains(&code.number()) && !answers.contains(&code)
+    matches!(
+        code,
+        Code::STS_UNREACHABLE
+            | Code::STS_TIMEOUT
+            | Code::STS_HTTP
+            | Code::STS_BAD_RESPONSE
+            | Code::TLS_EXPIRED
+            | Code::TLS_WRONG_NAME
+            | Code::TLS_UNKNOWN_CA
+            | Code::TLS_TOO_OLD
+            | Code::TLS_BROKEN
+            | Code::TLS_INSPECTED
+            | Code::NAME_NOT_FOUND
+            | Code::PROXY_REFUSED
+            | Code::ANSWER_TOO_LARGE
+            | Code::REDIRECTED
+    )
 }
 
 /// What the step before means for it.
@@ -137,18 +155,32 @@ pub(super) fn follow(state: &mut State, before: &Before, now: Moment) -> Vec<Eff
     } else if state.errand.busy() && state.lookout == Lookout::Back {
         state.lookout = Lookout::Off;
     }
+    give_up(state, now);
     look(state, now)
+}
+
+/// A clock that was set back puts nothing off.
+fn over(since: Moment, span: SignedDuration, now: Moment) -> bool {
+    now.wall.duration_since(since.wall) >= span || now.boot - since.boot >= span
+}
+
+/// A look that was never answered was in vain. An answer that still comes means nothing until the next look.
+fn give_up(state: &mut State, now: Moment) {
+    if let Lookout::Looking { missed_at, looks, since } = state.lookout
+        && over(since, UNHEARD, now)
+    {
+        let pause = pause(looks, Chance::EVEN, &Code::STS_TIMEOUT.into());
+        state.lookout = Lookout::Waiting { missed_at, looks, since: now, pause };
+    }
 }
 
 /// Looks, when it is time; not while somebody signs in, who looks anyway.
 fn look(state: &mut State, now: Moment) -> Vec<Effect> {
     let Lookout::Waiting { missed_at, looks, since, pause } = state.lookout else { return vec![] };
-    // A clock that was set back puts nothing off.
-    let due = now.wall.duration_since(since.wall) >= pause || now.boot - since.boot >= pause;
-    if !due || state.errand.busy() {
+    if !over(since, pause, now) || state.errand.busy() {
         return vec![];
     }
-    state.lookout = Lookout::Looking { missed_at, looks: looks.saturating_add(1) };
+    state.lookout = Lookout::Looking { missed_at, looks: looks.saturating_add(1), since: now };
     vec![Effect::LookForService]
 }
 
@@ -158,7 +190,7 @@ pub(super) fn looked(
     chance: Chance,
     now: Moment,
 ) -> (State, Vec<Effect>) {
-    let Lookout::Looking { missed_at, looks } = state.lookout else { return (state, vec![]) };
+    let Lookout::Looking { missed_at, looks, .. } = state.lookout else { return (state, vec![]) };
     let effects = match result {
         Ok(()) => {
             state.lookout = Lookout::Back;
@@ -178,6 +210,7 @@ pub(super) fn looked(
 pub(super) fn deadline(state: &State) -> Option<Timestamp> {
     match state.lookout {
         Lookout::Waiting { since, pause, .. } if !state.errand.busy() => since.wall.checked_add(pause).ok(),
+        Lookout::Looking { since, .. } => since.wall.checked_add(UNHEARD).ok(),
         _ => None,
     }
 }

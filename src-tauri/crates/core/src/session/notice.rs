@@ -2,7 +2,7 @@
 //! notification is replaced and never stacked, and it is taken back when it is no longer true.
 //!
 //! [`Matter`] is what must be said, [`notice`] how, and [`turn`] what of it is to be done now. Words are the shell's: a
-//! notice names a text and holds at most a time, so that no name, number or secret can leave the window with it.
+//! notice names a text and holds at most a time and a function, so that no person, number or secret leaves the window with it.
 
 use std::collections::BTreeMap;
 
@@ -54,6 +54,11 @@ pub enum Matter {
     },
     /// Nobody is signed in, and the sign-in service answers again after it did not.
     ServiceBack,
+    /// Functions of the platform that did not work are back to normal.
+    Normal {
+        /// Which, by its place in the plan; none = several are.
+        function: Option<usize>,
+    },
 }
 
 impl Matter {
@@ -76,6 +81,16 @@ impl Matter {
                 Some(Self::Password { loudness, ends_at })
             }
             other => Some(other),
+        }
+    }
+
+    /// What functions that are back to normal have to say, by their places in the plan.
+    #[must_use]
+    pub fn of_returns(back: &[usize]) -> Option<Self> {
+        match back {
+            [] => None,
+            [one] => Some(Self::Normal { function: Some(*one) }),
+            _ => Some(Self::Normal { function: None }),
         }
     }
 
@@ -157,11 +172,13 @@ pub enum Key {
     Session,
     /// The sign-in service.
     Service,
+    /// The functions of the platform.
+    Functions,
 }
 
 impl Key {
     /// All of them; what stands first is said first.
-    pub const ALL: [Self; 2] = [Self::Session, Self::Service];
+    pub const ALL: [Self; 3] = [Self::Session, Self::Service, Self::Functions];
 }
 
 /// Where a click leads. It opens the place and does nothing there.
@@ -169,10 +186,14 @@ impl Key {
 pub enum Sheet {
     /// Today, where the PIN can be given.
     Renew,
+    /// Today, where the password of the organisation's keystore can be given.
+    Password,
     /// Today, where one can sign in.
     SignIn,
     /// Today, where a session without the card becomes one with it.
     ReturnToCard,
+    /// The services.
+    Services,
 }
 
 /// Something to be shown.
@@ -186,6 +207,8 @@ pub struct Notice {
     pub text: &'static str,
     /// The time that the text names as `t`.
     pub time: Option<Timestamp>,
+    /// The function of the platform that the text names as `function`, by its place in the plan.
+    pub function: Option<usize>,
     /// Where a click leads.
     pub opens: Sheet,
 }
@@ -195,15 +218,21 @@ pub struct Notice {
 pub fn notice(matter: Matter) -> Notice {
     let (key, opens) = place(matter);
     let (urgency, text, time) = words(matter);
-    Notice { key, urgency, text, time, opens }
+    let function = match matter {
+        Matter::Normal { function } => function,
+        _ => None,
+    };
+    Notice { key, urgency, text, time, function, opens }
 }
 
 fn place(matter: Matter) -> (Key, Sheet) {
     match matter {
-        Matter::Pin { .. } | Matter::Password { .. } => (Key::Session, Sheet::Renew),
+        Matter::Pin { .. } => (Key::Session, Sheet::Renew),
+        Matter::Password { .. } => (Key::Session, Sheet::Password),
         Matter::WithoutCard { .. } | Matter::CardBack => (Key::Session, Sheet::ReturnToCard),
         Matter::Ended { .. } => (Key::Session, Sheet::SignIn),
         Matter::ServiceBack => (Key::Service, Sheet::SignIn),
+        Matter::Normal { .. } => (Key::Functions, Sheet::Services),
     }
 }
 
@@ -231,6 +260,8 @@ fn words(matter: Matter) -> (Urgency, &'static str, Option<Timestamp>) {
         Matter::Ended { at, capped: false } => (Banner, "note-ended", Some(at)),
         Matter::Ended { capped: true, .. } => (Banner, "note-capped", None),
         Matter::ServiceBack => (Banner, "note-service-back", None),
+        Matter::Normal { function: Some(_) } => (Note, "note-normal", None),
+        Matter::Normal { function: None } => (Note, "note-normal-several", None),
     }
 }
 

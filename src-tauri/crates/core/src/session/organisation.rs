@@ -1,5 +1,5 @@
 //! An organisation signs in with its certificate: no card, no reason, no ledger and no cap. While its key is open, its
-//! session is renewed without anybody.
+//! session is renewed without anybody: what a person was told meanwhile stays until they put it away.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,24 @@ use super::errand::{self, Errand, KeyAtHand, Keyed};
 use super::quiet::Hours;
 use super::renewal::{Event, Habits};
 use super::{Ask, OpenSession, Session, State};
+use crate::code::{Code, Problem};
 use crate::lease::{HolderKey, Means};
 use crate::time::Moment;
+
+/// A sign-in that began by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ByItself {
+    id: ErrandId,
+    /// The platform has not confirmed the quality of the token that this one got.
+    unconfirmed: bool,
+}
+
+/// A failure that somebody may still be reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unseen {
+    id: ErrandId,
+    errand: Errand,
+}
 
 /// It is known whose keystore it is: an open key signs at once, else the password is asked.
 pub(super) fn found(mut state: State, id: ErrandId, ask: Ask, whose: Whose) -> (State, Vec<Effect>) {
@@ -20,7 +36,7 @@ pub(super) fn found(mut state: State, id: ErrandId, ask: Ask, whose: Whose) -> (
     let keyed = Keyed { id, question: Default::default(), ask, holder: name, notice: None };
     let (errand, effects) = match key {
         KeyAtHand::Open | KeyAtHand::Card => errand::claim(keyed, None, false),
-        KeyAtHand::NeedsPassword if state.by_itself == Some(id) => {
+        KeyAtHand::NeedsPassword if state.began_by_itself(id) => {
             // Nobody asked for a password to be asked: the person hears of it as of a PIN that is wanted.
             lock(&mut state);
             (Errand::Idle, vec![])
@@ -46,6 +62,26 @@ impl OpenSession {
 }
 
 impl State {
+    /// The sign-in as a person sees it: a failure that they have not put away, else what goes on.
+    #[must_use]
+    pub fn shown(&self) -> &Errand {
+        self.unseen.as_ref().map_or(&self.errand, |unseen| &unseen.errand)
+    }
+
+    /// Why this sign-in failed, where that is still to be read.
+    #[must_use]
+    pub fn failure_of(&self, id: ErrandId) -> Option<&Problem> {
+        let unseen = self.unseen.as_ref().filter(|unseen| unseen.id == id).map(|unseen| &unseen.errand);
+        match unseen.or_else(|| (self.newest() == id).then_some(&self.errand)) {
+            Some(Errand::Failed { problem, .. }) => Some(problem),
+            _ => None,
+        }
+    }
+
+    fn began_by_itself(&self, id: ErrandId) -> bool {
+        self.by_itself.is_some_and(|begun| begun.id == id)
+    }
+
     /// The habits that hold for the session in use: what disturbs nobody waits for no quiet moment.
     #[must_use]
     pub fn habits_in_force(&self) -> Cow<'_, Habits> {
@@ -64,16 +100,36 @@ pub(super) fn renew(state: &mut State, now: Moment) -> Vec<Effect> {
     if !alone {
         return vec![];
     }
-    let (begun, effects) = super::sign_in(std::mem::take(state), ask, now);
+    if matches!(state.errand, Errand::Failed { .. }) {
+        let errand = std::mem::replace(&mut state.errand, Errand::Idle);
+        state.unseen = Some(Unseen { id: state.newest(), errand });
+    }
+    let (begun, effects) = super::begin(std::mem::take(state), ask, now);
     *state = begun;
-    state.by_itself = Some(state.newest());
+    state.by_itself = Some(ByItself { id: state.newest(), unconfirmed: false });
     effects
+}
+
+/// What is said of the token that just comes is no rest of the one before.
+pub(super) fn warned(state: &mut State, problem: &Problem) {
+    if problem.code == Code::QUALITY_NOT_CONFIRMED
+        && let Some(begun) = &mut state.by_itself
+    {
+        begun.unconfirmed = true;
+    }
+}
+
+/// Nobody asked for this token, so what was said of the one before it is still there: it goes where it holds no more.
+pub(super) fn sealed(state: &mut State, id: ErrandId) {
+    if state.by_itself.is_some_and(|begun| begun.id == id && !begun.unconfirmed) {
+        state.warnings.retain(|problem| problem.code != Code::QUALITY_NOT_CONFIRMED);
+    }
 }
 
 /// A renewal that nobody asked for came to nothing: an attempt like any other, and no failure to show.
 pub(super) fn failed(state: &mut State) -> Option<Event> {
     let Errand::Failed { problem, .. } = &state.errand else { return None };
-    if state.by_itself != Some(state.newest()) {
+    if !state.began_by_itself(state.newest()) {
         return None;
     }
     let event = Event::Failed(problem.clone());

@@ -116,7 +116,8 @@ pub(super) fn remembered(mut state: State, known: Vec<SlotId>, last: LastUsed) -
 
 /// A lease found on disk. A session that is open already is newer and wins.
 pub(super) fn restored(mut state: State, found: Found, now: Moment) -> (State, Vec<Effect>) {
-    let mut found = OpenSession::found(found, now);
+    let noted = state.trusted.0.filter(|_| !state.measured);
+    let mut found = OpenSession::found(found, noted, now);
     let slot = found.lease.person.slot.clone();
     if let Some(exception) = &mut found.exception {
         exception.trusted = state.trusted;
@@ -163,8 +164,7 @@ fn was_in_use(state: &State) -> Option<&OpenSession> {
 
 /// A session found after its end is taken up once the clock that said so has come back, as a start would do it now.
 pub(super) fn come_back(state: &mut State, now: Moment) -> Option<Effect> {
-    // What the clock said when it was found is what turned out to be wrong.
-    let found = OpenSession { since: now, ..was_in_use(state)?.clone() };
+    let found = was_in_use(state)?.found_now(now);
     if found.has_ended(now) {
         return None;
     }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::lookout::ASKED;
 use super::plan::{Life, Pace, attempts, next_attempt};
 use super::quiet::{Hours, note_at, quiet_moment};
 use crate::code::{Code, Problem};
@@ -37,7 +38,7 @@ impl Habits {
 /// An attempt that was made and came to nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// Which instant of the plan it stands for, with all before it.
+    /// Which instant of the plan it stands for, with all before it; its own, where that was before the first.
     pub planned: Timestamp,
     /// When it was made.
     pub at: Timestamp,
@@ -133,11 +134,13 @@ impl KeptToken {
     #[must_use]
     pub fn next_attempt(&self, pace: Pace) -> Option<Timestamp> {
         let planned = next_attempt(&attempts(self.life, pace), self.failed.last().map(|it| it.planned))?;
-        Some(planned.max(self.not_before())).filter(|at| *at < self.life.ends_at)
+        Some(planned.max(self.not_before(pace))).filter(|at| *at < self.life.ends_at)
     }
 
-    fn not_before(&self) -> Timestamp {
-        self.failed.last().and_then(|attempt| attempt.not_before).unwrap_or(Timestamp::MIN)
+    /// What the service asked for, but for the last attempt of the plan: that one is made.
+    fn not_before(&self, pace: Pace) -> Timestamp {
+        let asked = self.failed.last().and_then(|attempt| attempt.not_before).unwrap_or(Timestamp::MIN);
+        attempts(self.life, pace).last().map_or(asked, |last| asked.min(*last))
     }
 
     /// Attempts to come, in order.
@@ -168,12 +171,14 @@ impl KeptToken {
         let tried = self.failed.last().map(|attempt| attempt.at);
         let early =
             quiet_moment(next, self.life, &habits.hours).filter(|at| tried.is_none_or(|tried| *at > tried));
-        Some(early.map_or(next, |at| at.min(next)).max(self.not_before()))
+        Some(early.map_or(next, |at| at.min(next)).max(self.not_before(habits.pace)))
     }
 
     fn failed(mut self, planned: Timestamp, at: Timestamp, problem: &Problem) -> (Renewal, Vec<Effect>) {
-        let not_before = problem.wait().and_then(|wait| at.checked_add(wait).ok());
-        let attempt = Attempt { planned, at, code: problem.code, not_before };
+        let not_before = problem.wait().and_then(|wait| at.checked_add(wait.min(ASKED)).ok());
+        // One that was made before its instant, at a quiet moment or by hand, does not use that up.
+        let before = self.failed.last().map_or(Timestamp::MIN, |attempt| attempt.planned);
+        let attempt = Attempt { planned: planned.min(at).max(before), at, code: problem.code, not_before };
         self.failed.push(attempt);
         (Renewal::Resting(self), vec![Effect::Keep(attempt)])
     }

@@ -79,6 +79,7 @@ mod tests {
             stored: Stored::Os,
             key: HolderKey::Unlocked,
             restored: false,
+            noted: None,
             since: moment(0),
             errand: None,
             attempts: vec![],

@@ -20,8 +20,8 @@ mod without_card;
 use super::*;
 use crate::card::{Applet, CardFace, ChipNumber, Reader, ReaderState, Tries};
 use crate::ident::Ssin;
-use crate::lease::Means;
 use crate::lease::tests::lease;
+use crate::lease::{HolderKey, Means, TokenLease};
 use crate::secret::{Desk, EntryId, Pin, SecretBytes};
 
 fn at(seconds: i64) -> Moment {
@@ -348,6 +348,36 @@ fn a_clock_set_back_does_not_lengthen_and_one_that_jumped_ahead_loses_nothing() 
     run.event(Event::Tick);
     assert!(matches!(run.state.session, Session::Ended(_)));
     assert!(run.done.iter().any(|e| matches!(e, Effect::Erase { .. })));
+}
+
+#[test]
+fn a_clock_that_jumped_past_the_end_is_said_while_the_boot_clock_sees_time_left() {
+    let mut run = Run::asked(Means::EidOnly, Tries::Left(3), KeyAtHand::Card);
+    run.give_pin();
+    run.grant(10_000).answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    let mut seen_at = |wall, boot| {
+        run.now = Moment { wall: at(wall).wall, boot: at(boot).boot };
+        run.event(Event::Tick);
+        let said = run.state.said(run.now).iter().any(|it| it.code == Code::CLOCK_JUMPED);
+        (run.state.session.open().is_some(), said)
+    };
+    assert_eq!(seen_at(100, 100), (true, false));
+    assert_eq!(seen_at(31_000_000, 200), (false, true));
+    assert_eq!(seen_at(300, 300), (true, false), "it is right again");
+    assert_eq!(seen_at(10_000, 9_940), (false, false), "two clocks drift apart by so much");
+}
+
+#[test]
+fn a_session_that_the_noted_time_ends_is_not_said_to_be_over_by_a_clock_that_jumped() {
+    let mut run = Run::new();
+    run.now = at(100);
+    run.event(Event::TimeTold(crate::time::TrustedMark(Some(at(9_950).wall))));
+    run.event(restored(lease(at(0).wall.as_second(), 10_000, Means::EidOnly), HolderKey::Card));
+    run.now = at(200);
+    run.event(Event::Tick);
+    assert!(matches!(run.state.session, Session::Ended(_)), "{:?}", run.state.session);
+    let said = run.state.said(run.now);
+    assert!(!said.iter().any(|it| it.code == Code::CLOCK_JUMPED), "the clock is behind: {said:?}");
 }
 
 #[test]

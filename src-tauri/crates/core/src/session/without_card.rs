@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Ask, Effect, ErrandId, Whose};
 use super::errand::{self, Errand, Keyed};
-use super::exception::{Exception, Limits, Restraint, Warning};
+use super::exception::{Exception, Limits, Restraint, Warning, Why};
 use super::ledger::{Ended, Ending, Line, Past};
 use super::question::QuestionId;
 use super::{OpenSession, Session, State};
@@ -64,6 +64,24 @@ impl Uses {
         let past = self.of(slot);
         limits.restraint(&past.beginnings, past.in_a_row, now.wall)
     }
+
+    /// This person has to explain a habit first, and has not.
+    #[must_use]
+    pub fn wants_note(&self, slot: &SlotId, why: Option<&Why>, now: Moment) -> bool {
+        unexplained(self.restraint(slot, &Limits::USUAL, now), why)
+    }
+}
+
+fn unexplained(restraint: Restraint, why: Option<&Why>) -> bool {
+    restraint == Restraint::Justify && why.is_none_or(|why| why.note.is_none())
+}
+
+/// What is to be said where only the name of a file tells whose it is.
+fn restraint_of(past: &Past, goes_on: Option<&Line>, now: Moment) -> Restraint {
+    match goes_on {
+        Some(_) => Restraint::None,
+        None => Limits::USUAL.restraint(&past.beginnings, past.in_a_row, now.wall),
+    }
 }
 
 /// It is known whose keystore it is: the password is asked, unless a habit has to be explained first.
@@ -77,13 +95,14 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
         return super::organisation::found(state, id, ask, whose);
     }
     let Whose { slot, name, past, goes_on, key: _ } = whose;
-    let mut restraint = Restraint::None;
-    if let Some(slot) = &slot {
-        state.uses.read(slot.clone(), past, goes_on.as_deref(), state.trusted, now);
-        restraint = state.uses.restraint(slot, &Limits::USUAL, now);
-    }
-    let explained = ask.why.as_ref().is_some_and(|why| why.note.is_some());
-    let (errand, effects) = if restraint == Restraint::Justify && !explained {
+    let restraint = match &slot {
+        Some(slot) => {
+            state.uses.read(slot.clone(), past, goes_on.as_deref(), state.trusted, now);
+            state.uses.restraint(slot, &Limits::USUAL, now)
+        }
+        None => restraint_of(&past, goes_on.as_deref(), now),
+    };
+    let (errand, effects) = if unexplained(restraint, ask.why.as_ref()) {
         errand::fail(Code::JUSTIFICATION_WANTED.into(), false, now)
     } else {
         let ask = Ask { person: slot.or(ask.person), ..ask };
@@ -91,6 +110,14 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
         (Errand::Keystore(Keyed { id, question, ask, holder: name, notice: None }), vec![])
     };
     (State { errand, ..state }, effects)
+}
+
+/// A session with the card is open for whom this is asked: one without it, which ends sooner, must not take its place.
+pub(super) fn better(state: &State, ask: &Ask, now: Moment) -> Option<Code> {
+    let open = state.session.open().filter(|open| open.usable(now))?;
+    let theirs = ask.person.as_ref().is_none_or(|person| *person == open.lease.person.slot);
+    let better = ask.means == Means::Fallback && open.lease.means.needs_card() && theirs;
+    better.then_some(Code::CARD_SESSION_OPEN)
 }
 
 /// Only the password told whose keystore it is: the ledger is read before the token that it opened comes.
@@ -178,7 +205,8 @@ fn evidence(state: &State) -> Vec<Code> {
 /// The ledger's word on the end of this session, where it is one without the card.
 pub(super) fn ended_by(open: &OpenSession, how: Ending, now: Moment) -> Option<Effect> {
     let exception = open.exception.as_ref()?;
-    let ended = Ended { at: now.wall, how };
+    // A PC that slept past its end sees it only later.
+    let ended = Ended { at: now.wall.min(open.ends_at()), how };
     Some(Effect::EndEpisode { episode: exception.id.clone(), ended })
 }
 

@@ -68,8 +68,18 @@ impl FetchError {
     }
 }
 
+/// Whether this may be a hash at all, in hexadecimal digits or in Base64; which of them is not known. Nothing at all, or a
+/// gateway's words, would be the same for ever, and each look would call the list at hand the newest.
+///
+/// Source: docs/reference/ehealth-bcp.md, section 2.
+fn tells(hash: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_');
+    (40..=128).contains(&hash.len()) && hash.bytes().all(digit)
+}
+
 impl Source {
-    /// Looks whether there is another list than the one of hash `known`, and reads it.
+    /// Looks whether there is another list than the one of hash `known`, and reads it. A hash that is none tells nothing, and
+    /// the list itself is read.
     ///
     /// # Errors
     /// [`FetchError`]; the list at hand then stays as it is.
@@ -81,11 +91,16 @@ impl Source {
     ) -> Result<Fetched, FetchError> {
         let hash = transport.get_line(&self.ending("sha2")).await?;
         let hash = String::from_utf8_lossy(&hash).trim().to_owned();
-        if known == Some(hash.as_str()) {
+        if known == Some(hash.as_str()) && tells(&hash) {
             return Ok(Fetched::Same);
         }
         let document = transport.get_xml(&self.ending("xml")).await?.to_vec();
-        let read = self.read(&document, at)?;
+        // A long list takes its time to verify; nobody else waits for that.
+        let source = self.clone();
+        let judged =
+            tokio::task::spawn_blocking(move || source.read(&document, at).map(|read| (read, document)));
+        let (read, document) =
+            judged.await.unwrap_or_else(|broken| std::panic::resume_unwind(broken.into_panic()))?;
         Ok(Fetched::New(Box::new(New { read, hash, document })))
     }
 

@@ -30,6 +30,8 @@ fn scene() -> Scene {
         closing: "hides".into(),
         near_clock: true,
         organisation: false,
+        flemish: None,
+        tariff_module: None,
     };
     Scene { revision: 7, environment: None, opening: false, settings, can_remember: true }
 }

@@ -92,6 +92,27 @@ async fn a_port_that_panics_ends_the_sign_in_with_a_code_and_the_loop_lives_on()
 }
 
 #[tokio::test]
+async fn a_port_that_panics_over_a_record_costs_the_record_and_not_the_loop() {
+    let (engine, handle, ports) = engine(|effect| match effect {
+        Effect::Record(_) => panic!("planted"),
+        Effect::Probe { errand } => Some(Event::Answered {
+            errand: *errand,
+            answer: Answer::Probed(Err(Code::STS_UNREACHABLE.into())),
+        }),
+        _ => None,
+    });
+    let running = tokio::spawn(engine.run());
+    for tries in 1..=2 {
+        handle.sign_in(ask()).await.unwrap();
+        let Settled::Failed(problem) = handle.settled().await else { panic!("expected a failure") };
+        assert_eq!(problem.code, Code::STS_UNREACHABLE);
+        assert_eq!(ports.done.lock().unwrap().iter().filter(|name| *name == "Record").count(), tries);
+    }
+    handle.stop().await;
+    running.await.unwrap();
+}
+
+#[tokio::test]
 async fn the_record_of_a_failure_is_written_before_anybody_sees_it() {
     let (engine, handle, ports) = engine(|effect| match effect {
         Effect::Probe { errand } => Some(Event::Answered {

@@ -113,10 +113,10 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Answering<'a, S> {
 /// What a sign-in came to; none while it goes on. A session that was open before is no success of it.
 pub(super) fn outcome(state: &State, errand: ErrandId, pc: Moment) -> Option<Reply> {
     let made = state.session.open().filter(|open| open.errand == Some(errand));
+    if let Some(problem) = state.failure_of(errand) {
+        return Some(Reply::Failed(problem.clone()));
+    }
     match (&state.errand, made) {
-        (Errand::Failed { problem, .. }, _) if state.newest() == errand => {
-            Some(Reply::Failed(problem.clone()))
-        }
         (_, Some(open)) => Some(Reply::SignedIn { lease: LeaseView::from(open), warnings: state.said(pc) }),
         (going, None) if going.busy() && state.newest() == errand => None,
         // Given up, perhaps for another one that is under way by now.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 
-use relais_core::lease::SlotId;
+use relais_core::lease::{Means, SlotId};
 use relais_core::session::{Ask, Event, State};
 use relais_core::time::Moment;
 use relais_core::{Code, Problem};
@@ -15,6 +15,7 @@ use tokio::sync::Mutex;
 use super::answering::{Answering, outcome};
 use super::line::{self, Heard, Line};
 use super::{Reply, Request};
+use crate::continuity::Services;
 use crate::forgetting;
 use crate::lease_view::LeaseView;
 use crate::relais::{Running, TimeKeeper};
@@ -35,6 +36,7 @@ pub enum Caller {
 pub struct Reception {
     engine: Handle,
     time: Option<TimeKeeper>,
+    services: Option<Services>,
     signing_in: Arc<Mutex<()>>,
     ending: Arc<Mutex<()>>,
 }
@@ -49,12 +51,13 @@ impl Reception {
     /// For the commands of one Relais.
     #[must_use]
     pub fn of(running: &Running) -> Self {
-        Self { time: Some(running.time_keeper()), ..Self::new(running.handle.clone()) }
+        let (time, services) = (Some(running.time_keeper()), running.services().ok());
+        Self { time, services, ..Self::new(running.handle.clone()) }
     }
 
     /// For the commands of an engine that keeps no time.
     pub(super) fn new(engine: Handle) -> Self {
-        Self { engine, time: None, signing_in: Arc::default(), ending: Arc::default() }
+        Self { engine, time: None, services: None, signing_in: Arc::default(), ending: Arc::default() }
     }
 
     /// Attends to a command until it goes, or until `closing` comes back and nothing is under way.
@@ -117,6 +120,11 @@ impl Reception {
                 Some(time) => time.put_back().await.map_or_else(Reply::Failed, |()| Reply::TimePutBack),
                 None => Reply::Failed(Code::ENGINE_STOPPED.into()),
             },
+            Request::LookAtList => match &self.services {
+                // One that ends soon looks at nothing.
+                Some(services) if caller == Caller::Command => look_at_list(services).await,
+                _ => Reply::Failed(Code::ENGINE_STOPPED.into()),
+            },
             Request::SignIn { means, quality, reader, person, why, answers } => {
                 let ask = Ask { means, quality, reader, person, renews: None, why };
                 self.sign_in(heard, line, caller, ask, answers).await?
@@ -148,16 +156,23 @@ impl Reception {
         if caller == Caller::Meanwhile {
             return Ok(Reply::Failed(Code::ALREADY_OWNED.into()));
         }
-        if ask.person.as_ref().is_some_and(|person| !self.engine.state().knows(person)) {
+        // Whose keystore lies here is seen when it is looked for: nobody has to have signed in before.
+        let by_keystore = matches!(ask.means, Means::Fallback | Means::Certificate);
+        if !by_keystore && ask.person.as_ref().is_some_and(|person| !self.engine.state().knows(person)) {
             return Ok(Reply::Failed(Code::PERSON_UNKNOWN.into()));
         }
         match self.engine.sign_in(ask).await {
             Err(problem) => Ok(Reply::Failed(problem)),
             Ok(errand) if answers => Answering::new(heard, line, &self.engine, errand).follow().await,
             Ok(errand) => {
-                let (mut states, pc) = (self.engine.states(), self.engine.now());
-                let over = states.wait_for(|state| outcome(state, errand, pc).is_some()).await;
-                let reply = over.ok().and_then(|state| outcome(&state, errand, self.engine.now()));
+                let mut states = self.engine.states();
+                let mut reply = None;
+                let told = |state: &Arc<State>| {
+                    reply = outcome(state, errand, self.engine.now());
+                    reply.is_some()
+                };
+                // An engine that is gone leaves none.
+                let _ = states.wait_for(told).await.map(drop);
                 Ok(reply.unwrap_or(Reply::Failed(Code::ENGINE_STOPPED.into())))
             }
         }
@@ -174,6 +189,13 @@ pub(crate) fn show(state: &State, pc: Moment, person: Option<SlotId>) -> Reply {
         None => state.session.open().filter(|open| open.usable(now)),
     };
     Reply::Session { session: session.map(LeaseView::from), warnings: state.said(pc) }
+}
+
+async fn look_at_list(services: &Services) -> Reply {
+    match services.look_at_list().await {
+        Ok((digest, problem)) => Reply::ListLooked { digest, problem },
+        Err(problem) => Reply::Failed(problem),
+    }
 }
 
 async fn end(engine: &Handle, person: Option<SlotId>) -> Reply {
@@ -222,5 +244,5 @@ fn nothing_to_end(state: &State) -> Code {
         return Code::SESSION_LOCKED_AWAY;
     }
     let elsewhere = state.warnings.iter().any(|warning| warning.code == Code::SESSION_ELSEWHERE);
-    if elsewhere { Code::SESSION_ELSEWHERE } else { Code::NO_SESSION }
+    if elsewhere { Code::SESSION_ELSEWHERE } else { state.why_nobody() }
 }

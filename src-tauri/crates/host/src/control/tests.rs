@@ -173,3 +173,45 @@ async fn after_a_failure_the_keypad_is_offered_again_and_this_pc_only_on_the_per
     send(&mut ours, &Request::Pin { question: here.question.unwrap(), digits }).await.unwrap();
     assert_eq!(hear(&mut ours).await, Ok(Some(Reply::Failed(Code::STS_DOWN.into()))));
 }
+
+/// Nobody's keystore lies here.
+struct NoKeystore;
+
+impl Ports for NoKeystore {
+    fn perform(&self, effect: Effect) -> Later<'static, Option<Event>> {
+        let answered = match effect {
+            Effect::Probe { errand } => Some((errand, Answer::Probed(Ok(())))),
+            Effect::FindHolder { errand, .. } => {
+                Some((errand, Answer::HolderFound(Err(Code::KEYSTORE_NOT_FOUND.into()))))
+            }
+            _ => None,
+        };
+        let answered = answered.map(|(errand, answer)| Event::Answered { errand, answer });
+        Box::pin(std::future::ready(answered))
+    }
+}
+
+#[tokio::test]
+async fn whose_keystore_is_meant_is_decided_where_it_is_looked_for() {
+    let (engine, handle) = engine_of(NoKeystore);
+    tokio::spawn(engine.run());
+    let (mut ours, theirs) = pipe();
+    tokio::spawn(
+        async move { Reception::new(handle).attend(theirs, Caller::Own, std::future::pending()).await },
+    );
+    let stranger = || Some(SlotId::parse(&"0123456789abcdef".repeat(2)).unwrap());
+    let asked = |means| Request::SignIn {
+        means,
+        quality: Quality::doctor(),
+        reader: None,
+        person: stranger(),
+        why: None,
+        answers: false,
+    };
+    for (means, code) in
+        [(Means::Certificate, Code::KEYSTORE_NOT_FOUND), (Means::EidOnly, Code::PERSON_UNKNOWN)]
+    {
+        send(&mut ours, &asked(means)).await.unwrap();
+        assert_eq!(hear(&mut ours).await, Ok(Some(Reply::Failed(code.into()))), "{means:?}");
+    }
+}

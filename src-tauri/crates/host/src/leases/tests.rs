@@ -211,6 +211,37 @@ async fn looking_makes_nobody_be_asked_for_anything() {
     assert_eq!(keys.0.lock().unwrap().asked, 1, "a start asks");
 }
 
+#[tokio::test]
+async fn a_disk_that_hangs_keeps_an_end_waiting_for_a_while_only_is_told_and_nothing_ended_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = Shelf::default();
+    for letter in ['a', 'b'] {
+        assert_eq!(keep(&tool(folder.path(), &keys), letter), None);
+    }
+    let room = room(folder.path(), &keys);
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    room.worker.put(move |_| {
+        // Nothing is sent: it ends with the sender.
+        let _ = held.recv();
+    });
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let ended = room.erase(slot('a')).await.unwrap_err();
+    assert_eq!((ended.code, ended.with["reason"].as_str()), (Code::SESSION_NOT_ERASED, "file-and-key"));
+    // The timer of the runtime goes by milliseconds.
+    let waited = |most: Duration| begun.elapsed() - most < Duration::from_millis(10);
+    assert!(waited(HUNG));
+    let forgotten = room.forget(slot('b')).await.unwrap_err();
+    assert_eq!((forgotten.code, forgotten.with["reason"].as_str()), (Code::PERSON_NOT_FORGOTTEN, "all"));
+    assert!(waited(HUNG + FORGETTING));
+    drop(release);
+    // Waited for on the thread's own time: the runtime's stands still and would give up at once.
+    let (tell, told) = std::sync::mpsc::channel();
+    room.worker.put(move |tool| tell.send(tool.vault.list().unwrap()).unwrap());
+    assert_eq!(told.recv(), Ok(vec![]));
+    assert!(!keys.has('a') && !keys.has('b'));
+}
+
 #[test]
 fn what_is_left_of_a_lease_that_has_gone_goes_in_the_same_breath() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,12 +6,36 @@ use std::path::Path;
 
 /// Makes the folder for this user alone. One that is a link or somebody else's is refused, a wider one narrowed.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
+    made(folder)?;
+    own_folder(folder)
+}
+
+/// Makes the folder and those above it that are missing, for this user alone and so that they survive a power cut:
+/// what is written into one is of no use without its name.
+pub fn made(folder: &Path) -> io::Result<()> {
+    let missing: Vec<_> =
+        folder.ancestors().take_while(|one| !one.as_os_str().is_empty() && !one.exists()).collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)?;
-    own_folder(folder)
+    missing.into_iter().filter_map(Path::parent).try_for_each(sync_names)
+}
+
+/// Waits until the names in a folder survive a power cut. One of somebody else may take a new name and not be read.
+#[cfg(unix)]
+fn sync_names(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match File::open(folder) {
+        Err(refused) if refused.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        opened => opened?.sync_all(),
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_names(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -69,13 +93,15 @@ fn written(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     Ok(fresh)
 }
 
+/// Waits until the names in a folder of our own survive a power cut.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     open_folder(folder)?.sync_all()
 }
 
+/// Windows keeps the names of its files itself.
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 

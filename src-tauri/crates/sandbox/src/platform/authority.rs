@@ -17,6 +17,9 @@ pub const STS_SIGNER: [&str; 2] = ["OU=IAMSANDBOX", "OU=CBE=0809394427"];
 /// Source: docs/reference/ehealth-bcp.md, section 3.
 pub const LIST_SIGNER: [&str; 2] = ["OU=SERVICELISTSANDBOX", "OU=CBE=0809394427"];
 
+/// Attributes of the subject of who signs tokens for encryption. What the platform's own has is not known.
+pub const ETK_SIGNER: [&str; 2] = ["OU=ETKSANDBOX", "OU=CBE=0809394427"];
+
 /// First moment of every authority: long before any clock of a test, and in the past for TLS.
 const FOUNDED: &str = "2020-01-01T00:00:00Z";
 
@@ -42,8 +45,12 @@ pub struct Authorities {
     pub sts: Authority,
     /// Signs lists of services.
     pub list: Authority,
+    /// Signs tokens for encryption.
+    pub etk: Authority,
     /// An organisation under the same CA that calls its application as the STS does: right chain, wrong signer.
     pub impostor: Authority,
+    /// The same of the publisher of lists.
+    pub list_impostor: Authority,
     /// Has the name of the STS signer, but its time is over.
     pub retired: Authority,
     /// Has the name of the STS signer from a CA of the same name that nobody trusts.
@@ -74,8 +81,14 @@ impl Authorities {
             list: kept(&folder, "list", || {
                 organisation(&issuing, LIST_APPLICATION, KeyType::Rsa2048, EHEALTH, life())
             })?,
+            etk: kept(&folder, "etk", || {
+                organisation(&issuing, ETK_APPLICATION, KeyType::Rsa2048, EHEALTH, life())
+            })?,
             impostor: kept(&folder, "impostor", || {
                 organisation(&issuing, STS_APPLICATION, KeyType::EcP256, SOMEBODY, life())
+            })?,
+            list_impostor: kept(&folder, "list-impostor", || {
+                organisation(&issuing, LIST_APPLICATION, KeyType::EcP256, SOMEBODY, life())
             })?,
             retired: kept(&folder, "retired", || retired(&issuing))?,
             forged: kept(&folder, "forged", forged)?,
@@ -142,6 +155,8 @@ const SOMEBODY: &str = "0200000043";
 const STS_APPLICATION: &str = "IAMSANDBOX";
 /// Application id of the publisher of lists.
 const LIST_APPLICATION: &str = "SERVICELISTSANDBOX";
+/// Application id of the ETK depot.
+const ETK_APPLICATION: &str = "ETKSANDBOX";
 
 /// An organisation certificate of one application.
 /// Source: docs/reference/ehealth-certificates.md, section 2.

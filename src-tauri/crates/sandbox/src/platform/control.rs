@@ -1,4 +1,4 @@
-//! The control endpoint: turns the clock, plans faults, sets switches, and is the hand at the virtual readers, from
+//! The control endpoint: turns the clock, plans faults, sets switches, moves services and zones, and is the hand at the virtual readers, from
 //! another process on this PC.
 //!
 //! On loopback, over TLS, for whoever can read the token file of the state folder. Requests that come through a browser
@@ -13,11 +13,14 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap};
 use hyper::{Method, Request, Response, StatusCode};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use super::continuity::situation::{Act, Situation};
+use super::continuity::stage::Stage;
 use super::faults::{Faults, Plan};
 use super::http::{Flow, Handler, text};
+use super::look::{self, Stands};
 use super::readers::Deed;
 use super::sts::{Rules, Sts};
 use crate::clock::{Reading, Turn, TurnedClock};
@@ -43,6 +46,7 @@ pub(crate) struct Reach {
     pub faults: Faults,
     pub sts: Arc<Sts>,
     pub readers: VirtualReader,
+    pub stage: Stage,
 }
 
 impl Control {
@@ -83,6 +87,23 @@ impl Control {
                 self.reach.sts.set_rules(body::<Rules>(request).await?);
                 json(&self.reach.sts.rules())
             }
+            (&Method::GET, "/v1/continuity") => self.continuity().await,
+            (&Method::PUT, "/v1/continuity") => {
+                let done = self.reach.stage.replace(body::<Situation>(request).await?).await;
+                done.map_err(|_| StatusCode::CONFLICT)?;
+                self.continuity().await
+            }
+            (&Method::POST, "/v1/continuity") => {
+                let done = self.reach.stage.act(&body::<Act>(request).await?).await;
+                done.map_err(|_| StatusCode::CONFLICT)?;
+                self.continuity().await
+            }
+            (&Method::GET, "/v1/look") => json(&look::at(&self.reach).await),
+            (&Method::GET, "/v1/scenarios") => json(&look::scenarios()),
+            (&Method::POST, "/v1/scenarios") => {
+                body::<Cue>(request).await?.given(&self.reach.stage).await?;
+                self.continuity().await
+            }
             (&Method::GET, "/v1/readers") => json(&self.reach.readers.seen()),
             (&Method::POST, "/v1/readers") => {
                 body::<Deed>(request).await?.done(&self.reach.readers)?;
@@ -90,6 +111,11 @@ impl Control {
             }
             _ => Err(StatusCode::NOT_FOUND),
         }
+    }
+
+    /// What is not as usual, once every step that is due was done.
+    async fn continuity(&self) -> Result<Response<Flow>, StatusCode> {
+        json(&Stands::of(&self.reach.stage).await)
     }
 
     /// The clock now, or with `after=N` once it has been turned more than N times, or after a while as it is.
@@ -101,6 +127,31 @@ impl Control {
         // Neither outcome matters: after the wait the clock is read in any case.
         let _ = tokio::time::timeout(LONGEST_WAIT, turns.wait_for(|turns| *turns > after)).await;
         Ok(self.reach.clock.read())
+    }
+}
+
+/// What is done with a scenario.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Cue {
+    /// It begins.
+    Play(String),
+    /// Every clock is turned to its next step.
+    Next,
+    /// It ends; all is as usual.
+    Stop,
+}
+
+impl Cue {
+    async fn given(self, stage: &Stage) -> Result<(), StatusCode> {
+        match self {
+            Self::Play(name) => stage.play(&name).await.map_err(|_| StatusCode::NOT_FOUND),
+            Self::Next => stage.next().await.map_err(|_| StatusCode::CONFLICT),
+            Self::Stop => {
+                stage.stop().await;
+                Ok(())
+            }
+        }
     }
 }
 
@@ -138,7 +189,9 @@ mod tests {
         let sts = served(world);
         let address = "127.0.0.1:4711".parse().unwrap();
         let (clock, readers) = (world.clock().clone(), VirtualReader::without_readers());
-        Control::new(address, "right-token", Reach { clock, faults: Faults::default(), sts, readers })
+        let kept = crate::platform::state::Folder::open(world.state_dir()).unwrap();
+        let stage = Stage::new(clock.clone(), vec![], kept).unwrap();
+        Control::new(address, "right-token", Reach { clock, faults: Faults::default(), sts, readers, stage })
     }
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {

@@ -6,7 +6,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
+
+use super::http::Door;
 
 /// One thing that goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,11 @@ pub enum Fault {
     },
     /// Already over when it arrives.
     AlreadyOver,
+    /// Good for so long and no longer; right otherwise. No fault of the platform's: its tokens may live as it likes.
+    ShortLife {
+        /// Its life.
+        seconds: u32,
+    },
 }
 
 /// Where in an exchange a fault strikes.
@@ -161,24 +167,17 @@ impl Fault {
             | Self::Tampered
             | Self::Replay
             | Self::IssuedAt { .. }
-            | Self::AlreadyOver => Layer::Answer,
+            | Self::AlreadyOver
+            | Self::ShortLife { .. } => Layer::Answer,
         }
     }
-}
-
-/// Whether somebody should listen, and does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Door {
-    pub shut: bool,
-    /// What the listener made of it; `None` while there is no listener.
-    pub is_shut: Option<bool>,
 }
 
 /// The switchboard. Clones share it.
 #[derive(Clone, Default)]
 pub struct Faults {
     plans: Arc<Mutex<Vec<Plan>>>,
-    door: Arc<watch::Sender<Door>>,
+    doors: Arc<Mutex<Vec<Door>>>,
 }
 
 impl Faults {
@@ -215,22 +214,18 @@ impl Faults {
         self.plans().clone()
     }
 
-    /// Opens or shuts the door as planned and waits until the listener has done so.
+    /// Opens or shuts the doors as planned and waits until that is done.
     async fn settle(&self) {
-        let shut = self.plans().iter().any(|plan| plan.fault == Fault::RefuseConnections);
-        self.door.send_modify(|door| door.shut = shut);
-        let mut door = self.door.subscribe();
-        // The sender lives in `self`, so waiting cannot fail.
-        let _ = door.wait_for(|door| door.is_shut.is_none_or(|is| is == door.shut)).await;
+        let refused = self.plans().iter().any(|plan| plan.fault == Fault::RefuseConnections);
+        let doors = self.doors.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for door in doors {
+            door.refuse(refused).await;
+        }
     }
 
-    pub(crate) fn door(&self) -> watch::Receiver<Door> {
-        self.door.subscribe()
-    }
-
-    /// The listener tells what it does; `None` when it is gone.
-    pub(crate) fn door_is(&self, shut: Option<bool>) {
-        self.door.send_modify(|door| door.is_shut = shut);
+    /// From now on this door shuts too when connections are refused.
+    pub(crate) fn keep(&self, door: Door) {
+        self.doors.lock().unwrap_or_else(PoisonError::into_inner).push(door);
     }
 
     /// The fault that strikes now in this layer, if one is planned; it counts as having struck.

@@ -2,6 +2,7 @@
 //!
 //! Connections are not kept, so that a fault strikes the next request and not the next connection.
 
+mod door;
 mod flow;
 mod raw;
 mod reply;
@@ -21,9 +22,10 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+pub(crate) use door::Door;
 pub(crate) use flow::Flow;
-pub use reply::Exchange;
-pub(crate) use reply::{Heard, PATH, sts, text};
+pub use reply::{Asked, Exchange};
+pub(crate) use reply::{Heard, LARGEST, PATH, StsHandler, dated, is_xml, sts, text, xml};
 pub(crate) use tls::Certificates;
 pub use tls::TlsError;
 
@@ -37,48 +39,46 @@ pub(crate) trait Handler: Clone + Send + Sync + 'static {
     fn handle(&self, request: Request<Incoming>) -> impl Future<Output = Response<Flow>> + Send;
 }
 
-/// Serves until it is dropped. With `faults`, connections go wrong as planned and the door shuts when it should.
+/// Serves until it is dropped. With a `door` it stops listening while that is shut; with `faults`, connections go wrong as
+/// planned.
 pub(crate) async fn serve<H: Handler>(
     listener: TcpListener,
-    address: SocketAddr,
     certificates: Arc<Certificates>,
+    door: Option<Door>,
     faults: Option<Faults>,
     handler: H,
 ) {
-    let mut listener = Some(listener);
-    let Some(faults) = faults else {
-        let listener = listener.take().expect("it was just put there");
+    let Some(door) = door else {
         let mut connections = JoinSet::new();
-        return accept(&listener, &mut connections, &certificates, None, &handler).await;
+        return accept(&listener, &mut connections, &certificates, faults.as_ref(), &handler).await;
     };
-    let _gone = Gone(faults.clone());
-    let mut door = faults.door();
+    let Ok(address) = listener.local_addr() else { return };
+    let mut listener = Some(listener);
+    let _gone = Gone(door.clone());
     loop {
         let open = match listener.take() {
             Some(open) => open,
             None => listen_again(address).await,
         };
-        faults.door_is(Some(false));
+        door.is(Some(false));
         let mut connections = JoinSet::new();
         tokio::select! {
-            () = accept(&open, &mut connections, &certificates, Some(&faults), &handler) => {}
-            _ = door.wait_for(|door| door.shut) => {}
+            () = accept(&open, &mut connections, &certificates, faults.as_ref(), &handler) => {}
+            () = door.until(true) => {}
         }
         drop(open);
         connections.shutdown().await;
-        faults.door_is(Some(true));
-        if door.wait_for(|door| !door.shut).await.is_err() {
-            return;
-        }
+        door.is(Some(true));
+        door.until(false).await;
     }
 }
 
-/// Tells the switchboard that nobody listens any more.
-struct Gone(Faults);
+/// Tells that nobody listens any more.
+struct Gone(Door);
 
 impl Drop for Gone {
     fn drop(&mut self) {
-        self.0.door_is(None);
+        self.0.is(None);
     }
 }
 

@@ -1,20 +1,31 @@
 //! The profile that points a client at this sandbox, with the anchors beside it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use openssl::error::ErrorStack;
 use openssl::x509::X509;
 use serde::Serialize;
 
-use super::authority::{Authorities, STS_SIGNER};
+use super::authority::{Authorities, ETK_SIGNER, LIST_SIGNER, STS_SIGNER};
+use super::continuity::publisher::ENVIRONMENT;
 use super::state::{Folder, StateError};
+
+/// Minutes between two looks at the list: nobody waits long in a sandbox.
+const POLL_MINUTES: u32 = 1;
 
 /// Where the endpoints of a running sandbox are.
 pub(crate) struct Endpoints<'a> {
     pub sts: &'a str,
     pub control: &'a str,
     pub token_file: &'a Path,
-    pub hosts: [String; 2],
+    /// Address of the list, without its ending.
+    pub list: &'a str,
+    /// The ETK depot.
+    pub etk_depot: Option<String>,
+    /// Every key with its main address.
+    pub services: BTreeMap<&'a str, String>,
+    pub hosts: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -24,6 +35,9 @@ struct Profile<'a> {
     hosts: Hosts<'a>,
     trust: Trust,
     sts: Sts<'a>,
+    service_list: List<'a>,
+    certificates: Certificates<'a>,
+    services: &'a BTreeMap<&'a str, String>,
     sandbox: Control<'a>,
 }
 
@@ -43,6 +57,21 @@ struct Trust {
 struct Sts<'a> {
     endpoint: &'a str,
     signer: [&'static str; 2],
+}
+
+#[derive(Serialize)]
+struct List<'a> {
+    base: &'a str,
+    signer: [&'static str; 2],
+    environment: &'static str,
+    poll_minutes: u32,
+}
+
+#[derive(Serialize)]
+struct Certificates<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    etkdepot: Option<&'a str>,
+    etk_signer: [&'static str; 2],
 }
 
 #[derive(Serialize)]
@@ -70,6 +99,14 @@ pub(crate) fn write(
         hosts: Hosts { allowed: &at.hosts },
         trust,
         sts: Sts { endpoint: at.sts, signer: STS_SIGNER },
+        service_list: List {
+            base: at.list,
+            signer: LIST_SIGNER,
+            environment: ENVIRONMENT,
+            poll_minutes: POLL_MINUTES,
+        },
+        certificates: Certificates { etkdepot: at.etk_depot.as_deref(), etk_signer: ETK_SIGNER },
+        services: &at.services,
         sandbox: Control { control: at.control, token_file: at.token_file },
     };
     let foreign = |_| StateError::Foreign { path: state.path().to_owned() };

@@ -7,9 +7,15 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use super::authority::Authorities;
+use super::continuity::Depot;
+use super::continuity::business::{Business, StsInZone};
+use super::continuity::publisher::{Addresses, BASE, Publisher, Signers};
+use super::continuity::registry::{self, ETK_DEPOT, ROWS, Zone};
+use super::continuity::stage::Stage;
 use super::control::{Control, Reach};
 use super::faults::Faults;
-use super::http::{self, Certificates, Exchange, Heard, TlsError};
+use super::http::{self, Asked, Certificates, Door, Exchange, Handler, Heard, StsHandler, TlsError};
 use super::profile::{self, Endpoints};
 use super::state::{Folder, Serving, StateError};
 use super::sts::{Rules, Sts, random_text};
@@ -62,6 +68,7 @@ pub struct Served {
     control_url: String,
     token_file: PathBuf,
     faults: Faults,
+    stage: Stage,
     sts: Arc<Sts>,
     heard: Heard,
     tasks: Vec<JoinHandle<()>>,
@@ -78,29 +85,38 @@ impl Served {
     ) -> Result<Self, ServeError> {
         // Before anything is written: the profile there is leads to whoever serves already.
         let serving = state.serving()?.ok_or(ServeError::Served)?;
-        let (sts_listener, sts_at) = listen(ports.sts).await?;
-        let (control_listener, control_at) = listen(ports.control).await?;
+        let listeners = Listeners::open(ports).await?;
         let token = [random_text(), random_text()].concat();
         let token_file = state.write("control.token", token.as_bytes())?;
-        let (sts_url, control_url) =
-            (format!("https://{sts_at}{}", http::PATH), format!("https://{control_at}"));
-        let hosts = [sts_at.to_string(), control_at.to_string()];
-        let at = Endpoints { sts: &sts_url, control: &control_url, token_file: &token_file, hosts };
-        let anchors = world.anchors();
+        let (addresses, control_at) = (listeners.addresses(), listeners.control.1);
+        let sts_url = format!("https://{}{}", addresses.sts[0], http::PATH);
+        let control_url = format!("https://{control_at}");
+        let (list_url, anchors) = (format!("https://{}{BASE}", listeners.list.1), world.anchors());
+        let at = Endpoints {
+            sts: &sts_url,
+            control: &control_url,
+            token_file: &token_file,
+            list: &list_url,
+            etk_depot: registry::row(ETK_DEPOT).map(|row| addresses.urls(row).swap_remove(0)),
+            services: ROWS.iter().map(|row| (row.key, addresses.urls(row).swap_remove(0))).collect(),
+            hosts: listeners.hosts(),
+        };
         let (profile_path, profile_toml) = profile::write(state, world.authorities(), &anchors.eid, &at)?;
 
-        let faults = Faults::default();
-        let (clock, known) = (world.clock().clone(), (world.people().clone(), world.organisations().clone()));
+        let (faults, heard, clock) = (Faults::default(), Heard::default(), world.clock().clone());
+        let known = (world.people().clone(), world.organisations().clone());
         let sts = Arc::new(Sts::new(clock.clone(), world.authorities(), known, anchors, faults.clone())?);
-        let certificates = Arc::new(Certificates::new(world.authorities())?);
-        let reach = Reach { clock: clock.clone(), faults: faults.clone(), sts: sts.clone(), readers };
-        let control = Control::new(control_at, &token, reach);
-        let heard = Heard::default();
-        let handler = http::sts(sts.clone(), faults.clone(), clock, heard.clone());
-        faults.door_is(Some(false));
-        let served = http::serve(sts_listener, sts_at, certificates.clone(), Some(faults.clone()), handler);
-        let controlled = http::serve(control_listener, control_at, certificates, None, control);
-        let tasks = vec![tokio::spawn(served), tokio::spawn(controlled)];
+        let handler = http::sts(sts.clone(), faults.clone(), clock.clone(), heard.clone());
+        let doors = Doors::default();
+        let stage = Stage::new(clock.clone(), doors.all(), state.clone())?;
+        let mut tasks = Tasks::new(Certificates::new(world.authorities())?);
+        tasks.0.push(tokio::spawn(stage.clone().run()));
+        let platform = Platform { world, doors, stage: &stage, faults: &faults, sts: handler };
+        tasks.platform(platform, listeners.sts, listeners.zones);
+        let publisher = Publisher::new(stage.clone(), addresses, signers(world.authorities()), clock.clone());
+        tasks.serve(listeners.list.0, None, None, publisher);
+        let reach = Reach { clock, faults: faults.clone(), sts: sts.clone(), readers, stage: stage.clone() };
+        tasks.serve(listeners.control.0, None, None, Control::new(control_at, &token, reach));
         Ok(Self {
             profile_toml,
             profile_path,
@@ -108,9 +124,10 @@ impl Served {
             control_url,
             token_file,
             faults,
+            stage,
             sts,
             heard,
-            tasks,
+            tasks: tasks.0,
             _serving: serving,
         })
     }
@@ -151,6 +168,12 @@ impl Served {
         &self.faults
     }
 
+    /// Which zones, services and lists have a bad day.
+    #[must_use]
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
     /// The switches for what is not known of the real platform.
     #[must_use]
     pub fn rules(&self) -> Rules {
@@ -168,6 +191,12 @@ impl Served {
         self.heard.all()
     }
 
+    /// How often the STS was asked so far, faults of an answer included; a connection that was refused asked nothing.
+    #[must_use]
+    pub fn asked(&self) -> Asked {
+        self.heard.asked()
+    }
+
     /// Closes every connection and every port, and comes back when that is done.
     pub async fn stop(mut self) {
         for task in self.tasks.drain(..) {
@@ -181,6 +210,107 @@ impl Served {
 impl Drop for Served {
     fn drop(&mut self) {
         self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+/// A port that is held, and its address.
+type Held = (TcpListener, SocketAddr);
+
+/// Everything that listens, before anything answers.
+struct Listeners {
+    sts: [Held; 2],
+    zones: [Held; 4],
+    list: Held,
+    control: Held,
+}
+
+impl Listeners {
+    async fn open(ports: Ports) -> Result<Self, ServeError> {
+        Ok(Self {
+            sts: [listen(ports.sts).await?, listen(0).await?],
+            zones: [listen(0).await?, listen(0).await?, listen(0).await?, listen(0).await?],
+            list: listen(0).await?,
+            control: listen(ports.control).await?,
+        })
+    }
+
+    fn addresses(&self) -> Addresses {
+        Addresses { sts: self.sts.each_ref().map(|one| one.1), zones: self.zones.each_ref().map(|one| one.1) }
+    }
+
+    fn hosts(&self) -> Vec<String> {
+        let all = self.sts.iter().chain(&self.zones).chain([&self.list, &self.control]);
+        all.map(|(_, address)| address.to_string()).collect()
+    }
+}
+
+/// The doors of the zones; the STS has one of its own in each of its two.
+#[derive(Default)]
+struct Doors {
+    sts: [Door; 2],
+    zones: [Door; 4],
+}
+
+/// Zones in which the STS is.
+const STS_ZONES: [Zone; 2] = [Zone::Main, Zone::Backup];
+
+impl Doors {
+    fn all(&self) -> Vec<(Zone, Door)> {
+        let zones = STS_ZONES.into_iter().chain(Zone::ALL);
+        zones.zip(self.sts.iter().chain(&self.zones).cloned()).collect()
+    }
+}
+
+/// What answers in the zones.
+struct Platform<'a> {
+    world: &'a World,
+    doors: Doors,
+    stage: &'a Stage,
+    faults: &'a Faults,
+    sts: StsHandler,
+}
+
+/// What runs until the sandbox stops.
+struct Tasks(Vec<JoinHandle<()>>, Arc<Certificates>);
+
+impl Tasks {
+    fn new(certificates: Certificates) -> Self {
+        Self(vec![], Arc::new(certificates))
+    }
+
+    fn serve<H: Handler>(
+        &mut self,
+        listener: TcpListener,
+        door: Option<Door>,
+        faults: Option<Faults>,
+        handler: H,
+    ) {
+        // It is open already; whoever shuts it waits for the listener from now on.
+        door.iter().for_each(|door| door.is(Some(false)));
+        self.0.push(tokio::spawn(http::serve(listener, self.1.clone(), door, faults, handler)));
+    }
+
+    fn platform(&mut self, of: Platform<'_>, sts: [Held; 2], zones: [Held; 4]) {
+        let (world, clock) = (of.world, of.world.clock());
+        let (etk, issuing) = (world.authorities().etk.clone(), world.authorities().issuing.clone());
+        let depot = Depot::new(world.people(), world.organisations(), etk, issuing);
+        for (((listener, _), zone), door) in sts.into_iter().zip(STS_ZONES).zip(of.doors.sts) {
+            of.faults.keep(door.clone());
+            let (stage, sts, clock) = (of.stage.clone(), of.sts.clone(), clock.clone());
+            self.serve(listener, Some(door), Some(of.faults.clone()), StsInZone { stage, zone, sts, clock });
+        }
+        for (((listener, _), zone), door) in zones.into_iter().zip(Zone::ALL).zip(of.doors.zones) {
+            let (stage, depot, clock) = (of.stage.clone(), depot.clone(), clock.clone());
+            self.serve(listener, Some(door), None, Business { stage, zone, clock, depot });
+        }
+    }
+}
+
+fn signers(authorities: &Authorities) -> Signers {
+    Signers {
+        list: authorities.list.clone(),
+        impostor: authorities.list_impostor.clone(),
+        issuing: authorities.issuing.clone(),
     }
 }
 

@@ -11,9 +11,10 @@ use relais_core::Problem;
 use relais_core::ports::Signer as _;
 use relais_ehealth::xml::algorithm::Method;
 use relais_ehealth::xml::names::{
-    DS, ENVELOPED, EXC_C14N, SERVICE_LIST_V1, SHA256, SIGNED_PROPERTIES, XADES, attr,
+    DS, ENVELOPED, EXC_C14N, Ns, SERVICE_LIST_V1, SERVICE_LIST_V2, SHA256, SIGNED_PROPERTIES, XADES, attr,
 };
 use relais_ehealth::xml::write::{self, CanonicalElement, Writer};
+use serde::{Deserialize, Serialize};
 
 use super::signer::SoftKey;
 use crate::x509::Authority;
@@ -30,8 +31,23 @@ pub struct Published {
     pub issued_at: Timestamp,
     /// `Production`, `Acceptation`, or the sandbox's own word.
     pub environment: String,
+    /// In which version of the schema.
+    pub form: Form,
     /// In this order.
     pub services: Vec<PublishedService>,
+}
+
+/// Versions of the list's schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Version 1, as it is published.
+    #[default]
+    V1,
+    /// Version 2, with hints for caches.
+    V2,
+    /// A list of version 1 in which every other service is of version 2.
+    Mixed,
 }
 
 /// One service of it.
@@ -128,19 +144,36 @@ fn with_last_child(element: &[u8], child: &[u8]) -> Vec<u8> {
 fn write_list(w: &mut Writer, list: &Published) {
     let at = format!("{:.3}", list.issued_at);
     let attributes = [attr("Environment", &list.environment), attr("Id", LIST), attr("IssueInstant", &at)];
-    w.element(SERVICE_LIST_V1.tag("ServiceList"), &attributes, |w| {
-        for service in &list.services {
-            let names = [attr("Id", &service.key), attr("Name", &service.name)];
-            w.element(SERVICE_LIST_V1.tag("Service"), &names, |w| {
-                for (order, url) in service.endpoints.iter().enumerate() {
-                    let status = if order == service.active { "ACTIVE" } else { "INACTIVE" };
-                    let order = order.to_string();
-                    let place = [attr("Order", &order), attr("Status", status)];
-                    w.leaf(SERVICE_LIST_V1.tag("Endpoint"), &place, url);
-                }
-            });
+    let of = if list.form == Form::V2 { SERVICE_LIST_V2 } else { SERVICE_LIST_V1 };
+    w.element(of.tag("ServiceList"), &attributes, |w| {
+        for (place, service) in list.services.iter().enumerate() {
+            let second = list.form == Form::V2 || list.form == Form::Mixed && place % 2 == 1;
+            write_service(w, service, if second { SERVICE_LIST_V2 } else { SERVICE_LIST_V1 });
         }
     });
+}
+
+fn write_service(w: &mut Writer, service: &PublishedService, ns: Ns) {
+    let names = [attr("Id", &service.key), attr("Name", &service.name)];
+    w.element(ns.tag("Service"), &names, |w| {
+        if ns != SERVICE_LIST_V2 {
+            return write_endpoints(w, service, ns);
+        }
+        w.element(ns.tag("EndpointList"), &[], |w| write_endpoints(w, service, ns));
+        w.element(ns.tag("Cache"), &[attr("Strategy", "ENDPOINT_FIRST")], |w| {
+            // Spelt so in the schema.
+            w.leaf(ns.tag("Key"), &[attr("Tranform", "xslt"), attr("Inline", "false")], "key.xslt");
+            w.leaf(ns.tag("Expiry"), &[attr("Type", "ttl"), attr("Duration", "PT8H")], "");
+        });
+    });
+}
+
+fn write_endpoints(w: &mut Writer, service: &PublishedService, ns: Ns) {
+    for (order, url) in service.endpoints.iter().enumerate() {
+        let status = if order == service.active { "ACTIVE" } else { "INACTIVE" };
+        let order = order.to_string();
+        w.leaf(ns.tag("Endpoint"), &[attr("Order", &order), attr("Status", status)], url);
+    }
 }
 
 struct Reference {

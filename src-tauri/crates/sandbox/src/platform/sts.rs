@@ -278,6 +278,10 @@ impl Sts {
                 assertion.issued_at = now.saturating_add(off).unwrap_or(now);
             }
             Fault::AlreadyOver => assertion.expires_at = now,
+            Fault::ShortLife { seconds } => {
+                let end = assertion.issued_at.saturating_add(SignedDuration::from_secs(i64::from(*seconds)));
+                assertion.expires_at = end.map_or(assertion.expires_at, |end| end.min(assertion.expires_at));
+            }
             Fault::Tampered => return Ok(longer(honest)),
             Fault::Replay => return Ok(self.memory().last.clone().unwrap_or_else(|| honest.to_vec())),
             _ => return Ok(honest.to_vec()),

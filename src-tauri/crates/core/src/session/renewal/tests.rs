@@ -109,6 +109,20 @@ fn an_outage_to_the_end_is_tried_to_the_last_margin_and_then_no_more() {
 }
 
 #[test]
+fn an_attempt_before_its_instant_leaves_that_instant_to_the_plan() {
+    let mut hours = Hours::usual(TimeZone::UTC);
+    let time = |hour, minute| jiff::civil::time(hour, minute, 0, 0);
+    let blocks = [(time(8, 0), time(12, 30)), (time(14, 30), time(20, 0))];
+    for day in &mut hours.week {
+        day.consultations = blocks.iter().filter_map(|(from, to)| Stretch::new(*from, *to)).collect();
+    }
+    let habits = Habits { hours, pace: Pace::USUAL };
+    let down = at("02T13:00:00")..at("02T19:00:00");
+    let (tried, renewal) = run(kept("02T08:05:00", X24), &habits, down);
+    assert_eq!(tried, times(&["02T14:05:00", "02T20:05:00"]), "{renewal:?}");
+}
+
+#[test]
 fn what_was_missed_while_the_pc_slept_is_one_attempt() {
     let sleeper = Renewal::Resting(kept("02T08:00:00", X24));
     let woken = at("03T06:40:00");
@@ -154,6 +168,29 @@ fn a_service_that_asks_to_be_left_alone_is_and_the_plan_goes_on_after() {
 }
 
 #[test]
+fn no_service_puts_a_renewal_off_for_over_an_hour_or_past_the_last_attempt() {
+    let asks = |planned: &str, seconds: i64| {
+        let busy = Problem::new(Code::STS_HTTP).with("status", 503).with("seconds", seconds);
+        let mut token = kept("02T08:00:00", X24);
+        let before = at("02T20:00:00");
+        token.failed.push(Attempt { planned: before, at: before, code: Code::STS_DOWN, not_before: None });
+        let probing = Renewal::Probing { kept: token, planned: at(planned) };
+        let (resting, effects) = next(probing, Event::Probed(Err(busy)), &always(), at(planned));
+        (deadline(&resting, &always()), effects)
+    };
+    // A day, while the token lives for two hours more: asked again an hour later.
+    let (again, effects) = asks("03T06:30:00", 86_400);
+    assert_eq!(again, Some(at("03T07:30:00")));
+    assert!(
+        matches!(effects[..], [Effect::Keep(kept)] if kept.not_before == Some(at("03T07:30:00"))),
+        "{effects:?}"
+    );
+    // Half an hour, of which only the last attempt is left.
+    assert_eq!(asks("03T07:37:30", 1_800).0, Some(at("03T07:58:00")));
+    assert_eq!(asks("03T06:30:00", i64::MAX).0, Some(at("03T07:30:00")));
+}
+
+#[test]
 fn attempts_go_on_after_a_restart_where_they_were() {
     let mut kept = kept("02T08:00:00", X24);
     let planned = at("02T20:00:00");
@@ -174,7 +211,7 @@ fn a_token_that_ends_in_the_night_is_asked_for_before_the_practice_closes() {
 fn a_service_that_is_back_in_the_night_is_a_badge_until_the_morning() {
     let down = at("02T19:00:00")..at("03T01:00:00");
     let (tried, renewal) = run(kept("02T08:00:00", X24), &office(), down);
-    assert_eq!(tried, times(&["02T19:30:00", "03T02:00:00"]));
+    assert_eq!(tried, times(&["02T19:30:00", "02T20:00:00", "03T02:00:00"]));
     assert!(matches!(renewal, Renewal::Wanted { loudness: Loudness::Badge, .. }));
     let morning = at("03T07:00:00");
     assert_eq!(deadline(&renewal, &office()), Some(morning));

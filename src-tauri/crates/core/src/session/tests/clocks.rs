@@ -4,7 +4,6 @@ use super::super::exception::{Reason, Why};
 use super::super::ledger::Past;
 use super::*;
 use crate::lease::SlotId;
-use crate::platform_time::PlatformTime;
 use crate::time::TrustedMark;
 
 const HOUR: i64 = 3_600;
@@ -17,7 +16,17 @@ impl Run {
     /// The platform's clock is so many seconds ahead of this PC's.
     fn measured(&mut self, ahead: i64) -> &mut Self {
         let offset = SignedDuration::from_secs(ahead);
-        self.event(Event::ClockMeasured(PlatformTime::measured(offset, self.now)))
+        let signed = Some(self.now.wall + offset);
+        self.event(Event::ClockMeasured { offset, signed })
+    }
+
+    /// One host tells so, and nobody else.
+    fn one_host_tells(&mut self, ahead: i64) -> &mut Self {
+        self.event(Event::ClockMeasured { offset: SignedDuration::from_secs(ahead), signed: None })
+    }
+
+    fn marked(&mut self) -> &mut Self {
+        self.event(Event::TimeTold(TrustedMark::default().heard(self.now.wall)))
     }
 
     /// Time passes; the clock of the PC is moved by `step` besides.
@@ -158,4 +167,120 @@ fn a_mark_years_ahead_is_said_ends_work_without_the_card_and_is_put_back_by_a_pe
         "{:?}",
         run.left()
     );
+}
+
+#[test]
+fn one_host_that_tells_the_time_of_yesterday_stretches_no_session_and_opens_no_ended_one_again() {
+    let hour = |hours| SignedDuration::from_hours(hours);
+    let mut run = Run::new();
+    run.marked();
+    run.event(restored(
+        lease(run.now.wall.as_second() - 22 * HOUR, 24 * HOUR, Means::EidOnly),
+        HolderKey::Card,
+    ));
+    run.one_host_tells(-13 * HOUR);
+    assert_eq!(run.left(), Some(hour(2)), "the mark says that this has passed");
+    run.pass(2 * HOUR, 0);
+    assert_eq!(run.left(), None);
+
+    let mut late = Run::new();
+    late.marked();
+    late.event(restored(
+        lease(late.now.wall.as_second() - 25 * HOUR, 24 * HOUR, Means::EidOnly),
+        HolderKey::Card,
+    ));
+    late.one_host_tells(-13 * HOUR).event(Event::Tick);
+    assert_eq!(late.left(), None, "it ended an hour ago");
+
+    // A PC that is slow, which a signature has told, and then one host that knows nothing of it.
+    let mut slow = Run::new();
+    slow.measured(13 * HOUR);
+    let there = slow.state.platform_moment(slow.now).wall;
+    slow.event(Event::TimeTold(TrustedMark::default().heard(there)));
+    slow.one_host_tells(HOUR);
+    assert_eq!(slow.state.platform_moment(slow.now).wall, there);
+}
+
+#[test]
+fn a_pc_that_is_fast_is_believed_to_be_so_by_a_mark_that_is_not_ahead_or_by_a_signature() {
+    let mut run = Run::new();
+    let there = run.now.wall - SignedDuration::from_hours(13);
+    run.event(Event::TimeTold(TrustedMark::default().heard(there))).one_host_tells(-13 * HOUR);
+    assert_eq!(run.state.platform_moment(run.now).wall, there);
+
+    let mut wrong = Run::new();
+    wrong.marked().measured(-13 * HOUR);
+    assert_eq!(wrong.state.platform_moment(wrong.now).wall, there, "the platform signed it");
+    assert_eq!(codes(&wrong), [Code::CLOCK_DIFFERS, Code::TIME_AHEAD], "and a person can put the mark back");
+}
+
+#[test]
+fn one_host_alone_makes_no_jump_ahead_for_a_lease() {
+    let mut run = Run::new();
+    run.marked().one_host_tells(13 * HOUR);
+    assert_eq!(run.state.platform_moment(run.now), run.now);
+    run.one_host_tells(540);
+    assert_eq!(run.state.platform_moment(run.now).wall, run.now.wall + SignedDuration::from_secs(540));
+}
+
+#[test]
+fn a_difference_at_the_edge_of_measuring_lengthens_no_wait_until_a_lease_is_erased() {
+    let mut run = Run::new();
+    // It looks ended by a year when it is found.
+    run.event(restored(
+        lease(run.now.wall.as_second() - 366 * 24 * HOUR, 24 * HOUR, Means::EidOnly),
+        HolderKey::Card,
+    ));
+    let gone = |run: &Run| run.done.iter().any(|effect| matches!(effect, Effect::Erase { .. }));
+    for minute in 0..24 * 60 {
+        assert!(!gone(&run), "{minute}");
+        run.one_host_tells(if minute % 2 == 0 { 2 } else { 0 }).pass(60, 0);
+    }
+    assert!(gone(&run), "a whole life has passed in this run");
+}
+
+/// The PC has started anew without a network, its clock set back: the mark says that 20 hours of 24 have passed, the clock
+/// on the wall that it were 10.
+fn set_back_over_a_reboot() -> Run {
+    let mut run = Run::new();
+    let issued = run.now.wall;
+    let hour = |hours| SignedDuration::from_hours(hours);
+    run.now = Moment { wall: issued + hour(10), boot: SignedDuration::from_secs(60) };
+    run.event(Event::TimeTold(TrustedMark::default().heard(issued + hour(20))));
+    run.event(restored(lease(issued.as_second(), 24 * HOUR, Means::EidOnly), HolderKey::Card));
+    run
+}
+
+#[test]
+fn a_clock_that_was_set_back_over_a_reboot_lengthens_no_session_though_nobody_answers() {
+    let mut run = set_back_over_a_reboot();
+    assert_eq!(run.left(), Some(SignedDuration::from_hours(4)));
+    run.pass(4 * HOUR - 1, 0);
+    assert_eq!(run.left(), Some(SignedDuration::from_secs(1)));
+    run.pass(1, -HOUR);
+    assert_eq!(run.left(), None);
+    assert!(matches!(run.state.session, Session::Ended(_)));
+    run.one_host_tells(10 * HOUR).event(Event::Tick);
+    assert_eq!(run.left(), None, "the platform agrees");
+}
+
+#[test]
+fn a_session_that_only_a_wrong_mark_ended_is_kept_and_comes_back_once_the_clock_is_measured() {
+    for offline in [0, 5 * HOUR] {
+        let mut run = set_back_over_a_reboot();
+        run.pass(offline, 0);
+        assert!(!run.done.iter().any(|effect| matches!(effect, Effect::Erase { .. })), "{offline}");
+        // The clock of the PC was right all the time.
+        run.one_host_tells(0).event(Event::Tick);
+        assert_eq!(run.left(), Some(SignedDuration::from_secs(14 * HOUR - offline)), "{offline}");
+    }
+    // So does one that was over by the mark when it was found.
+    let mut run = Run::new();
+    let issued = run.now.wall;
+    run.event(Event::TimeTold(TrustedMark::default().heard(issued + SignedDuration::from_hours(30))));
+    run.event(restored(lease(issued.as_second(), 24 * HOUR, Means::EidOnly), HolderKey::Card));
+    run.pass(HOUR, 0);
+    assert_eq!(run.left(), None);
+    run.one_host_tells(0).event(Event::Tick);
+    assert_eq!(run.left(), Some(SignedDuration::from_hours(23)));
 }

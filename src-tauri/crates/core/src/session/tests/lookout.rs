@@ -1,6 +1,6 @@
 //! A sign-in service that is missed is looked for gently, and its return is told once.
 
-use super::super::lookout::{Chance, FIRST, LONGEST, Lookout};
+use super::super::lookout::{ASKED, Chance, FIRST, LONGEST, Lookout, UNHEARD};
 use super::super::notice::Matter;
 use super::super::renewal::{Attempt, Renewal};
 use super::*;
@@ -172,4 +172,25 @@ fn a_port_that_breaks_is_a_look_in_vain() {
     run.next_look();
     run.event(lost);
     assert!(run.state.lookout.waits());
+}
+
+#[test]
+fn no_service_puts_a_look_off_for_longer_than_an_hour() {
+    let mut run = missed();
+    run.next_look();
+    let asked = Problem::new(Code::STS_HTTP).with("status", 503).with("seconds", 31_536_000);
+    run.looked(Err(asked), Chance(255));
+    assert_eq!(run.next_look(), ASKED);
+}
+
+#[test]
+fn a_look_that_is_never_answered_is_a_look_in_vain() {
+    let mut run = missed();
+    run.next_look();
+    let given_up = deadline(&run.state).expect("nobody is waited for without end");
+    assert_eq!(given_up.duration_since(run.now.wall), UNHEARD);
+    run.passes(UNHEARD);
+    assert!(matches!(run.state.lookout, Lookout::Waiting { looks: 1, .. }), "{:?}", run.state.lookout);
+    run.next_look();
+    assert_eq!(run.looks(), 2);
 }

@@ -131,6 +131,84 @@ fn a_key_that_is_gone_when_it_is_needed_opens_no_prompt_by_itself() {
     assert!(matches!(run.state.renewal, Renewal::Wanted { .. }));
 }
 
+/// Somebody tried their card on the PC of an organisation, and reads why that did not work.
+fn reading() -> Run {
+    let mut run = Run::of_organisation();
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Err(Code::CARD_MUTE.into())));
+    run
+}
+
+fn reads(run: &Run) -> Option<Code> {
+    match run.state.shown() {
+        Errand::Failed { problem, .. } => Some(problem.code),
+        _ => None,
+    }
+}
+
+#[test]
+fn what_somebody_reads_stays_while_a_renewal_goes_on_behind_it_and_after_it() {
+    for granted in [true, false] {
+        let mut run = reading();
+        let failed = run.state.newest();
+        run.at_the_next_attempt();
+        assert!(run.state.errand.busy(), "the renewal waits for nobody");
+        assert_eq!(reads(&run), Some(Code::CARD_MUTE));
+        assert_eq!(run.state.failure_of(failed).map(|problem| problem.code), Some(Code::CARD_MUTE));
+        run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::Open));
+        match granted {
+            true => run.organisation_granted(24 * HOUR),
+            false => run.answer(refused(Code::STS_UNREACHABLE, PinFate::Spent)),
+        };
+        assert_eq!((run.state.errand.busy(), reads(&run)), (false, Some(Code::CARD_MUTE)));
+        let attempts = run.state.session.open().unwrap().attempts.len();
+        assert_eq!(attempts, usize::from(!granted), "what is read counts for no attempt of the renewal");
+        run.event(Event::Cancelled);
+        assert_eq!(run.state.shown(), &Errand::Idle, "seen");
+    }
+}
+
+#[test]
+fn who_puts_a_failure_away_does_not_end_the_renewal_behind_it() {
+    let mut run = reading();
+    run.at_the_next_attempt();
+    run.event(Event::Cancelled);
+    assert!(matches!(run.state.errand, Errand::Probing { .. }));
+    assert_eq!(run.state.shown(), &run.state.errand, "seen");
+    // What goes on by itself can be given up as any other.
+    run.event(Event::Cancelled);
+    assert_eq!(run.state.errand, Errand::Idle);
+}
+
+#[test]
+fn the_next_sign_in_of_a_person_takes_the_place_of_what_they_read() {
+    let mut run = reading();
+    run.at_the_next_attempt();
+    run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::Open)).organisation_granted(24 * HOUR);
+    run.event(Event::SignInAsked(Ask::by(Means::Eid)));
+    assert!(matches!(run.state.shown(), Errand::Probing { .. }));
+}
+
+#[test]
+fn a_renewal_by_itself_leaves_what_was_said_of_the_password_and_judges_the_quality_anew() {
+    let said = [Code::PASSWORD_NOT_REMEMBERED, Code::QUALITY_NOT_CONFIRMED];
+    for again in [true, false] {
+        let mut run = Run::of_organisation();
+        for code in said {
+            run.event(Event::Warned(code.into()));
+        }
+        run.at_the_next_attempt();
+        assert_eq!(run.state.warnings, said.map(Problem::from), "nothing came in its place yet");
+        run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::Open));
+        if again {
+            run.event(Event::Warned(Code::QUALITY_NOT_CONFIRMED.into()));
+        }
+        run.organisation_granted(24 * HOUR);
+        let left = if again { &said[..] } else { &said[..1] };
+        assert_eq!(run.state.warnings.iter().map(|problem| problem.code).collect::<Vec<_>>(), left);
+    }
+}
+
 proptest! {
     /// Whatever answers and fails: one sign-in at a time, no prompt, and a token that is good is never given up.
     #[test]

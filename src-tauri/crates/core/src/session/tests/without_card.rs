@@ -1,7 +1,7 @@
 //! Without the card: a reason, a typed password, twelve hours by three clocks, and one line in the ledger.
 
 use super::super::exception::{Exception, Limits, Reason, Restraint, Used, Warning, Why};
-use super::super::ledger::{Ending, Past};
+use super::super::ledger::{Ended, Ending, Past};
 use super::*;
 use crate::lease::SlotId;
 use crate::time::TrustedMark;
@@ -249,6 +249,40 @@ fn a_habit_asks_for_a_sentence_and_never_blocks() {
     assert!(run.state.session.open().is_some());
     let restraint = run.state.uses.restraint(&slot(), &Limits::USUAL, run.now);
     assert_eq!(restraint, Restraint::None, "it goes on");
+}
+
+#[test]
+fn what_ends_sooner_never_takes_the_place_of_a_session_with_the_card() {
+    let mut run = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::Open);
+    run.give_pin();
+    run.grant(24 * HOUR).answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    let open = run.state.session.clone();
+    run.done.clear();
+    run.event(Event::SignInAsked(ask()));
+    let Errand::Failed { problem, .. } = &run.state.errand else { panic!("{:?}", run.state.errand) };
+    assert_eq!(problem.code, Code::CARD_SESSION_OPEN);
+    assert_eq!(run.state.session, open);
+    assert!(!run.done.iter().any(|effect| matches!(effect, Effect::Probe { .. })), "nobody is asked");
+    run.tick_at(24 * HOUR, 24 * HOUR).event(Event::SignInAsked(ask()));
+    assert!(matches!(run.state.errand, Errand::Probing { .. }), "it is over: {:?}", run.state.errand);
+}
+
+#[test]
+fn a_pc_that_slept_past_its_end_writes_down_the_end_and_the_reason() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    run.tick_at(13 * HOUR, 13 * HOUR);
+    let ended = run.done.iter().find_map(|effect| match effect {
+        Effect::EndEpisode { ended, .. } => Some(*ended),
+        _ => None,
+    });
+    assert_eq!(ended, Some(Ended { at: at(12 * HOUR).wall, how: Ending::Time }));
+    let reasons = run.done.iter().filter_map(|effect| match effect {
+        Effect::Record(record) => record.detail.get("reason").map(String::as_str),
+        _ => None,
+    });
+    assert_eq!(reasons.collect::<Vec<_>>(), ["eid-not-at-hand"]);
+    assert_eq!(run.state.why_nobody(), Code::EXCEPTION_ENDED);
 }
 
 #[test]

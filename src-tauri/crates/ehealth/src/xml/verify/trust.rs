@@ -69,7 +69,7 @@ impl Trust {
 
     /// The key of the first certificate, once it leads to an anchor, is the expected one and may sign; the others help
     /// to build the chain.
-    pub(super) fn key_of(&self, certificates: &[X509]) -> Result<(X509, PKey<Public>), XmlError> {
+    pub(crate) fn key_of(&self, certificates: &[X509]) -> Result<(X509, PKey<Public>), XmlError> {
         let (signer, others) = certificates.split_first().ok_or(XmlError::NoCertificate)?;
         if !self.leads_to_an_anchor(signer, others).unwrap_or(false) {
             drop(openssl::error::ErrorStack::get());

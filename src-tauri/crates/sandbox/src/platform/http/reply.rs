@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 use std::io::Write;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -23,7 +23,7 @@ use crate::platform::sts::{Action, FaultCode, Refusal, Sts, random_text};
 /// Where the STS is. Source: docs/reference/ehealth-sts.md, section 1.
 pub(crate) const PATH: &str = "/IAM/SecurityTokenService/v1";
 /// Largest message that is read.
-const LARGEST: usize = 4 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 4 * 1024 * 1024;
 const XML: &str = "text/xml; charset=utf-8";
 const SOAP_ACTION: HeaderName = HeaderName::from_static("soapaction");
 
@@ -59,9 +59,32 @@ impl std::fmt::Debug for Exchange {
     }
 }
 
-/// The last exchanges, for whoever wants to look at them.
+/// How often the STS was asked since it is served, whatever came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Requests that are no message, such as a probe.
+    pub probes: u64,
+    /// Messages.
+    pub messages: u64,
+}
+
+impl Asked {
+    /// How often since then.
+    #[must_use]
+    pub fn since(self, before: Self) -> Self {
+        Self { probes: self.probes - before.probes, messages: self.messages - before.messages }
+    }
+}
+
+#[derive(Default)]
+struct Remembered {
+    last: VecDeque<Exchange>,
+    asked: Asked,
+}
+
+/// The last exchanges, and how many there were, for whoever wants to look at them.
 #[derive(Clone, Default)]
-pub(crate) struct Heard(Arc<Mutex<VecDeque<Exchange>>>);
+pub(crate) struct Heard(Arc<Mutex<Remembered>>);
 
 impl Heard {
     /// How many are remembered.
@@ -73,36 +96,56 @@ impl Heard {
         if exchange.request.len() > Self::LONGEST {
             return;
         }
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() == Self::MOST {
-            all.pop_front();
+        let last = &mut self.remembered().last;
+        if last.len() == Self::MOST {
+            last.pop_front();
         }
-        all.push_back(exchange);
+        last.push_back(exchange);
+    }
+
+    fn count(&self, step: Step) {
+        let asked = &mut self.remembered().asked;
+        let count = if step == Step::Probe { &mut asked.probes } else { &mut asked.messages };
+        *count += 1;
+    }
+
+    fn remembered(&self) -> MutexGuard<'_, Remembered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn all(&self) -> Vec<Exchange> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.remembered().last.iter().cloned().collect()
+    }
+
+    pub fn asked(&self) -> Asked {
+        self.remembered().asked
     }
 }
 
 impl Handler for StsHandler {
     async fn handle(&self, request: Request<Incoming>) -> Response<Flow> {
         let step = step(&request);
+        self.heard.count(step);
         let honest = self.honest(request).await;
         let fault = match honest.status() {
             // A refused request stays refused, whatever is planned.
             StatusCode::OK | StatusCode::METHOD_NOT_ALLOWED => self.faults.strike(Layer::Http, step),
             _ => None,
         };
-        let mut response = match fault {
+        let response = match fault {
             Some(fault) => broken(fault, honest).await,
             None => honest,
         };
-        if let Ok(date) = rfc_date(self.clock.trusted()).parse() {
-            response.headers_mut().insert(header::DATE, date);
-        }
-        response
+        dated(response, &self.clock)
     }
+}
+
+/// With the platform's time.
+pub(crate) fn dated(mut response: Response<Flow>, clock: &TurnedClock) -> Response<Flow> {
+    if let Ok(date) = rfc_date(clock.trusted()).parse() {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
 }
 
 fn step(request: &Request<Incoming>) -> Step {
@@ -164,7 +207,7 @@ impl StsHandler {
 }
 
 /// `text/xml`, in UTF-8 if it says in what.
-fn is_xml(headers: &HeaderMap) -> bool {
+pub(crate) fn is_xml(headers: &HeaderMap) -> bool {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut parts = value.split(';').map(str::trim);
     let kind = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("text/xml"));
@@ -234,7 +277,8 @@ pub(crate) fn text(status: StatusCode, words: &'static str) -> Response<Flow> {
     with_status(status, "text/plain; charset=utf-8", Flow::whole(words))
 }
 
-fn xml(status: StatusCode, message: Vec<u8>) -> Response<Flow> {
+/// A SOAP message.
+pub(crate) fn xml(status: StatusCode, message: Vec<u8>) -> Response<Flow> {
     with_status(status, XML, Flow::whole(message))
 }
 
