@@ -286,8 +286,8 @@ fn warned(mut state: State, problem: Problem, now: Moment) -> State {
 fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
     if !state.errand.busy() {
         state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
-        if let Some(better) = without_card::better(&state, &ask, now) {
-            let (errand, effects) = errand::fail(better.into(), false, now);
+        if without_card::needless(&state, &ask, now) {
+            let (errand, effects) = errand::fail(Code::CARD_SESSION_OPEN.into(), false, now);
             return (State { errand, unseen: None, ..state }, effects);
         }
     }
@@ -309,6 +309,7 @@ fn tick(mut state: State, now: Moment) -> (State, Vec<Effect>) {
     state.session = session;
     effects.extend(people::erase_ended(&mut state, now));
     effects.extend(people::come_back(&mut state, now));
+    without_card::forget_refusal(&mut state, now);
     let (errand, more) = errand::tick(state.errand, &state.readers, now);
     effects.extend(more);
     effects.extend(people::tick(&mut state.people, state.trusted, now));
@@ -353,7 +354,8 @@ fn towards_a_session(mut state: State, event: Event, now: Moment) -> (State, Vec
         doubt = state.doubts.after(asking, answer);
     }
     let old = std::mem::replace(&mut state.errand, Errand::Idle);
-    let (mut errand, mut effects) = errand::next(old, event, &state.doubts, now);
+    let (errand, effects) = errand::next(old, event, &state.doubts, now);
+    let (mut errand, mut effects) = without_card::refused_at_last(errand, effects, &state, now);
     effects.extend(doubt);
     without_card::enter(&mut errand, &mut effects, &state, now);
     if let Errand::Pin(asking) = &errand {

@@ -9,9 +9,10 @@ use super::errand::{self, Errand, Keyed};
 use super::exception::{Exception, Limits, Restraint, Warning, Why};
 use super::ledger::{Ended, Ending, Line, Past};
 use super::question::QuestionId;
+use super::renewal::SOON;
 use super::{OpenSession, Session, State};
 use crate::card::{ReaderState, Readers};
-use crate::code::Code;
+use crate::code::{Code, Problem};
 use crate::lease::{Means, SlotId, TokenLease};
 use crate::time::{Moment, TrustedMark};
 
@@ -86,12 +87,11 @@ fn restraint_of(past: &Past, goes_on: Option<&Line>, now: Moment) -> Restraint {
 
 /// It is known whose keystore it is: the password is asked, unless a habit has to be explained first.
 pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Moment) -> (State, Vec<Effect>) {
-    let (id, ask) = match state.errand {
+    let (id, ask) = match std::mem::replace(&mut state.errand, Errand::Idle) {
         Errand::Seeking { id, ask } if id == errand => (id, ask),
         other => return (State { errand: other, ..state }, vec![]),
     };
     if ask.means == Means::Certificate {
-        state.errand = Errand::Idle;
         return super::organisation::found(state, id, ask, whose);
     }
     let Whose { slot, name, past, goes_on, key: _ } = whose;
@@ -102,7 +102,9 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
         }
         None => restraint_of(&past, goes_on.as_deref(), now),
     };
-    let (errand, effects) = if unexplained(restraint, ask.why.as_ref()) {
+    let (errand, effects) = if slot.as_ref().is_some_and(|slot| better(&state, slot, now)) {
+        errand::fail(Code::CARD_SESSION_OPEN.into(), false, now)
+    } else if unexplained(restraint, ask.why.as_ref()) {
         errand::fail(Code::JUSTIFICATION_WANTED.into(), false, now)
     } else {
         let ask = Ask { person: slot.or(ask.person), ..ask };
@@ -112,12 +114,50 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
     (State { errand, ..state }, effects)
 }
 
-/// A session with the card is open for whom this is asked: one without it, which ends sooner, must not take its place.
-pub(super) fn better(state: &State, ask: &Ask, now: Moment) -> Option<Code> {
-    let open = state.session.open().filter(|open| open.usable(now))?;
-    let theirs = ask.person.as_ref().is_none_or(|person| *person == open.lease.person.slot);
-    let better = ask.means == Means::Fallback && open.lease.means.needs_card() && theirs;
-    better.then_some(Code::CARD_SESSION_OPEN)
+/// A session with the card is open for this person, and not about to end: one without it must not take its place.
+fn better(state: &State, slot: &SlotId, now: Moment) -> bool {
+    let open = state.session_of(slot).filter(|open| open.usable(now) && open.left(now) > SOON);
+    open.is_some_and(|open| open.lease.means.needs_card())
+}
+
+/// What is refused before anybody is asked: whom it would be for has a better session.
+pub(super) fn needless(state: &State, ask: &Ask, now: Moment) -> bool {
+    ask.means == Means::Fallback && ask.person.as_ref().is_some_and(|slot| better(state, slot, now))
+}
+
+/// The same once the platform granted it: only the password told whose keystore it is.
+pub(super) fn refused_at_last(
+    errand: Errand,
+    effects: Vec<Effect>,
+    state: &State,
+    now: Moment,
+) -> (Errand, Vec<Effect>) {
+    let needless = match &errand {
+        Errand::Sealing { lease, exception: None, .. } => {
+            lease.means == Means::Fallback && better(state, &lease.person.slot, now)
+        }
+        _ => false,
+    };
+    if !needless {
+        return (errand, effects);
+    }
+    let unsealed = effects.into_iter().map(|effect| match effect {
+        Effect::Seal { assertion, .. } => Effect::Wipe { entry: assertion },
+        other => other,
+    });
+    let (errand, note) = errand::fail(Code::CARD_SESSION_OPEN.into(), false, now);
+    (errand, unsealed.chain(note).collect())
+}
+
+/// What was refused for the sake of a better session is not said any longer than that is there.
+pub(super) fn forget_refusal(state: &mut State, now: Moment) {
+    let refused = |problem: &Problem| problem.code == Code::CARD_SESSION_OPEN;
+    let mut open = state.session.open().into_iter().chain(state.people.others.values());
+    if matches!(&state.errand, Errand::Failed { problem, .. } if refused(problem))
+        && !open.any(|open| better(state, &open.lease.person.slot, now))
+    {
+        state.errand = Errand::Idle;
+    }
 }
 
 /// Only the password told whose keystore it is: the ledger is read before the token that it opened comes.

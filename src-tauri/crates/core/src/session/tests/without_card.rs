@@ -251,20 +251,68 @@ fn a_habit_asks_for_a_sentence_and_never_blocks() {
     assert_eq!(restraint, Restraint::None, "it goes on");
 }
 
-#[test]
-fn what_ends_sooner_never_takes_the_place_of_a_session_with_the_card() {
+/// A session with the card that lasts a day.
+fn with_the_card() -> Run {
     let mut run = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::Open);
     run.give_pin();
     run.grant(24 * HOUR).answer(Answer::Sealed { stored: Stored::Os, warning: None });
-    let open = run.state.session.clone();
     run.done.clear();
-    run.event(Event::SignInAsked(ask()));
-    let Errand::Failed { problem, .. } = &run.state.errand else { panic!("{:?}", run.state.errand) };
-    assert_eq!(problem.code, Code::CARD_SESSION_OPEN);
-    assert_eq!(run.state.session, open);
+    run
+}
+
+impl Run {
+    fn failed_with(&self) -> Option<Code> {
+        match &self.state.errand {
+            Errand::Failed { problem, .. } => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    fn found(&mut self, slot: Option<SlotId>) -> &mut Self {
+        let (name, past, goes_on, key) = (None, Past::default(), None, KeyAtHand::NeedsPassword);
+        self.answer(Answer::HolderFound(Ok(Box::new(Whose { slot, name, past, goes_on, key }))))
+    }
+}
+
+#[test]
+fn what_ends_sooner_never_takes_the_place_of_a_session_with_the_card() {
+    let mut run = with_the_card();
+    let open = run.state.session.clone();
+    run.event(Event::SignInAsked(Ask { person: Some(slot()), ..ask() }));
+    assert_eq!(run.failed_with(), Some(Code::CARD_SESSION_OPEN));
     assert!(!run.done.iter().any(|effect| matches!(effect, Effect::Probe { .. })), "nobody is asked");
-    run.tick_at(24 * HOUR, 24 * HOUR).event(Event::SignInAsked(ask()));
-    assert!(matches!(run.state.errand, Errand::Probing { .. }), "it is over: {:?}", run.state.errand);
+
+    run.event(Event::SignInAsked(ask())).answer(Answer::Probed(Ok(()))).found(Some(slot()));
+    assert_eq!(run.failed_with(), Some(Code::CARD_SESSION_OPEN), "once it is known whose keystore it is");
+
+    run.event(Event::SignInAsked(ask())).answer(Answer::Probed(Ok(()))).found(None).type_password();
+    run.claimed(12 * HOUR);
+    assert_eq!(run.failed_with(), Some(Code::CARD_SESSION_OPEN), "once its password has told it");
+    assert!(run.done.iter().any(|effect| matches!(effect, Effect::Wipe { .. })), "the token is not kept");
+    assert!(!run.done.iter().any(|effect| matches!(effect, Effect::Seal { .. } | Effect::BeginEpisode(_))));
+    assert_eq!(run.state.session, open);
+}
+
+#[test]
+fn another_person_works_without_the_card_beside_a_session_with_it() {
+    let mut run = with_the_card();
+    let other = SlotId::parse(&"b".repeat(32)).unwrap();
+    run.event(Event::SignInAsked(ask())).answer(Answer::Probed(Ok(()))).found(Some(other));
+    assert!(matches!(run.state.errand, Errand::Keystore(_)), "{:?}", run.state.errand);
+}
+
+#[test]
+fn in_its_last_half_hour_a_session_with_the_card_may_be_followed_by_one_without_it() {
+    let mut run = with_the_card();
+    let named = Ask { person: Some(slot()), ..ask() };
+    run.event(Event::SignInAsked(named.clone()));
+    assert_eq!(run.failed_with(), Some(Code::CARD_SESSION_OPEN));
+    run.tick_at(23 * HOUR, 23 * HOUR);
+    assert_eq!(run.failed_with(), Some(Code::CARD_SESSION_OPEN), "it is still so");
+    run.tick_at(24 * HOUR - 1_800, 24 * HOUR - 1_800);
+    assert_eq!(run.failed_with(), None, "what is no longer so is not said any more");
+    run.event(Event::SignInAsked(named));
+    assert!(matches!(run.state.errand, Errand::Probing { .. }), "{:?}", run.state.errand);
 }
 
 #[test]
