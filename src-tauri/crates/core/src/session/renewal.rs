@@ -137,9 +137,12 @@ impl KeptToken {
         Some(planned.max(self.not_before(pace))).filter(|at| *at < self.life.ends_at)
     }
 
-    /// What the service asked for, but for the last attempt of the plan: that one is made.
+    /// What the service asked for, and no sooner than the smallest gap after an attempt that was made before or after its
+    /// instant; but for the last attempt of the plan: that one is made.
     fn not_before(&self, pace: Pace) -> Timestamp {
-        let asked = self.failed.last().and_then(|attempt| attempt.not_before).unwrap_or(Timestamp::MIN);
+        let Some(made) = self.failed.last() else { return Timestamp::MIN };
+        let rested = made.at.checked_add(pace.smallest_gap).unwrap_or(Timestamp::MAX);
+        let asked = made.not_before.map_or(rested, |asked| asked.max(rested));
         attempts(self.life, pace).last().map_or(asked, |last| asked.min(*last))
     }
 

@@ -123,6 +123,20 @@ fn an_attempt_before_its_instant_leaves_that_instant_to_the_plan() {
 }
 
 #[test]
+fn an_attempt_shortly_before_or_after_its_instant_keeps_the_smallest_gap_to_the_next() {
+    let tried = |planned: &str, when: &str| {
+        let probing = Renewal::Probing { kept: kept("02T08:00:00", X24), planned: at(planned) };
+        let failed = Event::Probed(Err(Code::STS_UNREACHABLE.into()));
+        let (resting, _) = next(probing, failed, &always(), at(when));
+        deadline(&resting, &always())
+    };
+    assert_eq!(tried("03T06:30:00", "03T06:26:00"), Some(at("03T06:41:00")), "made early, at a quiet moment");
+    assert_eq!(tried("03T06:30:00", "03T07:12:00"), Some(at("03T07:27:00")), "made late, after a sleep");
+    assert_eq!(tried("03T06:30:00", "03T06:30:00"), Some(at("03T07:15:00")), "made in time");
+    assert_eq!(tried("03T07:52:30", "03T07:52:30"), Some(at("03T07:58:00")), "the last one is made");
+}
+
+#[test]
 fn what_was_missed_while_the_pc_slept_is_one_attempt() {
     let sleeper = Renewal::Resting(kept("02T08:00:00", X24));
     let woken = at("03T06:40:00");
