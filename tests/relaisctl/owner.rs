@@ -116,6 +116,25 @@ fn commands_reach_the_owner_and_its_session_outlives_it() {
 }
 
 #[test]
+fn a_keystore_that_is_named_counts_whoever_owns_the_folder() {
+    let (runtime, practice) = practice();
+    let world = practice.folder.path().join("world");
+    let world = relais_sandbox::World::open(&world, practice.house.clock().clone()).unwrap();
+    let keystore = world.people().doctor().keystore.clone();
+    let elsewhere = practice.folder.path().join("elsewhere");
+    std::fs::rename(practice.house.keystores(), &elsewhere).unwrap();
+    std::fs::create_dir(practice.house.keystores()).unwrap();
+    let named = elsewhere.join(keystore.file_name().unwrap());
+    let (running, _listening) = runtime.block_on(practice.owner());
+    let without_card = || practice.ctl("sign-in --mode fallback --reason eid-not-at-hand");
+    let nowhere = without_card().password(practice.house.password()).json(69);
+    assert_eq!(nowhere["code"], "RLS-4001");
+    let lease = without_card().with("--keystore", named).password(practice.house.password()).json(0);
+    assert_eq!(lease["mode"], "fallback");
+    assert!(running.handle.state().session.open().is_some(), "the owner has it");
+}
+
+#[test]
 fn a_sign_in_that_is_going_on_is_told_and_not_disturbed() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());

@@ -263,6 +263,7 @@ async fn frames() {
         reader: Some("reader".into()),
         person: None,
         why: None,
+        keystore: None,
         answers: true,
     };
     send(&mut sign_in, &request).await.unwrap();

@@ -75,19 +75,10 @@ fn key_store(options: &Options, profile: &Profile, preferences: &Preferences) ->
 }
 
 /// What a Relais in this process is made of; `watch` lets it look at readers and cards by itself.
-pub fn parts(
-    options: &Options,
-    profile: Profile,
-    keystore: Option<&Path>,
-    time: Time,
-    watch: bool,
-) -> Result<Parts, Problem> {
+pub fn parts(options: &Options, profile: Profile, time: Time, watch: bool) -> Result<Parts, Problem> {
     let root = folders::root(options.data_dir.as_deref())?;
     let preferences = Preferences::load(&root)?;
-    let keystores = match keystore {
-        Some(file) => KeystorePlace::File(file.to_owned()),
-        None => KeystorePlace::usual().unwrap_or_else(|| KeystorePlace::Folder(PathBuf::new())),
-    };
+    let keystores = KeystorePlace::usual().unwrap_or_else(|| KeystorePlace::Folder(PathBuf::new()));
     let habits = preferences.habits(&root).0;
     Ok(Parts {
         key_store: key_store(options, &profile, &preferences),

@@ -1,6 +1,6 @@
 //! `sign-in` and the session: with the Relais that owns the folder, or with one in this process.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use relais_core::card::Tries;
@@ -47,7 +47,7 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
         Session::Plan { issued, expires } => return plan::run(options, issued, expires),
     };
     let profile = context::profile(options)?;
-    match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
+    match ask(options, profile, request, |_| Err(Code::INTERNAL.into())).await? {
         Reply::Session { session, warnings } => {
             let text = match &session {
                 Some(lease) => said(&texts(options), lease),
@@ -71,7 +71,7 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
 pub async fn forget(options: &Options, person: Option<&String>) -> Result<Outcome, Problem> {
     let request = Request::Forget { person: slot(person)? };
     let profile = context::profile(options)?;
-    match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
+    match ask(options, profile, request, |_| Err(Code::INTERNAL.into())).await? {
         Reply::Forgotten { person } => {
             Outcome::new(&json!({ "forgotten": person }), texts(options).get("person-forgotten", &[]))
         }
@@ -97,9 +97,9 @@ pub async fn sign_in(options: &Options, command: &SignIn) -> Result<Outcome, Pro
     person.look(means)?;
     let whose = slot(command.person.as_ref())?;
     let reader = options.reader.clone();
-    let request = Request::SignIn { means, quality, reader, person: whose, why, answers: true };
-    let keystore = command.keystore.as_deref();
-    let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
+    let keystore = whole(command.keystore.as_deref());
+    let request = Request::SignIn { means, quality, reader, person: whose, why, keystore, answers: true };
+    let reply = ask(options, profile, request, |wanted| person.answer(wanted)).await?;
     opened(options, reply, &person)
 }
 
@@ -154,16 +154,23 @@ async fn renew(options: &Options, keystore: Option<&Path>, secrets: &Secrets) ->
             _ => return Err(missing),
         }
     }
-    let request = Request::Renew { reader: options.reader.clone(), answers: true };
-    let reply = ask(options, profile, keystore, request, |wanted| person.answer(wanted)).await?;
+    let keystore = whole(keystore);
+    let request = Request::Renew { reader: options.reader.clone(), keystore, answers: true };
+    let reply = ask(options, profile, request, |wanted| person.answer(wanted)).await?;
     opened(options, reply, &person)
+}
+
+/// A file by its whole path: whoever owns the folder works in another place than this command.
+fn whole(file: Option<&Path>) -> Option<PathBuf> {
+    // Without a folder of its own a command can only say what it was told.
+    file.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.to_owned()))
 }
 
 /// How the session was opened that is to be renewed, where there is one and it can be at all: what is missing for that
 /// matters only then.
 async fn renewable(options: &Options, profile: Profile) -> Result<Means, Problem> {
     let request = Request::Show { person: None };
-    match ask(options, profile, None, request, |_| Err(Code::INTERNAL.into())).await? {
+    match ask(options, profile, request, |_| Err(Code::INTERNAL.into())).await? {
         Reply::Session { session: None, .. } => Err(Code::NO_SESSION.into()),
         Reply::Session { session: Some(lease), .. } if lease.mode == Means::Fallback => {
             Err(Code::NEVER_RENEWED.into())
@@ -198,7 +205,7 @@ fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome
 /// Puts the noted time back, where the sign-in service agrees.
 pub async fn put_time_back(options: &Options) -> Result<Outcome, Problem> {
     let profile = context::profile(options)?;
-    match ask(options, profile, None, Request::PutTimeBack, |_| Err(Code::INTERNAL.into())).await? {
+    match ask(options, profile, Request::PutTimeBack, |_| Err(Code::INTERNAL.into())).await? {
         Reply::TimePutBack => {
             Outcome::new(&json!({ "put_back": true }), texts(options).get("time-put-back", &[]))
         }
@@ -247,7 +254,6 @@ fn said(texts: &Texts, lease: &LeaseView) -> String {
 async fn ask(
     options: &Options,
     profile: Profile,
-    keystore: Option<&Path>,
     request: Request,
     mut answer: impl FnMut(&Wanted) -> Result<Option<Request>, Problem>,
 ) -> Result<Reply, Problem> {
@@ -271,8 +277,7 @@ async fn ask(
             },
             None => {
                 let time = Time::in_environment(&profile).await?;
-                match start_briefly(context::parts(options, profile.clone(), keystore, time, signs_in)?).await
-                {
+                match start_briefly(context::parts(options, profile.clone(), time, signs_in)?).await {
                     Ok(running) => return own(options, running, &request, answer).await,
                     Err(problem) if problem.code == Code::ALREADY_OWNED => None,
                     Err(problem) => return Err(problem),

@@ -80,13 +80,18 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
             let face = all.face(reader, person).await;
             (errand, Answer::CardRead(face.map(Box::new)))
         }
-        Effect::FindKey { errand, face } => (errand, Answer::KeyFound(all.find_key(&face).await)),
-        Effect::OpenKey { errand, face, password, remember } => {
-            (errand, Answer::KeyOpened(all.open_key(&face, password, remember).await))
+        Effect::FindKey { errand, face, keystore } => {
+            let keys = all.keys.by_file(keystore.as_deref());
+            (errand, Answer::KeyFound(all.find_key(&keys, &face).await))
+        }
+        Effect::OpenKey { errand, face, keystore, password, remember } => {
+            let keys = all.keys.by_file(keystore.as_deref());
+            (errand, Answer::KeyOpened(all.open_key(&keys, &face, password, remember).await))
         }
         Effect::Request { errand, ask, face, pin } => (errand, all.request(errand, ask, *face, pin).await),
-        Effect::FindHolder { errand, means, person } => {
-            (errand, Answer::HolderFound(all.whose(means, person).await.map(Box::new)))
+        Effect::FindHolder { errand, means, person, keystore } => {
+            let keys = all.keys.by_file(keystore.as_deref());
+            (errand, Answer::HolderFound(all.whose(&keys, means, person).await.map(Box::new)))
         }
         Effect::Claim { errand, ask, password, remember } => {
             (errand, all.claim(&ask, password, remember).await)

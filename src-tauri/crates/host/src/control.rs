@@ -18,6 +18,7 @@ pub use socket::{Listening, connect, serve, serve_meanwhile};
 pub(crate) use talk::show;
 pub use talk::{Caller, Reception};
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use relais_core::card::Tries;
@@ -68,6 +69,9 @@ pub enum Request {
         /// Why the card is not used, where it is not.
         #[serde(default)]
         why: Option<Why>,
+        /// The file of the keystore, where one was named; whole, as the folder of a command is not the owner's.
+        #[serde(default)]
+        keystore: Option<PathBuf>,
         /// The command itself answers what is wanted; else the window asks.
         answers: bool,
     },
@@ -75,6 +79,9 @@ pub enum Request {
     Renew {
         /// With which reader.
         reader: Option<String>,
+        /// The file of the keystore, where one was named; whole, as the folder of a command is not the owner's.
+        #[serde(default)]
+        keystore: Option<PathBuf>,
         /// The command itself answers what is wanted; else the window asks.
         answers: bool,
     },

@@ -51,7 +51,7 @@ impl Adapters {
     pub(crate) async fn identity_of(&self, slot: Option<&SlotId>) -> Result<Option<Identity>, Problem> {
         match slot.and_then(|slot| self.signed_in.owner(slot)) {
             Some(owner) => Ok(Some(owner)),
-            None => self.owner_of(slot).await,
+            None => self.owner_of(&self.keys, slot).await,
         }
     }
 }

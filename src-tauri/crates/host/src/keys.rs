@@ -1,7 +1,7 @@
 //! The key room: one thread that opens keystores and keeps the keys of this start in memory.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -55,7 +55,6 @@ impl Signer for HeldKey {
 }
 
 struct Tool {
-    place: KeystorePlace,
     anchors: Anchors,
     clock: Arc<dyn Clock>,
     open: HashMap<Identity, Arc<Holder>>,
@@ -65,50 +64,50 @@ struct Tool {
 #[derive(Clone)]
 pub struct KeyRoom {
     worker: Worker<Tool>,
-    /// The one file there is.
-    file: Option<PathBuf>,
+    place: KeystorePlace,
 }
 
 impl KeyRoom {
     /// Opens the room.
     pub fn open(place: KeystorePlace, anchors: Anchors, clock: Arc<dyn Clock>) -> Result<Self, Problem> {
-        let file = match &place {
-            KeystorePlace::File(file) => Some(file.clone()),
-            KeystorePlace::Folder(_) => None,
-        };
-        let tool = move || Tool {
-            place: place.clone(),
-            anchors: anchors.clone(),
-            clock: clock.clone(),
-            open: HashMap::new(),
-        };
-        Ok(Self { worker: Worker::start("keystore", HUNG, tool)?, file })
+        let tool = move || Tool { anchors: anchors.clone(), clock: clock.clone(), open: HashMap::new() };
+        Ok(Self { worker: Worker::start("keystore", HUNG, tool)?, place })
+    }
+
+    /// The same room with the same keys, where this file is the one there is; where none is named, the usual place.
+    #[must_use]
+    pub(crate) fn by_file(&self, named: Option<&Path>) -> Self {
+        let place = named.map_or_else(|| self.place.clone(), |file| KeystorePlace::File(file.to_owned()));
+        Self { worker: self.worker.clone(), place }
     }
 
     /// One keystore was named, whosever it is.
     pub(crate) fn one_file(&self) -> bool {
-        self.file.is_some()
+        matches!(self.place, KeystorePlace::File(_))
     }
 
     /// Whose that one is by its name. Its password may tell of somebody else.
     pub(crate) fn named_owner(&self) -> Option<Identity> {
-        find::owner_named(self.file.as_deref()?)
+        match &self.place {
+            KeystorePlace::File(file) => find::owner_named(file),
+            KeystorePlace::Folder(_) => None,
+        }
     }
 
     /// Whether the owner's key is open, or a password is needed, or there is no keystore at all.
     pub async fn find(&self, owner: Identity) -> Result<KeyAtHand, Problem> {
-        self.call(move |tool| {
+        self.call(move |tool, place| {
             if tool.holder(&owner).is_some() {
                 return Ok(KeyAtHand::Open);
             }
-            tool.exists(&owner).map(|()| KeyAtHand::NeedsPassword)
+            exists(place, &owner).map(|()| KeyAtHand::NeedsPassword)
         })
         .await
     }
 
     /// Opens the owner's keystore and keeps its key for this start; gives the password that did it back.
     pub async fn unlock(&self, owner: Identity, password: Password) -> Result<Password, Problem> {
-        self.call(move |tool| match tool.unlock(&owner, &password) {
+        self.call(move |tool, place| match tool.unlock(place, &owner, &password) {
             Ok(_) => Ok(password),
             Err(error) => Err(error.problem()),
         })
@@ -117,7 +116,7 @@ impl KeyRoom {
 
     /// Everybody whose keystore is there, as far as that can be told without a password.
     pub async fn owners(&self) -> Result<Vec<Identity>, Problem> {
-        self.call(|tool| match &tool.place {
+        self.call(|_, place| match place {
             KeystorePlace::File(_) => Ok(vec![]),
             KeystorePlace::Folder(folder) => find::owners(folder).map_err(|error| error.problem()),
         })
@@ -126,7 +125,7 @@ impl KeyRoom {
 
     /// When the newest keystore of this owner was made, as the name of its file has it.
     pub(crate) async fn made_at(&self, owner: Identity) -> Result<String, Problem> {
-        self.call(move |tool| match &tool.place {
+        self.call(move |_, place| match place {
             KeystorePlace::File(_) => Ok(String::new()),
             KeystorePlace::Folder(folder) => {
                 find::newest_time(folder, &owner).map_err(|error| error.problem())
@@ -144,15 +143,15 @@ impl KeyRoom {
         password: Password,
         meant: impl Fn(&Identity) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(Identity, Password), Problem> {
-        self.call(move |tool| {
+        self.call(move |tool, place| {
             let owner = match owner {
                 Some(owner) => owner,
-                None => tool.owner(&password)?,
+                None => owner_of_file(place, &password)?,
             };
             suits(means, &owner)?;
             // Nobody else's key is left open.
             meant(&owner)?;
-            tool.unlock(&owner, &password).map_err(|error| error.problem())?;
+            tool.unlock(place, &owner, &password).map_err(|error| error.problem())?;
             Ok((owner, password))
         })
         .await
@@ -160,17 +159,17 @@ impl KeyRoom {
 
     /// The owner's key, if it is open and its certificate still valid.
     pub async fn holder(&self, owner: Identity) -> Result<Option<Arc<Holder>>, Problem> {
-        self.call(move |tool| Ok(tool.holder(&owner))).await
+        self.call(move |tool, _| Ok(tool.holder(&owner))).await
     }
 
     /// Whether the owner's keystore is here and in time: so while its key is open, not so where no file is here. Of a file
     /// that nobody opened yet only its password tells.
     pub(crate) async fn in_time(&self, owner: Identity) -> Result<Option<bool>, Problem> {
-        self.call(move |tool| {
+        self.call(move |tool, place| {
             if tool.holder(&owner).is_some() {
                 return Ok(Some(true));
             }
-            match tool.exists(&owner) {
+            match exists(place, &owner) {
                 Ok(()) => Ok(None),
                 Err(problem) if problem.code == Code::KEYSTORE_NOT_FOUND => Ok(Some(false)),
                 Err(problem) => Err(problem),
@@ -181,9 +180,9 @@ impl KeyRoom {
 
     /// The same of the one file that was named, whosever it is.
     pub(crate) async fn one_file_in_time(&self) -> Result<Option<bool>, Problem> {
-        self.call(|tool| {
+        self.call(|tool, place| {
             tool.close_ended();
-            let there = matches!(&tool.place, KeystorePlace::File(path) if path.is_file());
+            let there = matches!(place, KeystorePlace::File(path) if path.is_file());
             Ok(match (there, tool.open.is_empty()) {
                 (false, _) => Some(false),
                 (true, false) => Some(true),
@@ -195,7 +194,7 @@ impl KeyRoom {
 
     /// Of the one file that was named: whose it is, once it is open.
     pub(crate) async fn open_alone(&self) -> Result<Option<Identity>, Problem> {
-        self.call(|tool| match tool.place {
+        self.call(|tool, place| match place {
             KeystorePlace::File(_) => {
                 tool.close_ended();
                 Ok(the_one(tool.open.keys()))
@@ -210,7 +209,7 @@ impl KeyRoom {
         &self,
         whose: impl Fn(&Identity) -> bool + Send + 'static,
     ) -> Result<(), Problem> {
-        self.call(move |tool| {
+        self.call(move |tool, _| {
             tool.open.retain(|person, _| !whose(person));
             Ok(())
         })
@@ -219,9 +218,13 @@ impl KeyRoom {
 
     async fn call<R: Send + 'static>(
         &self,
-        job: impl FnOnce(&mut Tool) -> Result<R, Problem> + Send + 'static,
+        job: impl FnOnce(&mut Tool, &KeystorePlace) -> Result<R, Problem> + Send + 'static,
     ) -> Result<R, Problem> {
-        self.worker.call(job).await.map_err(|silence| silence.problem(Code::KEYSTORE_TIMEOUT))?
+        let place = self.place.clone();
+        self.worker
+            .call(move |tool| job(tool, &place))
+            .await
+            .map_err(|silence| silence.problem(Code::KEYSTORE_TIMEOUT))?
     }
 }
 
@@ -240,41 +243,44 @@ impl Tool {
         self.open.get(owner).cloned()
     }
 
-    /// Looks without a password: the file is there.
-    fn exists(&self, owner: &Identity) -> Result<(), Problem> {
-        match &self.place {
-            KeystorePlace::File(path) if path.is_file() => Ok(()),
-            KeystorePlace::File(path) => {
-                Err(Problem::new(Code::KEYSTORE_NOT_FOUND).with("file", path.display()))
-            }
-            KeystorePlace::Folder(folder) => match find::candidates(folder, owner) {
-                Ok(found) if found.is_empty() => Err(Code::KEYSTORE_NOT_FOUND.into()),
-                Ok(_) => Ok(()),
-                Err(error) => Err(error.problem()),
-            },
-        }
-    }
-
-    /// Whose the one keystore is, which only its password tells.
-    fn owner(&self, password: &Password) -> Result<Identity, Problem> {
-        match &self.place {
-            KeystorePlace::Folder(_) => Err(Code::KEYSTORE_NOT_FOUND.into()),
-            KeystorePlace::File(path) => {
-                let keystore = find::open_file(path, password).map_err(|error| error.problem())?;
-                keystore.identity().ok_or(Code::KEYSTORE_OTHER_PERSON.into())
-            }
-        }
-    }
-
-    fn unlock(&mut self, owner: &Identity, password: &Password) -> Result<Arc<Holder>, KeystoreError> {
+    fn unlock(
+        &mut self,
+        place: &KeystorePlace,
+        owner: &Identity,
+        password: &Password,
+    ) -> Result<Arc<Holder>, KeystoreError> {
         let wanted = Wanted { owner: Some(owner), now: self.now(), anchors: &self.anchors };
-        let holder = match &self.place {
+        let holder = match place {
             KeystorePlace::File(path) => find::open_file(path, password)?.into_holder(&wanted)?,
             KeystorePlace::Folder(folder) => find::newest_usable(folder, owner, password, &wanted)?.1,
         };
         let holder = Arc::new(holder);
         self.open.insert(owner.clone(), holder.clone());
         Ok(holder)
+    }
+}
+
+/// Looks without a password: the file is there.
+fn exists(place: &KeystorePlace, owner: &Identity) -> Result<(), Problem> {
+    match place {
+        KeystorePlace::File(path) if path.is_file() => Ok(()),
+        KeystorePlace::File(path) => Err(Problem::new(Code::KEYSTORE_NOT_FOUND).with("file", path.display())),
+        KeystorePlace::Folder(folder) => match find::candidates(folder, owner) {
+            Ok(found) if found.is_empty() => Err(Code::KEYSTORE_NOT_FOUND.into()),
+            Ok(_) => Ok(()),
+            Err(error) => Err(error.problem()),
+        },
+    }
+}
+
+/// Whose the one keystore is, which only its password tells.
+fn owner_of_file(place: &KeystorePlace, password: &Password) -> Result<Identity, Problem> {
+    match place {
+        KeystorePlace::Folder(_) => Err(Code::KEYSTORE_NOT_FOUND.into()),
+        KeystorePlace::File(path) => {
+            let keystore = find::open_file(path, password).map_err(|error| error.problem())?;
+            keystore.identity().ok_or(Code::KEYSTORE_OTHER_PERSON.into())
+        }
     }
 }
 

@@ -11,22 +11,22 @@ use relais_ehealth::sts::Granted;
 
 use crate::adapters::Adapters;
 use crate::exchange::Proof;
-use crate::keys::suits;
+use crate::keys::{KeyRoom, suits};
 use crate::leases;
 
 impl Adapters {
     /// Whether an organisation's key is open, after the remembered password has been tried.
-    pub(crate) async fn key_of(&self, slot: &SlotId) -> Result<KeyAtHand, Problem> {
-        let owner = self.owner_of(Some(slot)).await?.ok_or(Code::KEYSTORE_NOT_FOUND)?;
-        match self.keys.find(owner.clone()).await? {
-            KeyAtHand::NeedsPassword => self.opened_with_remembered(slot.clone(), owner).await,
+    pub(crate) async fn key_of(&self, keys: &KeyRoom, slot: &SlotId) -> Result<KeyAtHand, Problem> {
+        let owner = self.owner_of(keys, Some(slot)).await?.ok_or(Code::KEYSTORE_NOT_FOUND)?;
+        match keys.find(owner.clone()).await? {
+            KeyAtHand::NeedsPassword => self.opened_with_remembered(keys, slot.clone(), owner).await,
             known => Ok(known),
         }
     }
 
     /// The same where one file was named: it may be open since the last sign-in.
-    pub(crate) async fn key_of_the_file(&self, means: Means) -> Result<KeyAtHand, Problem> {
-        let open = means == Means::Certificate && self.keys.open_alone().await?.is_some();
+    pub(crate) async fn key_of_the_file(&self, keys: &KeyRoom, means: Means) -> Result<KeyAtHand, Problem> {
+        let open = means == Means::Certificate && keys.open_alone().await?.is_some();
         Ok(if open { KeyAtHand::Open } else { KeyAtHand::NeedsPassword })
     }
 
@@ -34,7 +34,7 @@ impl Adapters {
     pub(crate) async fn found_key(&self, found: &leases::Found) -> HolderKey {
         match found.lease.means {
             Means::EidOnly => HolderKey::Card,
-            Means::Certificate => match self.key_of(&found.lease.person.slot).await {
+            Means::Certificate => match self.key_of(&self.keys, &found.lease.person.slot).await {
                 Ok(KeyAtHand::Open | KeyAtHand::Card) => HolderKey::Unlocked,
                 // A keystore that is gone is told when somebody asks for it.
                 Ok(KeyAtHand::NeedsPassword) | Err(_) => HolderKey::Locked,
@@ -50,15 +50,16 @@ impl Adapters {
         password: Option<EntryId>,
         remember: bool,
     ) -> Result<(TokenLease, Granted), Problem> {
-        let owner = match self.owner_of(ask.person.as_ref()).await? {
-            None if password.is_none() => self.keys.open_alone().await?,
+        let keys = self.keys.by_file(ask.keystore.as_deref());
+        let owner = match self.owner_of(&keys, ask.person.as_ref()).await? {
+            None if password.is_none() => keys.open_alone().await?,
             owner => owner,
         };
         let (owner, typed) = match password {
             Some(entry) => {
                 let password = self.desk.take_password(entry).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
                 let meant = self.meant(ask.person.clone());
-                let (owner, typed) = self.keys.unlock_alone(owner, ask.means, password, meant).await?;
+                let (owner, typed) = keys.unlock_alone(owner, ask.means, password, meant).await?;
                 (owner, Some(typed))
             }
             None => (owner.ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?, None),
@@ -75,7 +76,7 @@ impl Adapters {
             Some(_) => self.forget(slot, None).await,
             None => {}
         }
-        let proof = Proof::of_keystore(&self.keys, owner).await?;
+        let proof = Proof::of_keystore(&keys, owner).await?;
         self.granted(ask, &proof).await
     }
 

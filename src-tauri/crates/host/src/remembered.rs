@@ -14,13 +14,16 @@ use relais_core::session::{Event, KeyAtHand, Record};
 use relais_core::{Code, Problem};
 
 use crate::adapters::Adapters;
+use crate::keys::KeyRoom;
 
 impl Adapters {
     /// What of the person's key is at hand, after the remembered password has been tried.
-    pub(crate) async fn find_key(&self, face: &CardFace) -> Result<KeyAtHand, Problem> {
+    pub(crate) async fn find_key(&self, keys: &KeyRoom, face: &CardFace) -> Result<KeyAtHand, Problem> {
         let owner = Identity::from(face.ssin);
-        match self.keys.find(owner.clone()).await? {
-            KeyAtHand::NeedsPassword => self.opened_with_remembered(self.leases.slot(&owner)?, owner).await,
+        match keys.find(owner.clone()).await? {
+            KeyAtHand::NeedsPassword => {
+                self.opened_with_remembered(keys, self.leases.slot(&owner)?, owner).await
+            }
             known => Ok(known),
         }
     }
@@ -28,6 +31,7 @@ impl Adapters {
     /// Opens the keystore with what was typed, then does as the person wished with the password.
     pub(crate) async fn open_key(
         &self,
+        keys: &KeyRoom,
         face: &CardFace,
         password: EntryId,
         remember: bool,
@@ -35,7 +39,7 @@ impl Adapters {
         let password = self.desk.take_password(password).ok_or(Code::KEYSTORE_PASSWORD_NOT_GIVEN)?;
         let owner = Identity::from(face.ssin);
         let slot = self.leases.slot(&owner)?;
-        let password = self.keys.unlock(owner, password).await?;
+        let password = keys.unlock(owner, password).await?;
         if remember {
             self.remember(slot, password).await;
         } else {
@@ -46,11 +50,12 @@ impl Adapters {
 
     pub(crate) async fn opened_with_remembered(
         &self,
+        keys: &KeyRoom,
         slot: SlotId,
         owner: Identity,
     ) -> Result<KeyAtHand, Problem> {
         let Some(password) = self.recalled(slot.clone()).await else { return Ok(KeyAtHand::NeedsPassword) };
-        match self.keys.unlock(owner, password).await {
+        match keys.unlock(owner, password).await {
             Ok(_) => Ok(KeyAtHand::Open),
             Err(problem) if problem.code == Code::KEYSTORE_PASSWORD_WRONG => {
                 self.forget(slot, Some(problem.code)).await;

@@ -12,7 +12,7 @@ use relais_core::session::{KeyAtHand, Whose};
 use relais_core::{Code, Problem};
 
 use crate::adapters::Adapters;
-use crate::keys::suits;
+use crate::keys::{KeyRoom, suits};
 
 /// A person who opens the sheet does not wait longer than this for the sign-in service to answer.
 const GLANCE: Duration = Duration::from_secs(3);
@@ -50,8 +50,10 @@ impl WithoutCard {
     /// # Errors
     /// Where there is no keystore, or it is not clear whose.
     pub async fn facts(&self, person: Option<SlotId>) -> Result<Facts, Problem> {
-        let (whose, probed) =
-            tokio::join!(self.0.whose(Means::Fallback, person), tokio::time::timeout(GLANCE, self.0.probe()));
+        let (whose, probed) = tokio::join!(
+            self.0.whose(&self.0.keys, Means::Fallback, person),
+            tokio::time::timeout(GLANCE, self.0.probe())
+        );
         let Whose { slot, name, past, goes_on, key: _ } = whose?;
         let now = self.0.now();
         let (limits, state) = (Limits::USUAL, self.0.engine.get().map(|engine| engine.state()));
@@ -83,7 +85,12 @@ impl WithoutCard {
 
 impl Adapters {
     /// Whose keystore it is, and what the ledger says of them; for an organisation, whether its key is open.
-    pub(crate) async fn whose(&self, means: Means, person: Option<SlotId>) -> Result<Whose, Problem> {
+    pub(crate) async fn whose(
+        &self,
+        keys: &KeyRoom,
+        means: Means,
+        person: Option<SlotId>,
+    ) -> Result<Whose, Problem> {
         let nobody = Whose {
             slot: None,
             name: None,
@@ -91,9 +98,9 @@ impl Adapters {
             goes_on: None,
             key: KeyAtHand::NeedsPassword,
         };
-        let Some(slot) = self.chosen(means, person).await? else {
-            let key = self.key_of_the_file(means).await?;
-            let named = self.keys.named_owner().filter(|owner| suits(means, owner).is_ok());
+        let Some(slot) = self.chosen(keys, means, person).await? else {
+            let key = self.key_of_the_file(keys, means).await?;
+            let named = keys.named_owner().filter(|owner| suits(means, owner).is_ok());
             return match named.filter(|_| means == Means::Fallback) {
                 // What the ledger says of them comes before the password; whose it is, only that tells.
                 Some(owner) => {
@@ -104,9 +111,9 @@ impl Adapters {
             };
         };
         if means == Means::Certificate {
-            let key = match self.keys.one_file() {
-                true => self.key_of_the_file(means).await?,
-                false => self.key_of(&slot).await?,
+            let key = match keys.one_file() {
+                true => self.key_of_the_file(keys, means).await?,
+                false => self.key_of(keys, &slot).await?,
             };
             let name = self.named(&slot).await;
             return Ok(Whose { slot: Some(slot), name, key, ..nobody });
@@ -136,11 +143,16 @@ impl Adapters {
 
     /// Who is meant: the one who is named, the one in use, the only one who ever signed in here, or the only one there
     /// is. None where one file is given, which only its password opens.
-    async fn chosen(&self, means: Means, person: Option<SlotId>) -> Result<Option<SlotId>, Problem> {
-        if self.keys.one_file() {
+    async fn chosen(
+        &self,
+        keys: &KeyRoom,
+        means: Means,
+        person: Option<SlotId>,
+    ) -> Result<Option<SlotId>, Problem> {
+        if keys.one_file() {
             return Ok(person);
         }
-        let all = self.keys.owners().await?;
+        let all = keys.owners().await?;
         let suitable: Vec<_> = all.iter().filter(|owner| suits(means, owner).is_ok()).collect();
         let slots = suitable.iter().map(|owner| self.leases.slot(owner)).collect::<Result<Vec<_>, _>>()?;
         let state = self.engine.get().map(|engine| engine.state());
@@ -184,9 +196,13 @@ impl Adapters {
     }
 
     /// Who this slot belongs to, among those whose keystore is here; none where only its password tells.
-    pub(crate) async fn owner_of(&self, slot: Option<&SlotId>) -> Result<Option<Identity>, Problem> {
+    pub(crate) async fn owner_of(
+        &self,
+        keys: &KeyRoom,
+        slot: Option<&SlotId>,
+    ) -> Result<Option<Identity>, Problem> {
         let Some(slot) = slot else { return Ok(None) };
-        let owners = self.keys.owners().await?;
+        let owners = keys.owners().await?;
         Ok(owners.into_iter().find(|owner| self.leases.slot(owner).as_ref() == Ok(slot)))
     }
 }

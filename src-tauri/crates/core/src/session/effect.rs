@@ -1,6 +1,7 @@
 //! What happens, and what is to be done about it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::card::{CardFace, ChipNumber, Readers, Tries};
 use crate::code::{Code, Problem};
@@ -41,13 +42,16 @@ pub struct Ask {
     pub renews: Option<LeaseId>,
     /// Why the card is not used, where it is not.
     pub why: Option<Why>,
+    /// The file of the keystore, where one was named for this sign-in; none = where keystores usually lie.
+    pub keystore: Option<PathBuf>,
 }
 
 impl Ask {
     /// A new session of whoever the card in any reader belongs to, as a doctor.
     #[must_use]
     pub fn by(means: Means) -> Self {
-        Self { means, quality: Quality::doctor(), reader: None, person: None, renews: None, why: None }
+        let (reader, person, renews, why, keystore) = (None, None, None, None, None);
+        Self { means, quality: Quality::doctor(), reader, person, renews, why, keystore }
     }
 }
 
@@ -294,6 +298,8 @@ pub enum Effect {
         means: Means,
         /// Whose it has to be.
         person: Option<SlotId>,
+        /// In which file, where one was named.
+        keystore: Option<PathBuf>,
     },
     /// Open the keystore and ask the platform for an assertion with it, without any card.
     Claim {
@@ -337,6 +343,8 @@ pub enum Effect {
         errand: ErrandId,
         /// Whose.
         face: Box<CardFace>,
+        /// In which file, where one was named.
+        keystore: Option<PathBuf>,
     },
     /// Open the keystore.
     OpenKey {
@@ -344,6 +352,8 @@ pub enum Effect {
         errand: ErrandId,
         /// Whose.
         face: Box<CardFace>,
+        /// In which file, where one was named.
+        keystore: Option<PathBuf>,
         /// Where the password lies.
         password: EntryId,
         /// Keep it afterwards.

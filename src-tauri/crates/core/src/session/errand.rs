@@ -342,7 +342,12 @@ fn answered(errand: Errand, answer: Answer, doubts: &Doubts, now: Moment) -> Ste
 fn probed(id: ErrandId, ask: Ask, answer: Answer, now: Moment) -> Step {
     match answer {
         Answer::Probed(Ok(())) if !ask.means.needs_card() => {
-            let find = Effect::FindHolder { errand: id, means: ask.means, person: ask.person.clone() };
+            let find = Effect::FindHolder {
+                errand: id,
+                means: ask.means,
+                person: ask.person.clone(),
+                keystore: ask.keystore.clone(),
+            };
             (Errand::Seeking { id, ask }, vec![find])
         }
         Answer::Probed(Ok(())) => {
@@ -378,7 +383,13 @@ fn sealing(id: ErrandId, ask: Ask, lease: Box<TokenLease>, key: HolderKey, asser
 fn password_given(errand: Errand, password: EntryId, remember: bool) -> Step {
     match errand {
         Errand::Password { asking, pin } => {
-            let open = Effect::OpenKey { errand: asking.id, face: asking.face.clone(), password, remember };
+            let open = Effect::OpenKey {
+                errand: asking.id,
+                face: asking.face.clone(),
+                keystore: asking.ask.keystore.clone(),
+                password,
+                remember,
+            };
             (Errand::Opening { asking, pin }, vec![open])
         }
         Errand::Keystore(keyed) => {

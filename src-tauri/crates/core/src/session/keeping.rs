@@ -64,6 +64,7 @@ impl State {
             person: Some(person.slot.clone()),
             renews: Some(id.clone()),
             why: None,
+            keystore: None,
         })
     }
 }

@@ -125,12 +125,12 @@ impl Reception {
                 Some(services) if caller == Caller::Command => look_at_list(services).await,
                 _ => Reply::Failed(Code::ENGINE_STOPPED.into()),
             },
-            Request::SignIn { means, quality, reader, person, why, answers } => {
-                let ask = Ask { means, quality, reader, person, renews: None, why };
+            Request::SignIn { means, quality, reader, person, why, keystore, answers } => {
+                let ask = Ask { means, quality, reader, person, renews: None, why, keystore };
                 self.sign_in(heard, line, caller, ask, answers).await?
             }
-            Request::Renew { reader, answers } => match self.engine.state().ask_to_renew(reader) {
-                Ok(ask) => self.sign_in(heard, line, caller, ask, answers).await?,
+            Request::Renew { reader, keystore, answers } => match self.engine.state().ask_to_renew(reader) {
+                Ok(ask) => self.sign_in(heard, line, caller, Ask { keystore, ..ask }, answers).await?,
                 Err(code) => Reply::Failed(code.into()),
             },
             Request::Pin { .. }

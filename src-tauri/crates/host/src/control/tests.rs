@@ -157,7 +157,15 @@ async fn after_a_failure_the_keypad_is_offered_again_and_this_pc_only_on_the_per
     let (means, quality) = (Means::EidOnly, Quality::doctor());
     send(
         &mut ours,
-        &Request::SignIn { means, quality, reader: None, person: None, why: None, answers: true },
+        &Request::SignIn {
+            means,
+            quality,
+            reader: None,
+            person: None,
+            why: None,
+            keystore: None,
+            answers: true,
+        },
     )
     .await
     .unwrap();
@@ -206,6 +214,7 @@ async fn whose_keystore_is_meant_is_decided_where_it_is_looked_for() {
         reader: None,
         person: stranger(),
         why: None,
+        keystore: None,
         answers: false,
     };
     for (means, code) in

@@ -112,7 +112,11 @@ fn card_read(asking: Asking, resumed: bool, kept: Option<Kept>, now: Moment) -> 
     if asking.ask.means == Means::EidOnly {
         return and(key_found(asking, kept, now), effects);
     }
-    let find = Effect::FindKey { errand: asking.id, face: asking.face.clone() };
+    let find = Effect::FindKey {
+        errand: asking.id,
+        face: asking.face.clone(),
+        keystore: asking.ask.keystore.clone(),
+    };
     and((Errand::Finding { asking, resumed, kept }, vec![find]), effects)
 }
 
