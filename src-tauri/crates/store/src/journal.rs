@@ -73,14 +73,24 @@ pub fn write(change: &Transaction<'_>, entries: &[Entry]) -> Result<(Link, bool)
 }
 
 fn insert(change: &Transaction<'_>, entry: &Entry, previous: Link) -> Result<Link, StoreError> {
-    let columns = columns(entry, previous.seq + 1)?;
+    let (subject, detail) = (subject_text(entry.subject)?, detail_text(entry)?);
+    let columns = Columns {
+        seq: previous.seq + 1,
+        at: entry.at.as_millisecond(),
+        subject: &subject,
+        event: &entry.event,
+        environment: entry.environment.as_str(),
+        slot: entry.slot.as_ref().map(SlotId::as_str),
+        code: entry.code.map(|code| code.number().into()),
+        detail: &detail,
+    };
     let hash = columns.hash(previous.hash);
     let mut statement = change.prepare_cached(
         "INSERT INTO journal (seq, at, subject, event, environment, slot, code, detail, previous, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
-    let Columns { seq, at, subject, event, environment, slot, code, detail } = &columns;
-    let number = i64::try_from(*seq).map_err(|_| StoreError::Value { what: "seq" })?;
+    let Columns { seq, at, subject, event, environment, slot, code, detail } = columns;
+    let number = i64::try_from(seq).map_err(|_| StoreError::Value { what: "seq" })?;
     statement.execute(params![
         number,
         at,
@@ -93,7 +103,7 @@ fn insert(change: &Transaction<'_>, entry: &Entry, previous: Link) -> Result<Lin
         previous.hash.0,
         hash.0
     ])?;
-    Ok(Link { seq: *seq, hash })
+    Ok(Link { seq, hash })
 }
 
 pub fn add_checkpoint(
@@ -130,16 +140,16 @@ pub fn seq(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
 }
 
 /// Columns in the order of [`COLUMNS`].
-pub fn read_columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+pub fn read_columns<'a>(row: &'a Row<'_>) -> rusqlite::Result<Columns<'a>> {
     Ok(Columns {
         seq: seq(row, 0)?,
         at: row.get(1)?,
-        subject: row.get(2)?,
-        event: row.get(3)?,
-        environment: row.get(4)?,
-        slot: row.get(5)?,
+        subject: row.get_ref(2)?.as_str()?,
+        event: row.get_ref(3)?.as_str()?,
+        environment: row.get_ref(4)?.as_str()?,
+        slot: row.get_ref(5)?.as_str_or_null()?,
         code: row.get(6)?,
-        detail: row.get(7)?,
+        detail: row.get_ref(7)?.as_str()?,
     })
 }
 
@@ -183,32 +193,24 @@ fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
     Ok(Recorded { seq: seq(row, 0)?, entry, hash: row.get(9).ok().map(ChainHash) })
 }
 
-fn entry(columns: Columns) -> Result<Entry, StoreError> {
+fn entry(columns: Columns<'_>) -> Result<Entry, StoreError> {
     let broken = |what| StoreError::Value { what };
     let code =
         columns.code.map(|number| Code::parse(&number.to_string()).ok_or(broken("code"))).transpose()?;
     Ok(Entry {
         at: Timestamp::from_millisecond(columns.at).map_err(|_| broken("at"))?,
         subject: serde_json::from_value(columns.subject.into()).map_err(|_| broken("subject"))?,
-        event: columns.event,
-        environment: EnvironmentName::parse(&columns.environment).map_err(|_| broken("environment"))?,
-        slot: columns.slot.map(|slot| SlotId::parse(&slot)).transpose().map_err(|_| broken("slot"))?,
+        event: columns.event.to_owned(),
+        environment: EnvironmentName::parse(columns.environment).map_err(|_| broken("environment"))?,
+        slot: columns.slot.map(SlotId::parse).transpose().map_err(|_| broken("slot"))?,
         code,
-        detail: serde_json::from_str(&columns.detail).map_err(|_| broken("detail"))?,
+        detail: serde_json::from_str(columns.detail).map_err(|_| broken("detail"))?,
     })
 }
 
-fn columns(entry: &Entry, seq: u64) -> Result<Columns, StoreError> {
-    Ok(Columns {
-        seq,
-        at: entry.at.as_millisecond(),
-        subject: subject_text(entry.subject)?,
-        event: entry.event.clone(),
-        environment: entry.environment.as_str().to_owned(),
-        slot: entry.slot.as_ref().map(|slot| slot.as_str().to_owned()),
-        code: entry.code.map(|code| code.number().into()),
-        detail: serde_json::to_string(&entry.detail).map_err(|_| StoreError::Value { what: "detail" })?,
-    })
+/// The details as their hash covers them.
+fn detail_text(entry: &Entry) -> Result<String, StoreError> {
+    serde_json::to_string(&entry.detail).map_err(|_| StoreError::Value { what: "detail" })
 }
 
 /// The subject as the catalogue writes it.

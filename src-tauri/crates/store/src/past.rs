@@ -9,7 +9,7 @@ use relais_core::continuity::timeline::{self, Change, FunctionId, Span, Watched,
 use rusqlite::Connection;
 
 use crate::error::StoreError;
-use crate::timeline::{changes_from, functions, hours, last_before, watched};
+use crate::timeline::{changes_up_to, functions, hours, last_before, watched};
 
 /// Changes of one function that are shown one by one; where there were more, hours are told apart before [`NEAR`].
 pub const MOST_SHOWN: usize = 200;
@@ -79,10 +79,9 @@ impl View<'_> {
 
     fn story(&self, from: Timestamp, most: usize) -> Result<Option<Story>, StoreError> {
         let begin = last_before(self.connection, self.function, from)?;
-        let changes = changes_from(self.connection, self.function, begin, self.now, most + 1)?;
-        if changes.len() > most {
+        let Some(changes) = changes_up_to(self.connection, self.function, (begin, self.now), most)? else {
             return Ok(None);
-        }
+        };
         let plain: Vec<_> = changes.iter().map(|change| (change.at, change.health)).collect();
         let mut spans = timeline::spans(&plain, &self.watched(begin)?, begin, self.now);
         // What reaches into the time keeps its beginning.

@@ -22,6 +22,8 @@ const MIGRATIONS: [&str; 6] = [
 
 /// Longest wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(5);
+/// More than all statements of this crate.
+const STATEMENTS: usize = 128;
 /// Largest database that is checked in full at start: some hundredths of a second.
 const CHECKED_AT_START: u64 = 16 << 20;
 
@@ -34,8 +36,7 @@ pub const fn known() -> u32 {
 pub fn open(path: &Path) -> Result<Connection, StoreError> {
     refuse_newer(path)?;
     file::prepare(path)?;
-    let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    connection.busy_timeout(BUSY)?;
+    let mut connection = begin(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     refuse_version_above(&connection)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.execute_batch(
@@ -46,14 +47,21 @@ pub fn open(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A connection belongs to one thread at a time, which the compiler sees to: SQLite needs no locks of its own for that.
+fn begin(path: &Path, how: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, how | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
 /// Opens the database for reading while another process may write; `None` if there is none yet, or one whose founding
 /// broke off: who opens it for writing founds it anew.
 pub fn open_reading(path: &Path) -> Result<Option<Connection>, StoreError> {
     if !path.exists() {
         return Ok(None);
     }
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(BUSY)?;
+    let connection = begin(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     match refuse_version_above(&connection) {
         Ok(0) => Ok(None),
         Ok(_) => Ok(Some(connection)),

@@ -11,7 +11,7 @@ use relais_core::continuity::timeline::{
 };
 use rusqlite::{Connection, Row, params};
 
-use crate::column::{instant, parsed, text};
+use crate::column::{instant, text};
 use crate::cut::kept_from;
 use crate::error::StoreError;
 
@@ -38,6 +38,16 @@ fn health(row: &Row<'_>, column: usize) -> Result<Health, StoreError> {
 
 fn name(health: Health) -> &'static str {
     HEALTHS.iter().find(|(_, known)| *known == health).map_or("unknown", |(name, _)| name)
+}
+
+/// Names in the database, which are those of the type.
+const WITNESSES: [(&str, Witness); 3] =
+    [("authority", Witness::Authority), ("real", Witness::Real), ("probe", Witness::Probe)];
+
+fn witness(row: &Row<'_>, column: usize) -> Result<Witness, StoreError> {
+    let name = row.get_ref(column)?.as_str().map_err(|_| StoreError::Value { what: "witness" })?;
+    let known = WITNESSES.iter().find(|(known, _)| *known == name).map(|(_, witness)| *witness);
+    known.ok_or(StoreError::Value { what: "witness" })
 }
 
 /// Notes that this PC looked at `at`, for the last time before at `last` in this run.
@@ -218,41 +228,61 @@ pub fn changes(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Change>, StoreError> {
-    changes_from(connection, function, last_before(connection, function, from)?, until, usize::MAX)
+    changes_from(connection, function, last_before(connection, function, from)?, until)
 }
 
-/// The first changes of a function at or after `from`, at most so many, with what they rested on.
-pub fn changes_from(
+/// The changes of a function at or after `from`, with what they rested on; `None` where there are more than `most`.
+pub fn changes_up_to(
+    connection: &Connection,
+    function: &FunctionId,
+    (from, until): (Timestamp, Timestamp),
+    most: usize,
+) -> Result<Option<Vec<Change>>, StoreError> {
+    // Too many are not read to be thrown away.
+    let sql =
+        "SELECT 1 FROM service WHERE function = ?1 AND at >= ?2 AND at < ?3 ORDER BY at LIMIT 1 OFFSET ?4";
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let row = params![function.as_str(), from.as_millisecond(), until.as_millisecond(), most];
+    if connection.prepare_cached(sql)?.exists(row)? {
+        return Ok(None);
+    }
+    changes_from(connection, function, from, until).map(Some)
+}
+
+/// Two walks side by side, since both tables are in the same order.
+fn changes_from(
     connection: &Connection,
     function: &FunctionId,
     from: Timestamp,
     until: Timestamp,
-    most: usize,
 ) -> Result<Vec<Change>, StoreError> {
-    let sql = "SELECT changed.at, changed.health, witness, evidence.health, evidence.at FROM
-               (SELECT * FROM service WHERE function = ?1 AND at >= ?2 AND at < ?3 ORDER BY at LIMIT ?4) AS changed
-               LEFT JOIN evidence ON evidence.function = ?1 AND evidence.change = changed.at
-               ORDER BY changed.at, witness";
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let changed = between(connection, function, from, until)?;
+    let sql = "SELECT change, witness, health, at FROM evidence
+               WHERE function = ?1 AND change >= ?2 AND change < ?3 ORDER BY change, witness";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows =
-        statement.query(params![function.as_str(), from.as_millisecond(), until.as_millisecond(), most])?;
-    let mut found: Vec<Change> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let at = instant(row, 0, "at")?;
-        if found.last().is_none_or(|last| last.at != at) {
-            found.push(Change { at, health: health(row, 1)?, seen: vec![] });
+    let row = params![function.as_str(), from.as_millisecond(), until.as_millisecond()];
+    let mut rows = statement.query(row)?;
+    let mut next = rows.next()?;
+    let mut found = Vec::with_capacity(changed.len());
+    for (at, health) in changed {
+        let mut change = Change { at, health, seen: vec![] };
+        while let Some(row) = next {
+            let of: i64 = row.get(0)?;
+            if of > at.as_millisecond() {
+                break;
+            }
+            if of == at.as_millisecond() {
+                change.seen.push(seen(row)?);
+            }
+            next = rows.next()?;
         }
-        let Some(last) = found.last_mut() else { continue };
-        last.seen.extend(seen(row)?);
+        found.push(change);
     }
     Ok(found)
 }
 
-fn seen(row: &Row<'_>) -> Result<Option<Seen>, StoreError> {
-    let Some(witness) = row.get::<_, Option<String>>(2)? else { return Ok(None) };
-    let by: Witness = parsed(witness, "witness")?;
-    Ok(Some(Seen { by, health: health(row, 3)?, at: instant(row, 4, "at")? }))
+fn seen(row: &Row<'_>) -> Result<Seen, StoreError> {
+    Ok(Seen { by: witness(row, 1)?, health: health(row, 2)?, at: instant(row, 3, "at")? })
 }
 
 /// Lets go what is older than the journal keeps, at `today`, a trusted time.
@@ -274,10 +304,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn health_is_stored_under_its_own_name() {
+    fn health_and_witnesses_are_stored_under_their_own_names() {
         for (stored, health) in HEALTHS {
             assert_eq!(text(&health, "health").unwrap(), stored);
             assert_eq!(name(health), stored);
+        }
+        for (stored, witness) in WITNESSES {
+            assert_eq!(text(&witness, "witness").unwrap(), stored);
         }
     }
 }

@@ -74,7 +74,7 @@ pub fn verify(connection: &Connection, exported: Option<Link>) -> Result<Verdict
 fn walk(connection: &Connection, exported: Option<Link>) -> Result<(u64, Link, Link), Stop> {
     let mut noted = Noted::read(connection, exported)?;
     let (from, mut unsaid) = start(connection)?;
-    let (mut head, mut entries) = (from, 0);
+    let (mut head, mut entries, mut room) = (from, 0, String::new());
     let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -87,14 +87,14 @@ fn walk(connection: &Connection, exported: Option<Link>) -> Result<(u64, Link, L
         let why = match () {
             () if columns.seq != seq => Some(Break::Missing),
             () if previous != head.hash => Some(Break::Unlinked),
-            () if columns.hash(previous) != hash => Some(Break::Altered),
+            () if columns.hash_with(previous, &mut room) != hash => Some(Break::Altered),
             () if noted.contradicts(seq, hash) => Some(Break::Rewritten),
             () => None,
         };
         if let Some(why) = why {
             return Err(Stop::Broken { seq, why });
         }
-        unsaid &= !says(&columns.event, &columns.detail, from);
+        unsaid &= !says(columns.event, columns.detail, from);
         head = Link { seq, hash };
         entries += 1;
     }
