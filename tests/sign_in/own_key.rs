@@ -124,3 +124,59 @@ async fn that_of_an_organisation_comes_too_and_a_renewal_fetches_no_other() {
     assert_eq!(kept(&relais, &practice), Some(said), "a renewal is no new sign-in");
     relais.stop().await;
 }
+
+/// Half a day passes, and with it the token of an organisation, which renews itself.
+async fn half_a_day(relais: &Running, practice: &Practice) {
+    let before = relais.handle.state().session.open().unwrap().lease.id.clone();
+    practice.passes(12 * 60);
+    until(relais, |state| state.session.open().is_some_and(|open| open.lease.id != before)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_asked_for_once_a_day_and_by_a_pc_that_was_cut_off_as_soon_as_it_is_back() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    assert!(matches!(organisation::opened(&relais, &practice).await, Settled::Open(_)));
+    practice.passes(ASKED);
+    let first = kept_after(&relais, &practice, None).await;
+    half_a_day(&relais, &practice).await;
+    assert_eq!(kept(&relais, &practice), Some(first), "once a day");
+    half_a_day(&relais, &practice).await;
+    practice.passes(65);
+    let second = kept_after(&relais, &practice, Some(first)).await;
+
+    half_a_day(&relais, &practice).await;
+    practice.passes(9 * 60);
+    practice.house.served().cut_off(true).await;
+    practice.passes(7);
+    seen(&relais, |state| state.offline_since().is_some()).await;
+    practice.passes(4 * 60);
+    seen_at_rest(&relais).await;
+    // What was due meanwhile is due still, and needs no quarter of an hour to be seen.
+    practice.house.served().cut_off(false).await;
+    practice.passes(2);
+    seen(&relais, |state| state.offline_since().is_none()).await;
+    let third = kept_after(&relais, &practice, Some(second)).await;
+    assert!(third.duration_since(second) > jiff::SignedDuration::from_hours(24), "{second} {third}");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_of_the_card_alone_that_is_found_again_names_its_person_itself() {
+    let practice = Practice::new().await;
+    let nowhere = practice.folder.path().join("no-keystores");
+    std::fs::create_dir(&nowhere).unwrap();
+    let without = || {
+        let keystores = KeystorePlace::Folder(nowhere.clone());
+        start(Parts { keystores, ..practice.parts(KeyStoreChoice::File) })
+    };
+    let relais = without().await.unwrap();
+    assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
+    relais.stop().await;
+    let relais = without().await.unwrap();
+    assert!(relais.handle.state().session.open().is_some_and(|open| open.restored));
+    assert_eq!(kept(&relais, &practice), None);
+    practice.passes(ASKED);
+    kept_after(&relais, &practice, None).await;
+    relais.stop().await;
+}

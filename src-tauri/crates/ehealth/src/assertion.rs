@@ -7,6 +7,7 @@
 use jiff::{SignedDuration, Timestamp};
 use openssl::sha::sha256;
 use relais_core::code::clean;
+use relais_core::ident::Ssin;
 use relais_core::lease::{Fingerprint, LeaseId};
 use relais_core::secret::SecretBytes;
 use relais_core::{Code, Problem};
@@ -22,6 +23,8 @@ use crate::xml::verify::{self, Trust, VerifiedAssertion};
 /// Attributes that the platform vouches for.
 const CERTIFIED: &str = "urn:be:fgov:certified-namespace:ehealth";
 const GIVEN_NAME: &str = "urn:be:fgov:person:ssin:ehealth:1.0:givenname";
+/// Source: docs/reference/ehealth-sts.md, section 4.
+const USER: &str = "urn:be:fgov:person:ssin";
 const SURNAME: &str = "urn:be:fgov:person:ssin:ehealth:1.0:surname";
 
 /// How far clocks may be apart.
@@ -177,6 +180,17 @@ pub fn accept(answer: &[u8], expected: &Expectations<'_>) -> Result<Accepted, As
         certified: expected.requested.iter().filter_map(|uri| read.certified(uri)).collect(),
         assertion: found.bytes,
     })
+}
+
+/// Whom an assertion was made out for, where it names one person: of our own, which was accepted when it came.
+#[must_use]
+pub fn user(assertion: &[u8]) -> Option<Ssin> {
+    let tree = Tree::parse(assertion).ok()?;
+    let read = Reading::of(tree.root()).ok()?;
+    let mut numbers = read.named(USER).flat_map(|attribute| &attribute.values);
+    let first = numbers.next()?;
+    // Whether a number that is none may be is decided where the card is read.
+    numbers.all(|number| number == first).then(|| Ssin::parse_unchecked(first).ok()).flatten()
 }
 
 /// Hash of an AssertionID, under which an assertion is known.

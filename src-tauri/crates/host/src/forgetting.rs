@@ -23,8 +23,7 @@ impl Adapters {
             Ok(kept) => Err(remains("copy", Code::DATABASE_CORRUPT).with("file", kept.join(", "))),
             Err(problem) => Err(remains("name", problem.code)),
         };
-        self.signed_in.forget(&theirs);
-        let cached = EtkCache::forget_owner(&self.folder, &theirs);
+        let cached = self.signed_in.forget(&theirs, || EtkCache::forget_owner(&self.folder, &theirs));
         let cached = cached.map_err(|problem| remains("etk", problem.code));
         erased.and(written).and(closed).and(cached)
     }

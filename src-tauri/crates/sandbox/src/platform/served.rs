@@ -71,6 +71,7 @@ pub struct Served {
     stage: Stage,
     sts: Arc<Sts>,
     heard: Heard,
+    doors: Vec<Door>,
     tasks: Vec<JoinHandle<()>>,
     _serving: Serving,
 }
@@ -108,13 +109,14 @@ impl Served {
         let sts = Arc::new(Sts::new(clock.clone(), world.authorities(), known, anchors, faults.clone())?);
         let handler = http::sts(sts.clone(), faults.clone(), clock.clone(), heard.clone());
         let doors = Doors::default();
-        let stage = Stage::new(clock.clone(), doors.all(), state.clone())?;
+        let stage = Stage::new(clock.clone(), doors.zones(), state.clone())?;
+        let (every, list) = (doors.every(), doors.list.clone());
         let mut tasks = Tasks::new(Certificates::new(world.authorities())?);
         tasks.0.push(tokio::spawn(stage.clone().run()));
         let platform = Platform { world, doors, stage: &stage, faults: &faults, sts: handler };
         tasks.platform(platform, listeners.sts, listeners.zones);
         let publisher = Publisher::new(stage.clone(), addresses, signers(world.authorities()), clock.clone());
-        tasks.serve(listeners.list.0, None, None, publisher);
+        tasks.serve(listeners.list.0, Some(list), None, publisher);
         let reach = Reach { clock, faults: faults.clone(), sts: sts.clone(), readers, stage: stage.clone() };
         tasks.serve(listeners.control.0, None, None, Control::new(control_at, &token, reach));
         Ok(Self {
@@ -127,6 +129,7 @@ impl Served {
             stage,
             sts,
             heard,
+            doors: every,
             tasks: tasks.0,
             _serving: serving,
         })
@@ -197,6 +200,13 @@ impl Served {
         self.heard.asked()
     }
 
+    /// Takes the cable out of whoever uses this platform, or puts it back: nothing of it answers but its control endpoint.
+    pub async fn cut_off(&self, cut: bool) {
+        for door in &self.doors {
+            door.cut(cut).await;
+        }
+    }
+
     /// Closes every connection and every port, and comes back when that is done.
     pub async fn stop(mut self) {
         for task in self.tasks.drain(..) {
@@ -244,20 +254,25 @@ impl Listeners {
     }
 }
 
-/// The doors of the zones; the STS has one of its own in each of its two.
+/// The doors of the zones; the STS has one of its own in each of its two. The list lies outside of all.
 #[derive(Default)]
 struct Doors {
     sts: [Door; 2],
     zones: [Door; 4],
+    list: Door,
 }
 
 /// Zones in which the STS is.
 const STS_ZONES: [Zone; 2] = [Zone::Main, Zone::Backup];
 
 impl Doors {
-    fn all(&self) -> Vec<(Zone, Door)> {
+    fn zones(&self) -> Vec<(Zone, Door)> {
         let zones = STS_ZONES.into_iter().chain(Zone::ALL);
         zones.zip(self.sts.iter().chain(&self.zones).cloned()).collect()
+    }
+
+    fn every(&self) -> Vec<Door> {
+        self.sts.iter().chain(&self.zones).chain([&self.list]).cloned().collect()
     }
 }
 

@@ -10,13 +10,15 @@ struct State {
     refused: bool,
     /// The zone behind it is lost.
     lost: bool,
+    /// Nothing of the platform is reached.
+    cut: bool,
     /// What the listener made of it; `None` while there is no listener.
     is_shut: Option<bool>,
 }
 
 impl State {
     fn shut(self) -> bool {
-        self.refused || self.lost
+        self.refused || self.lost || self.cut
     }
 }
 
@@ -33,6 +35,11 @@ impl Door {
     /// The zone is lost, or back; comes back when the listener has followed.
     pub async fn lose(&self, lost: bool) {
         self.set(|state| state.lost = lost).await;
+    }
+
+    /// Whoever asks is cut off from the platform, or no longer; comes back when the listener has followed.
+    pub async fn cut(&self, cut: bool) {
+        self.set(|state| state.cut = cut).await;
     }
 
     async fn set(&self, change: impl FnOnce(&mut State)) {
