@@ -36,6 +36,16 @@ pub struct Policy {
     pub probe_every: [SignedDuration; 2],
     /// Before what did not answer is looked at again.
     pub probe_failed: SignedDuration,
+    /// Between a sign-in and the question for the own encryption key, by chance between the two.
+    pub own_key_after: [SignedDuration; 2],
+    /// Between two such questions.
+    pub own_key_every: SignedDuration,
+    /// After one that nobody answered, and where the doubling stops.
+    pub own_key_failed: [SignedDuration; 2],
+    /// How long it is said that a service is back.
+    pub return_said: SignedDuration,
+    /// The same service is not said to be back twice in this time.
+    pub return_spared: SignedDuration,
     /// Longest that a service may ask to be left alone.
     pub lookout_asked: SignedDuration,
     /// A look that says nothing for this long was in vain.
@@ -128,6 +138,11 @@ struct Numbers {
     list_every: Row<i64>,
     probe_every: Row<[i64; 2]>,
     probe_failed: Row<i64>,
+    own_key_after: Row<[i64; 2]>,
+    own_key_every: Row<i64>,
+    own_key_failed: Row<[i64; 2]>,
+    return_said: Row<i64>,
+    return_spared: Row<i64>,
     working_hours: Row<[Time; 2]>,
     room: Row<i64>,
     exception_days: Row<i64>,
@@ -204,6 +219,11 @@ impl Numbers {
             list_every: minutes("list-every", &self.list_every, 1..=60)?,
             probe_every: self.probe_every.rising("probe-every", 1..=15)?,
             probe_failed: minutes("probe-failed", &self.probe_failed, 1..=10)?,
+            own_key_after: self.own_key_after.rising("own-key-after", 1..=30)?,
+            own_key_every: hours("own-key-every", &self.own_key_every, 1..=24)?,
+            own_key_failed: self.own_key_failed.rising("own-key-failed", 5..=24 * 60)?,
+            return_said: minutes("return-said", &self.return_said, 1..=24 * 60)?,
+            return_spared: minutes("return-spared", &self.return_spared, 1..=24 * 60)?,
             open: self.working_hours.stretch("working-hours")?,
             room: minutes("room", &self.room, 1..=120)?,
             limits: self.limits()?,
@@ -240,6 +260,11 @@ impl Numbers {
             self.list_every.fact("list-every"),
             self.probe_every.fact("probe-every"),
             self.probe_failed.fact("probe-failed"),
+            self.own_key_after.fact("own-key-after"),
+            self.own_key_every.fact("own-key-every"),
+            self.own_key_failed.fact("own-key-failed"),
+            self.return_said.fact("return-said"),
+            self.return_spared.fact("return-spared"),
             self.lookout_asked.fact("lookout-asked"),
             self.lookout_unheard.fact("lookout-unheard"),
             self.working_hours.fact("working-hours"),
@@ -374,7 +399,7 @@ impl Row<[Time; 2]> {
 mod tests {
     use super::*;
     use jiff::tz::TimeZone;
-    use relais_core::continuity::watch;
+    use relais_core::continuity::{own_key, returns, watch};
     use relais_core::lease::{FALLBACK_CAP, LONGEST_LIFE};
     use relais_core::session::exception::{KEPT_EVERY, Warning};
     use relais_core::session::{lookout, quiet, renewal};
@@ -394,6 +419,12 @@ mod tests {
         assert_eq!(policy.lookout_spread, i64::from(lookout::SPREAD));
         assert_eq!(policy.probe_every, [watch::USED, watch::IDLE]);
         assert_eq!(policy.probe_failed, watch::FAILED);
+        assert_eq!(policy.own_key_after, [own_key::SOONEST, own_key::SOONEST + own_key::SPREAD]);
+        assert_eq!(
+            (policy.own_key_every, policy.own_key_failed),
+            (own_key::EVERY, [own_key::AGAIN, own_key::LONGEST])
+        );
+        assert_eq!([policy.return_said, policy.return_spared], [returns::SAID_FOR, returns::SPARED]);
         assert_eq!(policy.lookout_spread, i64::from(watch::SPREAD));
         assert_eq!([policy.lookout_asked, policy.lookout_unheard], [lookout::ASKED, lookout::UNHEARD]);
         assert_eq!(Hours::usual(TimeZone::UTC).week, std::array::from_fn(|_| policy.day()));
@@ -431,6 +462,7 @@ mod tests {
             ("[30, 10]", "[30, 0]", "prompts"),
             ("[1, 5]", "[5, 1]", "lookout"),
             ("[5, 15]", "[15, 5]", "probe-every"),
+            ("[15, 360]", "[360, 15]", "own-key-failed"),
             ("unit = \"percent\"", "unit = \"minutes\"", "lookout-spread"),
             ("\"07:00\", \"20:00\"", "\"20:00\", \"07:00\"", "working-hours"),
             ("value = 60\nunit = \"seconds\"", "value = 61\nunit = \"seconds\"", "episode-kept"),

@@ -22,6 +22,11 @@ export const FACTS: Record<string, string> = {
   'list-every': 'policy-list-every',
   'probe-every': 'policy-probe-every',
   'probe-failed': 'policy-probe-failed',
+  'own-key-after': 'policy-own-key-after',
+  'own-key-every': 'policy-own-key-every',
+  'own-key-failed': 'policy-own-key-failed',
+  'return-said': 'policy-return-said',
+  'return-spared': 'policy-return-spared',
   'lookout-asked': 'policy-lookout-asked',
   'lookout-unheard': 'policy-lookout-unheard',
 };
