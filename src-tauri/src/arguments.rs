@@ -1,10 +1,14 @@
 //! What may stand behind `relais` on a command line.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
-use relais_host::preferences::KeyStoreChoice;
+use relais_core::{Code, Problem};
+use relais_host::preferences::{KeyStoreChoice, Language};
+use relais_host::texts::Texts;
 
 /// Keeps a health-care practice signed in at the eHealth platform.
 #[derive(Debug, Clone, Parser)]
@@ -20,7 +24,7 @@ pub struct Arguments {
     #[arg(long)]
     pub data_dir: Option<PathBuf>,
     /// Language of this start: nl, fr, de or en.
-    #[arg(long)]
+    #[arg(long, value_parser = Language::ALL.map(Language::name))]
     pub language: Option<String>,
     /// Keystore to use instead of the newest one in the usual folder.
     #[arg(long)]
@@ -34,6 +38,24 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// What this start was told. What cannot be understood is told before anything is opened, with a code.
+    ///
+    /// # Errors
+    /// How the program ends instead.
+    pub(crate) fn of_this_start() -> Result<Self, ExitCode> {
+        Self::try_parse().map_err(|error| match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                // Nobody reads it any more: then nobody asked.
+                let _ = error.print();
+                ExitCode::SUCCESS
+            }
+            _ => {
+                let _ = writeln!(io::stderr(), "{}", refusal(&error, &Texts::new(Language::of_system())));
+                ExitCode::from(relais_host::catalogue::code(Code::USAGE).exit)
+            }
+        })
+    }
+
     /// What the next start has to be told to open the same world: everything but the language of this start and whether
     /// there is a window.
     ///
@@ -56,6 +78,19 @@ impl Arguments {
         let given = told.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?]));
         Ok(given.flatten().collect())
     }
+}
+
+/// What was wrong with a command line, and what to do. A value is not repeated: it may be anybody's.
+fn refusal(error: &clap::Error, texts: &Texts) -> String {
+    let problem = Problem::from(Code::USAGE);
+    let (sentence, advice) = (texts.sentence(&problem), texts.advice(&problem));
+    let option = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) if option.starts_with("--") => {
+            format!(" [{}]", option.split(['=', ' ']).next().unwrap_or_default())
+        }
+        _ => String::new(),
+    };
+    format!("{}: {sentence}{option}\n{}", problem.code, texts.get("advice", &[("advice", &advice)]))
 }
 
 /// Whether a command line asks for no window.
@@ -87,6 +122,20 @@ impl From<KeyStoreArgument> for KeyStoreChoice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistake_is_told_with_its_code_in_the_language_of_the_person_and_without_its_value() {
+        for (line, option) in
+            [("--language xx", " [--language]"), ("--foo=secret", " [--foo]"), ("secret", "")]
+        {
+            let words = std::iter::once("relais").chain(line.split(' '));
+            let error = Arguments::try_parse_from(words).unwrap_err();
+            let told = refusal(&error, &Texts::new(Language::Nl));
+            let (first, advice) = told.split_once('\n').unwrap();
+            assert!(first.starts_with("RLS-6015: ") && first.ends_with(&format!(".{option}")), "{first}");
+            assert!(advice.contains("--help") && !told.contains("secret"), "{told}");
+        }
+    }
 
     #[test]
     fn the_next_start_opens_the_same_world() {

@@ -12,7 +12,6 @@ mod wiring;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use tauri::Manager;
 
 pub use arguments::Arguments;
@@ -82,7 +81,10 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
 
 /// Starts Relais and runs until its last window is closed.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::of_this_start() {
+        Ok(arguments) => arguments,
+        Err(end) => return end,
+    };
     relais_host::logging::start("warn");
     relais_host::hardening::forbid_dumps();
     let bindings = bindings();

@@ -207,6 +207,8 @@ fn a_value_that_does_not_fit_is_told_with_its_option_and_why() {
         ),
         ("sandbox card --reader somewhere", ["--reader", "vpcd:PORT", ""]),
         ("sandbox turn soon", ["soon", "tijdsduur", "3h"]),
+        ("sandbox turn 99999h", ["99999h", "tien jaar", ""]),
+        ("journal show --limit 0 --environment acceptance", ["--limit", "", ""]),
         ("card list --environment moon", ["[omgeving: moon]", "", ""]),
     ] {
         let told = Ctl::new(arguments).with("--language", "nl").json(2);

@@ -67,6 +67,10 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
     }
     let told = Ctl::new("session show").with("--data-dir", &data).with("--profile", &garbage).json(2);
     assert_eq!(told["code"], "RLS-6013");
+    let file = Ctl::new("session show --environment acceptance --language nl").with("--data-dir", &garbage);
+    let told = file.json(69);
+    assert_eq!(told["code"], "RLS-6005");
+    assert!(told["message"].as_str().unwrap().contains("het is geen map"), "{told}");
     let plain = Ctl::new("session show").with("--data-dir", &data).run();
     assert!(plain.out.is_empty() && plain.err.starts_with("RLS-6048: "), "{plain:?}");
     assert!(!data.join("moon").exists());
@@ -78,8 +82,10 @@ fn what_is_no_command_ends_with_2_one_document_and_no_change() {
 
 #[test]
 fn a_reader_that_leaves_early_is_no_panic() {
-    let done = Ctl::new("--help").after("set -o pipefail 2>/dev/null; exec >/dev/full").run();
-    assert!(!done.err.contains("panicked"), "{}", done.err);
+    for words in ["--help", "xml verify --help", "--version"] {
+        let done = Ctl::new(words).with("--language", "en").after("exec >/dev/full").run();
+        assert!(done.exit == 69 && done.err.starts_with("RLS-6044: "), "{words}: {done:?}");
+    }
     let folder = tempfile::tempdir().unwrap();
     let done = Ctl::new("session show --json").with("--data-dir", folder.path()).after("exec >&-").run();
     assert!(done.exit == 2 && !done.err.contains("panicked"), "{done:?}");

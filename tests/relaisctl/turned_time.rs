@@ -104,6 +104,8 @@ fn a_habit_is_explained_to_a_command_that_owns_the_folder_from_the_fifth_use_on(
     let reasons = noted["entries"].as_array().unwrap().iter().filter(|entry| entry["event"] == "signed-in");
     assert!(reasons.clone().count() == 5, "{noted}");
     assert!(reasons.into_iter().all(|entry| entry["detail"]["reason"] == "eid-not-at-hand"), "{noted}");
+    let told = turned.ctl("journal show --language nl").text();
+    assert_eq!(told.matches("(kaart niet bij de hand)").count(), 5, "{told}");
 }
 
 #[test]

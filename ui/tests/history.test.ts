@@ -103,14 +103,14 @@ describe('24 hours', () => {
   test('bars are buttons in the order of time, named in one line, and the arrows go through them', async () => {
     open('whole');
     expect(screen.getAllByRole('button', { pressed: false }).map((one) => one.getAttribute('aria-label'))).toContain(
-      'Connexion : perturbé, depuis 13:20, toujours en cours',
+      'Connexion\u00a0: perturbé, depuis 13:20, toujours en cours',
     );
     expect(labels()).toEqual([
-      'Prescription : instable, entre hier, 17:42 et hier, 18:34, 52 min',
-      'Statut vaccinal : en secours, entre hier, 21:52 et 02:12, 4 h 20',
-      'Tarification : intervention prévue, entre 11:00 et 12:00, 1 h 00',
-      'Connexion : perturbé, depuis 13:20, toujours en cours',
-      'Assurabilité : en secours, depuis 13:34, toujours en cours',
+      'Prescription\u00a0: instable, entre hier, 17:42 et hier, 18:34, 52 min',
+      'Statut vaccinal\u00a0: en secours, entre hier, 21:52 et 02:12, 4 h 20',
+      'Tarification\u00a0: intervention prévue, entre 11:00 et 12:00, 1 h 00',
+      'Connexion\u00a0: perturbé, depuis 13:20, toujours en cours',
+      'Assurabilité\u00a0: en secours, depuis 13:34, toujours en cours',
     ]);
     const [first, second] = bars();
     if (!(first instanceof SVGElement) || !second) throw new Error('no bars');
@@ -119,15 +119,15 @@ describe('24 hours', () => {
     expect(document.activeElement).toBe(second);
     await fireEvent.keyDown(second, { key: 'Enter' });
     expect(second.getAttribute('aria-pressed')).toBe('true');
-    expect(screen.getByTestId('detail').textContent).toContain('Statut vaccinal : en secours');
-    expect(screen.getByTestId('detail').textContent).toContain('Liste officielle hier à 21:52 : en secours.');
+    expect(screen.getByTestId('detail').textContent).toContain('Statut vaccinal\u00a0: en secours');
+    expect(screen.getByTestId('detail').textContent).toContain('Liste officielle hier à 21:52\u00a0: en secours.');
   });
 
   test('the one that goes on is told at first; its record is one press away', async () => {
     const { onrecord } = open('whole');
-    expect(screen.getByTestId('detail').textContent).toContain('Assurabilité : en secours');
+    expect(screen.getByTestId('detail').textContent).toContain('Assurabilité\u00a0: en secours');
     await fireEvent.click(bars()[3] ?? document.body);
-    expect(screen.getByTestId('detail').textContent).toContain('Vos appels à 13:19 : perturbé.');
+    expect(screen.getByTestId('detail').textContent).toContain('Vos appels à 13:19\u00a0: perturbé.');
     await fireEvent.click(screen.getByTestId('record'));
     expect(onrecord.mock.calls[0]?.[0]).toMatchObject({ id: '5', function: 'auth' });
   });
@@ -161,7 +161,7 @@ describe('the same in a table', () => {
     expect(text.some((row) => row.includes('SumEHR') && row.includes('inconnu'))).toBe(true);
     expect(text.some((row) => row.includes('ce poste était arrêté'))).toBe(true);
     await fireEvent.click(screen.getByRole('button', { name: 'Prescription' }));
-    expect(screen.getByTestId('detail').textContent).toContain('Prescription : instable');
+    expect(screen.getByTestId('detail').textContent).toContain('Prescription\u00a0: instable');
     await fireEvent.keyDown(document.body, { key: 'T' });
     expect(screen.queryByRole('table')).toBeNull();
   });
@@ -171,11 +171,11 @@ test('30 days: a box a day, the departures as buttons in the order of time', asy
   open('whole');
   await fireEvent.click(screen.getByLabelText('30 jours'));
   expect(title()).toBe('Trente jours, écarts par jour');
-  expect(labels()[0]).toMatch(/^1 nov\.?, Tarification : en secours/);
-  expect(labels()[1]).toMatch(/^5 nov\.?, Prescription : perturbé/);
+  expect(labels()[0]).toMatch(/^1 nov\.?, Tarification\u00a0: en secours/);
+  expect(labels()[1]).toMatch(/^5 nov\.?, Prescription\u00a0: perturbé/);
   expect(labels()).toHaveLength(8);
   await fireEvent.click(bars()[1] ?? document.body);
-  expect(screen.getByTestId('detail').textContent).toContain('Prescription : perturbé');
+  expect(screen.getByTestId('detail').textContent).toContain('Prescription\u00a0: perturbé');
 });
 
 describe('the record of an outage', () => {

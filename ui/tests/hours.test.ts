@@ -138,7 +138,7 @@ describe('the present effect, in a sentence', () => {
   test.each([
     [
       'fr',
-      'lun., mar., jeu., ven. 08:00 à 13:00 et 14:00 à 18:30 ; mer. 09:00 à 12:00. Le code PIN est demandé avant, entre ou après.',
+      'lun., mar., jeu., ven. 08:00 à 13:00 et 14:00 à 18:30\u00a0; mer. 09:00 à 12:00. Le code PIN est demandé avant, entre ou après.',
     ],
     [
       'nl',

@@ -105,7 +105,7 @@ describe('what an entry says', () => {
     const unreadable = entry({ seq: 7, readable: false, subject: '', event: '' });
     open({ ...scene('whole'), entries: [unreadable, entry({ seq: 6 })] });
     const [first, second] = screen.getAllByRole('listitem');
-    expect(first?.textContent).toContain("L'entrée 7 est illisible : elle a été modifiée.");
+    expect(first?.textContent).toContain("L'entrée 7 est illisible\u00a0: elle a été modifiée.");
     expect(first?.querySelector('time')).toBeNull();
     expect(second?.querySelector('time')).not.toBeNull();
   });

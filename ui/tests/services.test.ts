@@ -179,13 +179,13 @@ describe('the card of a service', () => {
   test('a level that is out says why; those to come stand below the exact words, without a filled button', () => {
     card('outage');
     expect(screen.getByTestId('level-normal').textContent).toContain(
-      "Ce n'est pas le cas : La fonction passe par la plate-forme eHealth.",
+      "Ce n'est pas le cas\u00a0: La fonction passe par la plate-forme eHealth.",
     );
     const items = [...document.querySelectorAll('.ladder > li')].map(({ textContent }) => textContent.trim());
-    const then = items.indexOf('Ensuite, seulement si MyCareNet ne répond plus non plus :');
+    const then = items.indexOf('Ensuite, seulement si MyCareNet ne répond plus non plus\u00a0:');
     expect(then).toBe(2);
     expect(items[3]).toContain('Données déjà conservées localement');
-    expect(items.at(-1)).toContain('Non prévu pour ce service : Zone de secours active, rien à faire');
+    expect(items.at(-1)).toContain('Non prévu pour ce service\u00a0: Zone de secours active, rien à faire');
   });
 
   test('a manual level opens with a question, its steps, documents, words for the patient, source and date', () => {
@@ -217,7 +217,7 @@ describe('the card of a service', () => {
       onroute: kept,
       onrelease: kept,
     });
-    expect(screen.getByTestId('primary').textContent).toBe('Imprimer : Annexe 30, avec explication');
+    expect(screen.getByTestId('primary').textContent).toBe('Imprimer\u00a0: Annexe 30, avec explication');
     expect(screen.queryByTestId('print')).toBeNull();
     await fireEvent.click(screen.getByTestId('primary'));
     expect(onprint).toHaveBeenCalledOnce();
@@ -225,7 +225,7 @@ describe('the card of a service', () => {
 
   test('who says so: three witnesses in their fixed order, each with its time; silence is said', () => {
     card('outage', 'auth');
-    const panel = screen.getByRole('region', { name: 'Qui le dit ?' });
+    const panel = screen.getByRole('region', { name: 'Qui le dit\u00a0?' });
     const rows = within(panel).getAllByRole('listitem');
     expect(rows.map((row) => row.querySelector('b')?.textContent)).toEqual([
       'Liste officielle',
@@ -239,7 +239,7 @@ describe('the card of a service', () => {
 
   test('where the fault is: this PC, network, platform, and insurers only where they have a part', () => {
     const { unmount } = card('outage');
-    const panel = screen.getByRole('region', { name: "D'où vient la panne ?" });
+    const panel = screen.getByRole('region', { name: "D'où vient la panne\u00a0?" });
     const parts = () =>
       within(panel)
         .getAllByRole('listitem')
@@ -301,7 +301,7 @@ describe('the card of a service', () => {
       from: view.now - 3_600_000,
       until: view.now + 3_600_000,
       now: true,
-      words: 'KGSS : nouvelle version',
+      words: 'KGSS\u00a0: nouvelle version',
       source: 'un courriel',
     };
     const of = { ...service(view, 'encryption-unknown'), announced };
@@ -319,7 +319,7 @@ describe('the card of a service', () => {
       onask: () => Promise.resolve({ data: { usable: true, until: '2026-11-29' } }),
     });
     expect(screen.getByTestId('announced').textContent).toBe(
-      'Annoncé, entre 15:32 et 17:32 : KGSS : nouvelle version (un courriel)',
+      'Annoncé, entre 15:32 et 17:32\u00a0: KGSS\u00a0: nouvelle version (un courriel)',
     );
   });
 
@@ -348,10 +348,10 @@ describe('the card of a service', () => {
       onask: () => Promise.resolve({ data: { usable: true, until: '2026-11-29' } }),
     });
     expect(screen.getByTestId('open-module_available').textContent).toBe(
-      'Pas encore dit dans les réglages : Votre logiciel a un module.',
+      'Pas encore dit dans les réglages\u00a0: Votre logiciel a un module.',
     );
     expect(screen.getByTestId('open-vitalink_ok').textContent).toBe(
-      "Personne ne sait si c'est le cas : Vitalink répond.",
+      "Personne ne sait si c'est le cas\u00a0: Vitalink répond.",
     );
   });
 
@@ -406,7 +406,7 @@ describe('less than 30 days', () => {
     await fireEvent.click(screen.getByTestId('primary'));
     await ask('31/10/2026');
     expect(onask).toHaveBeenCalledExactlyOnceWith('2026-10-31');
-    expect(screen.getByTestId('recent').textContent).toBe("Oui : elle compte jusqu'au 29 novembre 2026.");
+    expect(screen.getByTestId('recent').textContent).toBe("Oui\u00a0: elle compte jusqu'au 29 novembre 2026.");
     expect(screen.getByLabelText<HTMLInputElement>('Date de la dernière consultation électronique').value).toBe('');
   });
 
@@ -420,7 +420,7 @@ describe('less than 30 days', () => {
     expect(screen.getByTestId('recent').textContent).toBe('Indiquez une date complète.');
     expect(onask).not.toHaveBeenCalled();
     await ask('1/10/2026');
-    expect(screen.getByTestId('recent').textContent).toBe("Non : elle comptait jusqu'au 30 octobre 2026.");
+    expect(screen.getByTestId('recent').textContent).toBe("Non\u00a0: elle comptait jusqu'au 30 octobre 2026.");
   });
 });
 
@@ -429,7 +429,9 @@ describe('what is spoken', () => {
 
   test('one change by its name, several by their number', () => {
     const of = service(scene('outage'), 'insurability');
-    expect(spoken([of], NOW)).toBe("Assurabilité : en secours par MyCareNet depuis 13:34. Vous n'avez rien à faire.");
+    expect(spoken([of], NOW)).toBe(
+      "Assurabilité\u00a0: en secours par MyCareNet depuis 13:34. Vous n'avez rien à faire.",
+    );
     expect(spoken(scene('everything').functions.slice(0, 3), NOW)).toBe('3 services ont changé de route.');
   });
 
@@ -450,9 +452,9 @@ describe('what is spoken', () => {
     const said = screen.getByRole('status');
     expect(said.textContent).toBe('');
     await rerender({ functions: scene('paper').functions });
-    expect(said.textContent).toContain('Assurabilité : perturbé depuis 14:05.');
+    expect(said.textContent).toContain('Assurabilité\u00a0: perturbé depuis 14:05.');
     await rerender({ functions: scene('outage').functions });
-    expect(said.textContent).toContain('Assurabilité : perturbé');
+    expect(said.textContent).toContain('Assurabilité\u00a0: perturbé');
     await vi.advanceTimersByTimeAsync(APART);
     expect(said.textContent).toBe('2 services ont changé de route.');
   });

@@ -59,6 +59,22 @@ describe.each(FILES)('%s', (file) => {
   });
 });
 
+test('in French no line breaks before a colon or within quotation marks', () => {
+  const broken = / [:;?!](?=\s|$|»|\))|« | »/;
+  expect(broken.test('la carte : non')).toBe(true);
+  const found = FILES.flatMap((file) =>
+    read('locales', 'fr', file)
+      .split('\n')
+      .filter((line) => !line.startsWith('#') && broken.test(line))
+      .map((line) => `${file}: ${line}`),
+  );
+  expect(found).toEqual([]);
+  const catalogue = read('..', 'src-tauri', 'catalogue', 'services.toml');
+  const french = [...catalogue.matchAll(/\bfr = "([^"]*)"/g)].map((match) => match[1] ?? '');
+  expect(french.length).toBeGreaterThan(20);
+  expect(french.filter((text) => broken.test(text))).toEqual([]);
+});
+
 describe('texts and code know each other', () => {
   const code = sources('src/main') + sources('src/lib');
   const known = OF_MAIN.flatMap((file) => new FluentResource(read('locales', 'fr', file)).body.map(({ id }) => id));

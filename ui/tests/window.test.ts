@@ -184,7 +184,7 @@ describe('today', () => {
       'Tout est en ordre. Votre code PIN sera demandé une fois, vers 13:10, pendant la pause de midi.',
     );
     expect(screen.getByRole('img', { name: /^Session/ }).getAttribute('aria-label')).toBe(
-      'Session : début 07:45, fin 19:45. Il est 10:24. Code PIN vers 13:10.',
+      'Session\u00a0: début 07:45, fin 19:45. Il est 10:24. Code PIN vers 13:10.',
     );
   });
 
@@ -523,13 +523,13 @@ describe('settings and keys', () => {
     await fireEvent.click(screen.getByTestId('place-settings'));
     await settled();
     const [named, unnamed] = screen.getAllByTestId('forget-person');
-    expect(named?.getAttribute('aria-label')).toBe('Oublier : Claire Lambert');
-    expect(unnamed?.getAttribute('aria-label')).toBe('Oublier : Personne sans nom connu');
+    expect(named?.getAttribute('aria-label')).toBe('Oublier\u00a0: Claire Lambert');
+    expect(unnamed?.getAttribute('aria-label')).toBe('Oublier\u00a0: Personne sans nom connu');
     if (named) await fireEvent.click(named);
     await settled();
     const sheet = document.querySelector('dialog');
-    expect(sheet?.textContent).toContain('Oublier Claire Lambert ?');
-    expect(sheet?.textContent).toContain("Sa session, ouverte jusqu'à 11:24 : elle se termine maintenant.");
+    expect(sheet?.textContent).toContain('Oublier Claire Lambert\u00a0?');
+    expect(sheet?.textContent).toContain("Sa session, ouverte jusqu'à 11:24\u00a0: elle se termine maintenant.");
     expect(sheet?.textContent).toContain('Le mot de passe de son keystore');
     expect(sheet?.textContent).toContain('Le journal, sans le nom');
     expect(api.forgetPerson).not.toHaveBeenCalled();

@@ -55,6 +55,8 @@ reason-only-for-fallback = das gehört nur zu --mode fallback
 reason-quality-of-certificate = die Eigenschaft einer Organisation ist die ihres Zertifikats
 reason-no-quality = das ist kein Name einer Eigenschaft
 reason-no-vpcd = es lautet vpcd:PORT
+reason-no-folder = es ist kein Ordner
+reason-too-far = es sind mehr als zehn Jahre
 reason-no-stretch = das ist keine Zeitspanne wie 3h, 1h30m oder -1h
 reason-only-for-a-sandbox = das geht nur in einem Sandkasten, etwa --environment sandbox
 reason-no-virtual-reader = dieser Sandkasten hat kein virtuelles Lesegerät; nur der des Fensters hat eins
@@ -243,6 +245,8 @@ sandbox-service-flaps = kommt und geht
 
 ## journal
 
+journal-because-hand = Karte nicht zur Hand
+journal-because-technical = technisches Problem
 journal-none = Im Protokoll steht noch nichts.
 journal-whole = Das Protokoll ist unversehrt: Nichts darin wurde geändert.
 journal-whole-after = Das Protokoll ist ab seinem ersten Eintrag unversehrt: Danach wurde nichts geändert. Was davor kam, steht nicht mehr darin.

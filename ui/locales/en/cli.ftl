@@ -55,6 +55,8 @@ reason-only-for-fallback = it is only for --mode fallback
 reason-quality-of-certificate = the quality of an organisation is that of its certificate
 reason-no-quality = it is not the name of a quality
 reason-no-vpcd = it is written vpcd:PORT
+reason-no-folder = it is not a folder
+reason-too-far = it is more than ten years
 reason-no-stretch = it is not a length of time such as 3h, 1h30m or -1h
 reason-only-for-a-sandbox = this works only in a sandbox, such as --environment sandbox
 reason-no-virtual-reader = this sandbox has no virtual reader; only that of the window has one
@@ -243,6 +245,8 @@ sandbox-service-flaps = comes and goes
 
 ## journal
 
+journal-because-hand = card not at hand
+journal-because-technical = technical problem
 journal-none = Nothing is in the journal yet.
 journal-whole = The journal is whole: nothing in it was changed.
 journal-whole-after = The journal is whole from its first entry on: nothing after that was changed. What came before is no longer in it.

@@ -50,7 +50,7 @@ note-capped = Les douze heures sont passées.
     .more = Une nouvelle connexion est nécessaire.
 note-service-back = Le service de connexion répond de nouveau.
     .more = Vous pouvez vous connecter maintenant.
-note-normal = { $function } : tout est de nouveau normal.
+note-normal = { $function } : tout est de nouveau normal.
     .more = Vous n'avez rien à faire.
 note-normal-several = Des services fonctionnent de nouveau normalement.
     .more = Vous n'avez rien à faire.
@@ -71,7 +71,7 @@ tray-soon = La session se termine { $day ->
    *[other] { $t }
   }
 tray-nocard = Session sans carte jusqu'à { $t }
-tray-tests = Tests : rien n'a d'effet réel
+tray-tests = Tests : rien n'a d'effet réel
 tray-act-open = Ouvrir Relais
 tray-act-renew = Renouveler maintenant
 tray-act-hide = Masquer la fenêtre

@@ -7,17 +7,17 @@ box-unusual = { $n ->
     [one] Une chose n'est pas comme d'habitude
    *[other] { $n } choses ne sont pas comme d'habitude
   }
-box-lede = Médecin, carte, plate-forme et heure sont inventés. Ce que vous faites ici n'atteint ni plate-forme ni patient ; Relais le prend pour vrai, et ses autres écrans suivent en quelques secondes.
+box-lede = Médecin, carte, plate-forme et heure sont inventés. Ce que vous faites ici n'atteint ni plate-forme ni patient ; Relais le prend pour vrai, et ses autres écrans suivent en quelques secondes.
 box-reset = Tout comme d'habitude
-box-is-playing = Un scénario est en cours : { $title }
-box-is-lost = { $zone } : personne ne répond
-box-is-list = Liste officielle : { $state }
-box-is-form = Liste officielle : { $form }
-box-is-moved = Services que la liste place ailleurs : { $n }
-box-is-failing = Services en panne quelque part : { $n }
-box-is-flapping = Services qui vont et viennent quelque part : { $n }
+box-is-playing = Un scénario est en cours : { $title }
+box-is-lost = { $zone } : personne ne répond
+box-is-list = Liste officielle : { $state }
+box-is-form = Liste officielle : { $form }
+box-is-moved = Services que la liste place ailleurs : { $n }
+box-is-failing = Services en panne quelque part : { $n }
+box-is-flapping = Services qui vont et viennent quelque part : { $n }
 box-is-away = Le service de connexion est absent
-box-is-faulty = Pannes du service de connexion prévues ailleurs : { $n }
+box-is-faulty = Pannes du service de connexion prévues ailleurs : { $n }
 box-is-pulled = La carte n'est pas dans le lecteur
 box-take = Retirer
 box-bring = Ramener
@@ -25,10 +25,10 @@ box-of = { $what }, { $name }
 box-differs = variable
 
 box-stories = Scénarios
-box-stories-what = Un scénario commence et finit avec tout comme d'habitude. Ses étapes viennent avec le temps ; vous pouvez tourner les horloges jusqu'à la suivante.
+box-stories-what = Un scénario commence et finit avec tout comme d'habitude. Ses étapes viennent avec le temps ; vous pouvez tourner les horloges jusqu'à la suivante.
 box-which = Scénario
 box-story = { $title } ({ $steps } étapes, { $minutes } min)
-box-step = { $title } : { $n } étapes faites sur { $m }, la suivante { $at }.
+box-step = { $title } : { $n } étapes faites sur { $m }, la suivante { $at }.
 box-play = Commencer
 box-next = À l'étape suivante
 box-stop = Arrêter le scénario
@@ -59,13 +59,13 @@ box-zone-backup-what = Le troisième centre de données de la plate-forme.
 box-zone-mycarenet-what = Les mutualités, sans la plate-forme.
 box-zone-region-what = Vaccinnet.
 box-zone-there = Répond.
-box-zone-gone = Perdue : personne ne répond.
+box-zone-gone = Perdue : personne ne répond.
 
 box-hand = Connexion et carte
 box-sign-in = Service de connexion
-box-sign-in-what = Dans chaque zone ; cela met fin aussi aux pannes prévues ailleurs.
+box-sign-in-what = Dans chaque zone ; cela met fin aussi aux pannes prévues ailleurs.
 box-sign-in-there = Joignable.
-box-sign-in-gone = Absent : personne ne peut s'y connecter.
+box-sign-in-gone = Absent : personne ne peut s'y connecter.
 box-card = Carte
 box-card-in = Dans le lecteur.
 box-card-out = Hors du lecteur.
@@ -87,7 +87,7 @@ box-list-form = Version
 box-form-v1 = version 1
 box-form-v2 = version 2
 box-form-mixed = les deux versions mêlées
-box-list-all = Placer chaque service dans :
+box-list-all = Placer chaque service dans :
 
 box-functions = Services
 box-functions-what = Où la liste place un service, et ce qu'il fait à chacune de ses adresses. Un service qui va et vient marche 4 minutes, puis est en panne 4 minutes.

@@ -12,10 +12,10 @@ svc-state-unknown = inconnu
 svc-state-planned = intervention prévue
 svc-since = { $state } depuis { $t }
 svc-do-nothing = Vous n'avez rien à faire.
-svc-do-check = Vérifiez d'abord : { $step }
+svc-do-check = Vérifiez d'abord : { $step }
 svc-do-try = Vous pouvez essayer comme d'habitude.
 svc-do-unknown = Personne ne peut le dire pour l'instant. Travaillez comme d'habitude.
-svc-do-offline = Ce poste n'a pas de réseau : on ne peut pas le savoir d'ici.
+svc-do-offline = Ce poste n'a pas de réseau : on ne peut pas le savoir d'ici.
 
 ## Noms courts
 
@@ -24,8 +24,8 @@ svc-name-insurability = Assurabilité
 svc-name-memberdata = Données du membre
 svc-name-tariff = Tarification
 svc-name-mediprima-tariff = Tarification Mediprima
-svc-name-chapter4-consult = Chapitre IV : consulter
-svc-name-chapter4-request = Chapitre IV : demander
+svc-name-chapter4-consult = Chapitre IV : consulter
+svc-name-chapter4-request = Chapitre IV : demander
 svc-name-encryption-known = Destinataire connu
 svc-name-encryption-unknown = Destinataire inconnu
 svc-name-hub-documents = Documents partagés
@@ -61,7 +61,7 @@ svc-more = { $n ->
    *[other] et { $n } autres
   }
 svc-open-all = Tous les services
-svc-open-past = Depuis quand ?
+svc-open-past = Depuis quand ?
 
 ## La liste officielle
 
@@ -76,8 +76,8 @@ svc-last-picture = dernière vue d'ensemble { $at }
 
 ## Qui le dit
 
-svc-lede = Trois sources : la liste officielle, les appels de ce poste, notre test.
-svc-who = Qui le dit ?
+svc-lede = Trois sources : la liste officielle, les appels de ce poste, notre test.
+svc-who = Qui le dit ?
 svc-evidence-list = Liste officielle
 svc-evidence-calls = Vos appels
 svc-evidence-check = Notre test
@@ -149,7 +149,7 @@ svc-view-past = Historique
 
 svc-back = Services
 svc-print = Imprimer la fiche
-svc-print-document = Imprimer : { $name }, avec explication
+svc-print-document = Imprimer : { $name }, avec explication
 svc-levels = Niveaux
 svc-level-in-force = en service
 svc-level-now = à faire maintenant
@@ -157,25 +157,25 @@ svc-level-if = si c'est le cas
 svc-level-out = pas possible maintenant
 svc-level-not-needed = pas en cours
 svc-level-unknown = on ne sait pas
-svc-why-out = Ce n'est pas le cas : { $what }
-svc-why-out-not = C'est le cas : { $what }
-svc-open = Personne ne sait si c'est le cas : { $what }
-svc-open-setting = Pas encore dit dans les réglages : { $what }
-svc-announced = Annoncé, entre { $from } et { $until } : { $words } ({ $source })
-svc-question = Est-ce le cas ? { $condition }
+svc-why-out = Ce n'est pas le cas : { $what }
+svc-why-out-not = C'est le cas : { $what }
+svc-open = Personne ne sait si c'est le cas : { $what }
+svc-open-setting = Pas encore dit dans les réglages : { $what }
+svc-announced = Annoncé, entre { $from } et { $until } : { $words } ({ $source })
+svc-question = Est-ce le cas ? { $condition }
 svc-patient = Au patient
-svc-quote = « { $text } »
-svc-document = { $name } : { $purpose }
+svc-quote = « { $text } »
+svc-document = { $name } : { $purpose }
 svc-source = D'après la plate-forme eHealth, lu le { $d } ({ $ids }).
-svc-then-mycarenet = Ensuite, seulement si MyCareNet ne répond plus non plus :
-svc-then = Ensuite, seulement si cela ne va plus non plus :
-svc-not-foreseen = Non prévu pour ce service : { $names }
+svc-then-mycarenet = Ensuite, seulement si MyCareNet ne répond plus non plus :
+svc-then = Ensuite, seulement si cela ne va plus non plus :
+svc-not-foreseen = Non prévu pour ce service : { $names }
 svc-flemish = Région flamande
-svc-depends = Repose sur : { $names }
+svc-depends = Repose sur : { $names }
 
 ## D'où vient la panne
 
-svc-fault = D'où vient la panne ?
+svc-fault = D'où vient la panne ?
 svc-fault-none = Pas de panne connue
 svc-fault-pc = Ce poste et votre carte
 svc-fault-network = Votre réseau
@@ -189,15 +189,15 @@ svc-recent-open = Vérifier une date
 svc-recent-label = Date de la dernière consultation électronique
 svc-recent-how = jour/mois/année, par exemple { $d }
 svc-recent-ask = Vérifier
-svc-recent-yes = Oui : elle compte jusqu'au { $d }.
-svc-recent-no = Non : elle comptait jusqu'au { $d }.
+svc-recent-yes = Oui : elle compte jusqu'au { $d }.
+svc-recent-no = Non : elle comptait jusqu'au { $d }.
 svc-recent-future = Cette date est encore à venir.
 svc-recent-none = Indiquez une date complète.
 svc-recent-kept = Relais répond et oublie la date.
 
 ## Annonces
 
-svc-spoken-one = { $name } : { $state }. { $do }
+svc-spoken-one = { $name } : { $state }. { $do }
 svc-spoken-more = { $n } services ont changé de route.
 
 ## Historique
@@ -210,12 +210,12 @@ svc-past-count = { $n ->
 svc-past-going = { $count }, dont { $n } en cours
 svc-past-month = Trente jours, écarts par jour
 svc-past-month-none = Aucun écart en 30 jours
-svc-past-lede = Un trait fin : la route normale. Une barre : un écart. En pointillé : nous ne savons pas. Rien : ce poste était arrêté.
-svc-past-month-lede = Une case par jour. Pâle : la route normale. En pointillé : nous ne savons pas. Rien : ce poste était arrêté.
+svc-past-lede = Un trait fin : la route normale. Une barre : un écart. En pointillé : nous ne savons pas. Rien : ce poste était arrêté.
+svc-past-month-lede = Une case par jour. Pâle : la route normale. En pointillé : nous ne savons pas. Rien : ce poste était arrêté.
 svc-past-period = Période
 svc-past-day = 24 heures
 svc-past-30 = 30 jours
-svc-past-picture = Ligne du temps, { $period }. Touche T : le même contenu en tableau.
+svc-past-picture = Ligne du temps, { $period }. Touche T : le même contenu en tableau.
 svc-past-table = Voir en tableau (T)
 svc-past-lines = Voir en lignes (T)
 svc-past-from = Début
@@ -230,11 +230,11 @@ svc-past-days = { $n ->
     [one] { $n } jour
    *[other] { $n } jours
   }
-svc-past-bar = { $name } : { $state }, { $when }
-svc-past-what = { $name } : { $state }
+svc-past-bar = { $name } : { $state }, { $when }
+svc-past-what = { $name } : { $state }
 svc-past-open = depuis { $t }, toujours en cours
 svc-past-closed = entre { $from } et { $until }, { $length }
-svc-past-seen = { $who } { $at } : { $state }.
+svc-past-seen = { $who } { $at } : { $state }.
 svc-past-legend-line = normale
 svc-past-today = aujourd'hui
 
@@ -250,14 +250,14 @@ svc-record-print = Imprimer
 svc-sheet = Fiche de secours
 svc-sheet-language = Langue de la fiche
 svc-sheet-close = Fermer
-svc-sheet-dated = État : { $d }. D'après la plate-forme eHealth, lu le { $dated }.
-svc-sheet-when = Quand : { $condition }
+svc-sheet-dated = État : { $d }. D'après la plate-forme eHealth, lu le { $dated }.
+svc-sheet-when = Quand : { $condition }
 svc-sheet-last = Et si rien ne marche
 
 ## Où vont les appels
 
 svc-routes = Où vont les appels
-svc-routes-why = Pour la personne qui aide au téléphone : le secours fonctionne sans rien changer ici.
+svc-routes-why = Pour la personne qui aide au téléphone : le secours fonctionne sans rien changer ici.
 svc-route-profile = selon les réglages de cet environnement
 svc-route-list = selon la liste officielle
 svc-route-failure = déplacés après un échec sur ce poste
@@ -277,7 +277,7 @@ svc-route-close = Laisser ainsi
 ## Software
 
 svc-software = Les logiciels qui participent
-svc-software-read = Deux pages de la plate-forme se contredisent. Elles ont été lues le { $d } ; elles-mêmes ne portent pas de date.
+svc-software-read = Deux pages de la plate-forme se contredisent. Elles ont été lues le { $d } ; elles-mêmes ne portent pas de date.
 svc-software-package = Logiciel
 svc-software-failover = Procédure de secours
 svc-software-renewal = Renouvellement

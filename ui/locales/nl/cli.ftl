@@ -55,6 +55,8 @@ reason-only-for-fallback = het hoort alleen bij --mode fallback
 reason-quality-of-certificate = de hoedanigheid van een organisatie is die van haar certificaat
 reason-no-quality = het is geen naam van een hoedanigheid
 reason-no-vpcd = het leest vpcd:PORT
+reason-no-folder = het is geen map
+reason-too-far = het is meer dan tien jaar
 reason-no-stretch = het is geen tijdsduur zoals 3h, 1h30m of -1h
 reason-only-for-a-sandbox = dit werkt alleen in een zandbak, zoals --environment sandbox
 reason-no-virtual-reader = deze zandbak heeft geen virtuele lezer; alleen die van het venster heeft er een
@@ -243,6 +245,8 @@ sandbox-service-flaps = komt en gaat
 
 ## journal
 
+journal-because-hand = kaart niet bij de hand
+journal-because-technical = technisch probleem
 journal-none = Er staat nog niets in het logboek.
 journal-whole = Het logboek is ongeschonden: er is niets in gewijzigd.
 journal-whole-after = Het logboek is ongeschonden vanaf zijn eerste regel: daarna is er niets gewijzigd. Wat ervoor kwam, staat er niet meer in.

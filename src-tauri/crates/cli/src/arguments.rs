@@ -317,8 +317,8 @@ pub enum Journal {
     /// Shows the newest entries.
     Show {
         /// How many.
-        #[arg(long, default_value_t = 50, value_name = "N")]
-        limit: usize,
+        #[arg(long, default_value_t = 50, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        limit: u32,
     },
     /// Looks whether it is whole, or whether a record of an outage is genuine.
     Verify {

@@ -14,6 +14,9 @@ use crate::plain::{self, Page};
 /// The stretch until eight o'clock of the next morning in Belgium.
 const MORNING: &str = "morning";
 
+/// Beyond that no certificate of an invented world is of any use, and no clock comes back by hand.
+const FARTHEST: SignedDuration = SignedDuration::from_hours(10 * 366 * 24);
+
 /// Turns clocks.
 pub async fn turn(options: &Options, given: &str, clock: WhichClock) -> Result<Outcome, Problem> {
     let clocks = match clock {
@@ -27,6 +30,9 @@ pub async fn turn(options: &Options, given: &str, clock: WhichClock) -> Result<O
         _ => {
             let by = given.parse::<SignedDuration>();
             let by = by.map_err(|_| mistake("DURATION", "no-stretch").with("value", given))?;
+            if by.abs() > FARTHEST {
+                return Err(mistake("DURATION", "too-far").with("value", given));
+            }
             hand(options)?.turn(clocks, by).await?
         }
     };

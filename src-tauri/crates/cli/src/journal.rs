@@ -5,6 +5,7 @@ use std::path::Path;
 use relais_core::Problem;
 use relais_core::code::clean;
 use relais_core::journal::{Entry, Subject, words};
+use relais_core::session::exception::Reason;
 use relais_host::catalogue;
 use relais_host::outage;
 use relais_host::texts::Texts;
@@ -35,7 +36,7 @@ pub fn run(options: &Options, command: &Journal) -> Result<Outcome, Problem> {
     let reader = Reader::open(&folders.environment).map_err(|error| error.while_reading())?;
     let texts = texts(options);
     match command {
-        Journal::Show { limit } => show(&texts, reader.as_ref(), *limit),
+        Journal::Show { limit } => show(&texts, reader.as_ref(), *limit as usize),
         Journal::Verify { .. } => verify(&texts, reader.as_ref()),
     }
 }
@@ -79,7 +80,18 @@ fn event(texts: &Texts, entry: &Entry) -> String {
         Subject::Security => "journal-subject-security",
     };
     let subject = texts.get(subject, &[]);
-    texts.get(key, &[("subject", &subject), ("event", &clean(&entry.event))])
+    let event = texts.get(key, &[("subject", &subject), ("event", &clean(&entry.event))]);
+    match entry.detail.get("reason").and_then(|reason| because(reason)) {
+        Some(because) => format!("{event} ({})", texts.get(because, &[])),
+        None => event,
+    }
+}
+
+/// Why somebody worked without the card; other reasons are told by their code.
+fn because(reason: &str) -> Option<&'static str> {
+    [(Reason::EidNotAtHand, "journal-because-hand"), (Reason::TechnicalProblem, "journal-because-technical")]
+        .into_iter()
+        .find_map(|(known, key)| (known.name() == reason).then_some(key))
 }
 
 fn verify(texts: &Texts, reader: Option<&Reader>) -> Result<Outcome, Problem> {

@@ -100,14 +100,22 @@ pub fn print(options: &Options, done: Result<Outcome, Problem>) -> ExitCode {
             }
             match written(options, &outcome) {
                 Ok(()) => ExitCode::from(outcome.exit),
-                // Whoever read our output has gone; there is nobody left to tell.
-                Err(gone) if gone.kind() == std::io::ErrorKind::BrokenPipe => {
-                    ExitCode::from(catalogue::code(Code::INTERRUPTED).exit)
-                }
-                Err(error) => unwritten(&texts, &error),
+                failed => printed(&texts, failed),
             }
         }
         Err(problem) => refuse(&texts, options.json, &problem),
+    }
+}
+
+/// How a command ends whose output was written, or was not.
+pub fn printed(texts: &Texts, written: std::io::Result<()>) -> ExitCode {
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read our output has gone; there is nobody left to tell.
+        Err(gone) if gone.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::from(catalogue::code(Code::INTERRUPTED).exit)
+        }
+        Err(error) => unwritten(texts, &error),
     }
 }
 

@@ -10,7 +10,7 @@ use relais_host::catalogue;
 use relais_host::texts::Texts;
 
 use crate::arguments::Options;
-use crate::outcome::refuse;
+use crate::outcome::{printed, refuse};
 
 /// Commands of the product's contract that are not built yet, each below its parent.
 const LATER: [(&str, &[&str]); 3] = [
@@ -23,9 +23,7 @@ const LATER: [(&str, &[&str]); 3] = [
 pub fn tell(error: &clap::Error, texts: &Texts) -> ExitCode {
     let json = std::env::args_os().any(|argument| argument == "--json");
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        // Nobody reads it any more: then nobody asked.
-        let _ = write!(std::io::stdout(), "{error}");
-        return ExitCode::SUCCESS;
+        return printed(texts, write!(std::io::stdout(), "{error}"));
     }
     if later(error) {
         return refuse(texts, json, &Code::NOT_HERE_YET.into());

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use relais_core::environment::EnvironmentName;
 use relais_core::{Code, Problem};
 
+use crate::file::Unreadable;
+
 /// The folders of one environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
@@ -46,7 +48,10 @@ impl Folders {
 /// The folder common to all environments: the one given, or the user's.
 pub fn root(given: Option<&Path>) -> Result<PathBuf, Problem> {
     if let Some(given) = given {
-        return std::path::absolute(given).map_err(|e| refused(given, &e));
+        let whole = std::path::absolute(given).map_err(|e| refused(given, &e))?;
+        // A file of that name would be told as something that is missing below it.
+        let file = whole.metadata().is_ok_and(|found| !found.is_dir());
+        return if file { Err(refused(&whole, &io::ErrorKind::NotADirectory.into())) } else { Ok(whole) };
     }
     let dirs = directories::BaseDirs::new().ok_or_else(|| Problem::new(Code::DATA_FOLDER))?;
     Ok(dirs.data_local_dir().join("relais"))
@@ -89,7 +94,11 @@ pub(crate) fn refused(path: &Path, error: &io::Error) -> Problem {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::DISK_FULL,
         _ => Code::DATA_FOLDER,
     };
-    Problem::new(code).with("file", path.display()).with("reason", error.kind())
+    let reason = match error.kind() {
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "no-folder",
+        _ => Unreadable::of(error).0,
+    };
+    Problem::new(code).with("file", path.display()).with("reason", reason)
 }
 
 #[cfg(all(test, unix))]
