@@ -14,7 +14,7 @@ pub const FAILED: SignedDuration = SignedDuration::from_secs(60);
 /// How much a pause is longer or shorter by chance, in hundredths. Source: catalogue/policy.toml, `probe-spread`.
 pub const SPREAD: i32 = crate::session::lookout::SPREAD;
 /// Looks at once at most: more only fills the queues of the network.
-pub const AT_ONCE: usize = 250;
+pub const AT_ONCE: usize = 125;
 /// What may tell this PC's own failure from a host's is not asked again sooner.
 pub(super) const SOON: SignedDuration = SignedDuration::from_secs(10);
 /// Failures at [`FAILED`] before pauses grow.
