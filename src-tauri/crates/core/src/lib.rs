@@ -4,6 +4,7 @@
 //! [`time::Moment`] and what is to be done goes out as an [`session::Effect`].
 
 pub mod card;
+pub mod certificates;
 pub mod code;
 pub mod continuity;
 pub mod environment;

@@ -64,12 +64,12 @@ impl Hours {
     }
 
     /// The practice's date at this instant.
-    fn date(&self, at: Timestamp) -> Date {
+    pub(crate) fn date(&self, at: Timestamp) -> Date {
         at.to_zoned(self.zone.clone()).date()
     }
 
     /// A moment of the practice's day as an instant; one that daylight saving skips is the first after it.
-    fn instant(&self, date: Date, time: Time) -> Timestamp {
+    pub(crate) fn instant(&self, date: Date, time: Time) -> Timestamp {
         let civil = DateTime::from_parts(date, time);
         self.zone.to_ambiguous_timestamp(civil).compatible().unwrap_or(Timestamp::MAX)
     }
@@ -102,7 +102,7 @@ impl Hours {
     }
 
     /// Working time of one date outside every consultation, in order.
-    fn gaps(&self, date: Date) -> Vec<Span> {
+    pub(crate) fn gaps(&self, date: Date) -> Vec<Span> {
         let Some(open) = self.day(date).open else { return vec![] };
         let open = self.span(date, open);
         let blocks = self.blocks(date);
@@ -118,9 +118,9 @@ impl Hours {
 
 /// A stretch of real time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span {
-    from: Timestamp,
-    to: Timestamp,
+pub(crate) struct Span {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
 }
 
 impl Span {
