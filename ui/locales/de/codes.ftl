@@ -283,6 +283,14 @@ rls-4013 = Dies ist der Keystore einer Person.
     .advice = Nur eine Organisation meldet sich mit ihrem Zertifikat allein an. Eine Person meldet sich mit der Karte an, oder ausnahmsweise ohne sie.
 rls-4014 = Relais weiß nicht, womit sich diese Art von Organisation anmeldet.
     .advice = Melden Sie sich an wie bisher, und senden Sie uns diese Meldung: wir fügen den Typ hinzu.
+rls-4015 = Diese Datei mit Zertifikaten ist nicht lesbar, oder sie ist beschädigt.
+    .advice = Prüfen Sie, ob Sie sie lesen dürfen. Besorgen Sie sie sonst neu bei dem, der sie erstellt hat; die anderen Dateien wurden gelesen.
+rls-4016 = Diese Datei ist zu groß für ein Zertifikat; sie wurde nicht gelesen.
+    .advice = Ist sie kein Zertifikat, dann verschieben Sie sie in einen anderen Ordner. Die anderen Dateien wurden gelesen.
+rls-4017 = Ein Ordner mit Zertifikaten ist nicht erreichbar.
+    .advice = Prüfen Sie, ob der Ordner noch da ist, ob Sie ihn lesen dürfen und ob das Netzwerk geht. Was Relais davon wusste, bleibt erhalten.
+rls-4018 = Diese Verknüpfung führt aus den vereinbarten Ordnern hinaus, im Kreis oder ins Leere; ihr wurde nicht gefolgt.
+    .advice = Fügen Sie den Ordner hinzu, zu dem sie führt, wenn dort Zertifikate liegen, auf die Relais achten soll.
 
 ## Dieser PC
 

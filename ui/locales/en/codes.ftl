@@ -283,6 +283,14 @@ rls-4013 = This is the keystore of a person.
     .advice = Only an organisation signs in with its certificate alone. A person signs in with the card, or exceptionally without it.
 rls-4014 = Relais does not know what this type of organisation signs in with.
     .advice = Sign in as before, and send us this message: we add the type.
+rls-4015 = This file of certificates cannot be read, or it is damaged.
+    .advice = Check that you may read it. Otherwise get it anew from who made it; the other files were read.
+rls-4016 = This file is too large for a certificate; it was not read.
+    .advice = If it is no certificate, move it to another folder. The other files were read.
+rls-4017 = A folder of certificates cannot be reached.
+    .advice = Check that the folder is still there, that you may read it and that the network works. What Relais knew of it is kept.
+rls-4018 = This link leads out of the agreed folders, in a circle or nowhere; it was not followed.
+    .advice = Add the folder that it leads to, if certificates to be watched lie there.
 
 ## This PC
 

@@ -283,6 +283,14 @@ rls-4013 = Ce keystore est celui d'une personne.
     .advice = Seule une organisation se connecte avec son certificat seul. Une personne se connecte avec sa carte, ou exceptionnellement sans elle.
 rls-4014 = Relais ne sait pas avec quoi ce type d'organisation se connecte.
     .advice = Connectez-vous comme avant et envoyez-nous ce message : nous ajouterons le type.
+rls-4015 = Ce fichier de certificats est illisible, ou il est endommagé.
+    .advice = Vérifiez que vous pouvez le lire. Sinon, demandez-le à nouveau à qui l'a fait ; les autres fichiers ont été lus.
+rls-4016 = Ce fichier est trop grand pour un certificat ; il n'a pas été lu.
+    .advice = Si ce n'est pas un certificat, déplacez-le dans un autre dossier. Les autres fichiers ont été lus.
+rls-4017 = Un dossier de certificats est inaccessible.
+    .advice = Vérifiez que le dossier existe encore, que vous pouvez le lire et que le réseau fonctionne. Ce que Relais en savait reste conservé.
+rls-4018 = Ce lien mène hors des dossiers convenus, tourne en rond ou ne mène nulle part ; il n'a pas été suivi.
+    .advice = Ajoutez le dossier où il mène, si des certificats à surveiller s'y trouvent.
 
 ## Ce poste
 

@@ -283,6 +283,14 @@ rls-4013 = Dit is de keystore van een persoon.
     .advice = Alleen een organisatie meldt zich aan met haar certificaat alleen. Een persoon meldt zich aan met de kaart, of uitzonderlijk zonder.
 rls-4014 = Relais weet niet waarmee dit type organisatie zich aanmeldt.
     .advice = Meld u aan zoals voorheen, en stuur ons deze melding: we voegen het type toe.
+rls-4015 = Dit bestand met certificaten is niet leesbaar, of het is beschadigd.
+    .advice = Kijk na of u het mag lezen. Haal het anders opnieuw bij wie het maakte; de andere bestanden werden gelezen.
+rls-4016 = Dit bestand is te groot voor een certificaat; het werd niet gelezen.
+    .advice = Is het geen certificaat, verplaats het dan naar een andere map. De andere bestanden werden gelezen.
+rls-4017 = Een map met certificaten is niet bereikbaar.
+    .advice = Kijk na of de map nog bestaat, of u ze mag lezen en of de netwerkverbinding werkt. Wat Relais ervan wist, blijft bewaard.
+rls-4018 = Deze koppeling leidt buiten de afgesproken mappen, loopt in een kring of leidt nergens heen; ze werd niet gevolgd.
+    .advice = Voeg de map toe waarnaar ze leidt, als daar certificaten liggen die Relais moet opvolgen.
 
 ## Deze pc
 

@@ -115,6 +115,8 @@ impl World {
 pub enum Purpose {
     /// Signing in.
     Authentication,
+    /// Signing documents: the second certificate of an eID, which ends with its first.
+    Signature,
     /// Opening messages: renewed with the one that signs in, kept for old messages, never reminded of by itself.
     Encryption,
     /// Issuing others.

@@ -117,6 +117,12 @@ impl Certificate {
         Owner::of(&self.subject)
     }
 
+    /// It stands on an eID: those name their person by a serial number in the subject.
+    #[must_use]
+    pub fn is_card(&self) -> bool {
+        Owner::on_card(&self.subject).is_some()
+    }
+
     /// Name of the organisation it belongs to; none where it is a person's.
     #[must_use]
     pub fn organisation_name(&self) -> Option<String> {
@@ -150,10 +156,19 @@ impl Certificate {
     }
 }
 
+/// Most bytes of a serial number that is read: RFC 5280 allows 20, and writing one in decimal costs its square.
+const LONGEST_SERIAL: usize = 64;
+
 fn decimal(bytes: &[u8]) -> Result<String, NoCertificate> {
+    if bytes.len() > LONGEST_SERIAL {
+        return Err(NoCertificate);
+    }
     let number = BigNum::from_slice(bytes).map_err(|_| NoCertificate)?;
     number.to_dec_str().map(|text| text.to_string()).map_err(|_| NoCertificate)
 }
+
+/// The end of a certificate that has none.
+const NO_END: &str = "99991231235959Z";
 
 /// UTCTime or GeneralizedTime, always with seconds and `Z` (RFC 5280, section 4.1.2.5).
 fn instant(reader: &mut Reader<'_>) -> Result<Timestamp, NoCertificate> {
@@ -164,6 +179,10 @@ fn instant(reader: &mut Reader<'_>) -> Result<Timestamp, NoCertificate> {
         (0x18, Some(_)) => text.to_owned(),
         _ => return Err(NoCertificate),
     };
+    // "No end is known" of RFC 5280, section 4.1.2.5, lies a day beyond the last instant that can be told.
+    if full == NO_END {
+        return Ok(Timestamp::MAX);
+    }
     let civil = jiff::civil::DateTime::strptime("%Y%m%d%H%M%SZ", &full).map_err(|_| NoCertificate)?;
     civil.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp()).map_err(|_| NoCertificate)
 }
@@ -193,4 +212,34 @@ fn usages(bits: &[u8]) -> Vec<KeyUsage> {
     let bytes = bits.get(1..).unwrap_or_default();
     let set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
     KeyUsage::BY_BIT.iter().enumerate().filter(|(bit, _)| set(*bit)).map(|(_, usage)| *usage).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::p12::der::wrapped;
+
+    /// A certificate with this serial number and this end; the rest is the least that is one.
+    fn with(serial: &[u8], not_after: &[u8]) -> Vec<u8> {
+        let validity =
+            wrapped(SEQUENCE, &[wrapped(0x17, b"260102101500Z"), wrapped(0x18, not_after)].concat());
+        let empty = wrapped(SEQUENCE, &[]);
+        let parts = [wrapped(INTEGER, serial), empty.clone(), empty.clone(), validity, empty.clone(), empty];
+        wrapped(SEQUENCE, &wrapped(SEQUENCE, &parts.concat()))
+    }
+
+    #[test]
+    fn a_certificate_without_an_end_ends_at_the_end_of_time() {
+        let read = Certificate::read(&with(&[1], b"99991231235959Z")).unwrap();
+        assert_eq!(read.not_after, Timestamp::MAX);
+    }
+
+    #[test]
+    fn a_serial_number_of_a_megabyte_is_refused_at_once() {
+        assert_eq!(Certificate::read(&with(&[1; 20], b"20290102101500Z")).unwrap().serial.len(), 46);
+        let begun = std::time::Instant::now();
+        assert_eq!(Certificate::read(&with(&[1; 1 << 20], b"20290102101500Z")), Err(NoCertificate));
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    }
 }

@@ -67,14 +67,24 @@ fn names(folder: &Path) -> Result<Vec<String>, KeystoreError> {
 }
 
 /// A file that is named as a keystore is.
-struct Named {
-    owner: Identity,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Whose it is, by the name.
+    pub owner: Identity,
     /// What it sorts by: the time in its name, then the rest of the name.
-    age: (String, String),
+    pub(crate) age: (String, String),
+}
+
+impl Named {
+    /// When it was made, as the name says: `20260102-101500`, or nothing.
+    #[must_use]
+    pub fn made(&self) -> &str {
+        &self.age.0
+    }
 }
 
 /// `TYPE=number[,APPLICATION] time.p12`, with a blank or a dash before the time.
-fn named(name: &str) -> Option<Named> {
+pub(crate) fn named(name: &str) -> Option<Named> {
     let (kind, rest) = name.split_once('=')?;
     let digits = rest.find(|c: char| !c.is_ascii_digit())?;
     let (number, rest) = rest.split_at(digits);
@@ -141,7 +151,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, KeystoreError> {
     if bytes.len() > p12::MOST_BYTES { Err(KeystoreError::TooCostly) } else { Ok(bytes) }
 }
 
-fn open_plain(path: &Path) -> io::Result<File> {
+pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]

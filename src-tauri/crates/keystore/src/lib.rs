@@ -7,6 +7,7 @@ mod certificate;
 mod error;
 pub mod find;
 mod holder;
+pub mod inventory;
 mod keystore;
 mod name;
 mod owner;

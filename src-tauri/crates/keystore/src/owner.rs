@@ -4,7 +4,7 @@
 
 use relais_core::environment::EnvironmentClass;
 use relais_core::ident::{Identity, Ssin};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::name::Name;
 
@@ -12,7 +12,7 @@ use crate::name::Name;
 const PLATFORM: &str = "eHealth-platform Belgium";
 
 /// Type and number of a certificate's owner, such as `CBE` and `0809394427`.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owner {
     /// Type of the number: `SSIN`, `CBE`, `NIHII-HOSPITAL` and so on.
     #[serde(rename = "type")]
@@ -20,7 +20,7 @@ pub struct Owner {
     /// The number. For a person it is the SSIN: only for those who asked for it.
     pub id: String,
     /// Application id, which organisations may have several of.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application: Option<String>,
 }
 
@@ -35,14 +35,18 @@ impl Owner {
     ///
     /// The order of the attributes means nothing; the authority decides it.
     pub(crate) fn of(subject: &Name) -> Option<Self> {
-        let person = subject.values("serialNumber").find(|number| Ssin::parse_unchecked(number).is_ok());
-        if let Some(number) = person {
+        if let Some(number) = Self::on_card(subject) {
             return Some(Self { kind: "SSIN".into(), id: number.to_owned(), application: None });
         }
         let (unit, (kind, id)) = subject.values("OU").find_map(|unit| Some((unit, typed_number(unit)?)))?;
         let ends_a_name = |unit: &str| subject.values("CN").any(|name| name.ends_with(unit));
         let application = subject.values("OU").find(|other| *other != unit && ends_a_name(other));
         Some(Self { kind: kind.to_owned(), id: id.to_owned(), application: application.map(str::to_owned) })
+    }
+
+    /// The number of an eID's person: its serial number.
+    pub(crate) fn on_card(subject: &Name) -> Option<&str> {
+        subject.values("serialNumber").find(|number| Ssin::parse_unchecked(number).is_ok())
     }
 
     /// The unit that is neither number, application nor the platform's own.

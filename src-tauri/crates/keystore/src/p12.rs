@@ -10,7 +10,7 @@ use crate::error::KeystoreError;
 use crate::keystore::Keystore;
 use cipher::Refusal;
 
-pub use archive::{MOST_BAGS, MOST_BYTES};
+pub use archive::{Glance, MOST_BAGS, MOST_BYTES};
 pub use cipher::{MOST_ROUNDS, MOST_ROUNDS_IN_ALL};
 
 pub(crate) use archive::{Bag, Content};
@@ -20,13 +20,22 @@ pub(crate) use archive::{Bag, Content};
 /// Blocks for the key derivations (up to some seconds for the costliest file that is still accepted): call it on a
 /// thread of its own. A wrong password has an error of its own, which does not say whether the file is sound.
 pub fn open(bytes: &[u8], password: &Password) -> Result<Keystore, KeystoreError> {
-    let bags = archive::open(bytes, password.reveal()).map_err(|refusal| match refusal {
+    let bags = archive::open(bytes, password.reveal()).map_err(refused)?;
+    Keystore::from_bags(bags)
+}
+
+/// What a keystore shows without its password: nothing is derived.
+pub fn glance(bytes: &[u8]) -> Result<Glance, KeystoreError> {
+    archive::glance(bytes).map_err(refused)
+}
+
+fn refused(refusal: Refusal) -> KeystoreError {
+    match refusal {
         Refusal::Malformed => KeystoreError::Malformed,
         Refusal::Unsupported => KeystoreError::Unsupported,
         Refusal::TooCostly => KeystoreError::TooCostly,
         Refusal::Wrong => KeystoreError::PasswordWrong,
-    })?;
-    Keystore::from_bags(bags)
+    }
 }
 
 #[cfg(test)]

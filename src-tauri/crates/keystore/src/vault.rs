@@ -3,7 +3,7 @@
 //! Decides where a lease is kept and what counts as ours; the bytes of the file are `vault/sealed.rs`, the writing
 //! `vault/disk.rs`, the places for keys `vault/keys.rs`. Source: docs/reference/lease-file.md.
 
-mod disk;
+pub(crate) mod disk;
 mod error;
 mod install;
 mod keys;

@@ -77,6 +77,41 @@ pub fn open(bytes: &[u8], password: &str) -> Result<Vec<Bag>, Refusal> {
     closed.into_iter().map(|bag| bag.open(&password)).collect()
 }
 
+/// What a keystore shows to everybody.
+#[derive(Debug, Default)]
+pub struct Glance {
+    /// Certificates that are not encrypted, DER.
+    pub certificates: Vec<Vec<u8>>,
+    /// Names of the entries that can be read.
+    pub aliases: Vec<String>,
+    /// Parts of it open with a password alone.
+    pub closed: bool,
+}
+
+/// Reads what no password is needed for; nothing is derived, so that it costs no more than the bytes.
+pub fn glance(bytes: &[u8]) -> Result<Glance, Refusal> {
+    let file = File::read(bytes, &mut Budget::new())?;
+    let mut glance = Glance::default();
+    for safe in file.safes {
+        let Safe::Plain(bags) = safe else {
+            glance.closed = true;
+            continue;
+        };
+        for bag in bags {
+            glance.aliases.extend(bag.alias);
+            match bag.content {
+                ClosedContent::Open(Content::Certificate(der)) => glance.certificates.push(der),
+                ClosedContent::Open(Content::Key(_) | Content::Secret) => {}
+                ClosedContent::Shrouded { .. } => glance.closed = true,
+            }
+        }
+        if glance.certificates.len() > MOST_BAGS {
+            return Err(Refusal::TooCostly);
+        }
+    }
+    Ok(glance)
+}
+
 struct File {
     mac: Option<Mac>,
     sealed: Vec<u8>,

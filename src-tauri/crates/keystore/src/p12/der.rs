@@ -151,6 +151,18 @@ fn indefinite(bytes: &[u8], tag: u8, depth: usize) -> Result<(Element<'_>, usize
     }
 }
 
+/// An element of this tag, for tests.
+#[cfg(test)]
+pub fn wrapped(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let digits: Vec<u8> = length.into_iter().skip_while(|byte| *byte == 0).collect();
+    let head = match content.len() {
+        0..0x80 => vec![tag, content.len() as u8],
+        _ => [&[tag, 0x80 | digits.len() as u8][..], &digits].concat(),
+    };
+    [head, content.to_vec()].concat()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

@@ -69,7 +69,10 @@ fn each_rung_is_said_once_at_nine_or_when_it_is_reached_on_a_working_day() {
     let told: Vec<(String, Rung)> = said
         .iter()
         .map(|(at, effect)| {
-            (at.to_zoned(hours().zone).strftime("%a %d %b %H:%M").to_string(), rungs(&[effect.clone()])[0])
+            (
+                at.to_zoned(hours().zone).strftime("%a %d %b %H:%M").to_string(),
+                rungs(std::slice::from_ref(effect))[0],
+            )
         })
         .collect();
     let expected = [
@@ -232,7 +235,8 @@ fn a_window_that_the_platform_opens_late_has_no_rungs_before_it() {
     one.replaceable_at = Some(at("2026-05-01T08:00:00Z"));
     let mut world = World::new("2026-01-01T00:00:00Z", vec![one]);
     let said = world.run_until("2026-05-20T00:00:00Z");
-    let told: Vec<_> = said.iter().map(|(at, effect)| (*at, rungs(&[effect.clone()])[0])).collect();
+    let told: Vec<_> =
+        said.iter().map(|(at, effect)| (*at, rungs(std::slice::from_ref(effect))[0])).collect();
     let (monday, may) = (at("2026-05-04T07:00:00Z"), at("2026-05-13T10:00:00Z"));
     assert_eq!(told, [(monday, Rung::Opened), (may, Rung::Days(30))], "the first of May is a holiday");
 }

@@ -1,0 +1,210 @@
+//! One folder with all below it: which files are read, which are known, and which are told as what they are.
+
+use std::collections::HashSet;
+use std::fs::{self, DirEntry, File, FileType, Metadata};
+use std::io::{self, Read as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use relais_core::Code;
+
+use super::read::read;
+use super::sidecar::{Digest, Identity, Sidecar};
+use super::{Contents, Found, MOST_BYTES, Row, is_keystore, is_of_interest};
+use crate::find::open_plain;
+
+/// Folders in folders that are followed; nobody sorts so deep.
+const MOST_DEPTH: usize = 64;
+
+/// How far a look is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files of certificates that were found.
+    pub files: usize,
+    /// Those of them that had to be read.
+    pub read: usize,
+}
+
+/// What a look has found.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// Every file and every place that could not be read, in the order of their names.
+    pub rows: Vec<Row>,
+    /// How far it came.
+    pub progress: Progress,
+    /// Nobody cut it short, and every folder was there.
+    pub whole: bool,
+    /// For the sidecar: a file without digest was read and must be read again.
+    pub(super) files: Vec<(Identity, Option<Digest>, Arc<Contents>)>,
+}
+
+/// What is told on the way.
+pub(super) enum Beat {
+    /// Something moved: a folder or a name was read.
+    Alive,
+    /// A row.
+    Row(Row),
+    /// A file that was read or known.
+    File(Row, Identity, Option<Digest>, Arc<Contents>, bool),
+    /// A folder that is out of reach.
+    Lost(Row),
+}
+
+/// A look at one folder.
+pub(super) struct Look<'a> {
+    pub known: &'a Sidecar,
+    /// All folders that were agreed to.
+    pub agreed: &'a [PathBuf],
+    pub now: SystemTime,
+    /// Told of every step; whether to go on.
+    pub tell: &'a mut dyn FnMut(Beat) -> ControlFlow<()>,
+}
+
+impl Look<'_> {
+    /// Looks at everything below `root`.
+    pub(super) fn below(&mut self, root: &Path) -> ControlFlow<()> {
+        let mut visited = HashSet::new();
+        let mut folders = vec![(root.to_owned(), 0)];
+        while let Some((folder, depth)) = folders.pop() {
+            (self.tell)(Beat::Alive)?;
+            let listing = match fs::read_dir(&folder) {
+                Ok(listing) if first_time(&folder, &mut visited) => listing,
+                Ok(_) => continue,
+                Err(_) => {
+                    (self.tell)(Beat::Lost(failed(folder, Code::CERTIFICATE_FOLDER_UNREACHABLE)))?;
+                    continue;
+                }
+            };
+            for entry in listing {
+                let Ok((entry, kind)) = entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind)))
+                else {
+                    (self.tell)(Beat::Lost(failed(folder.clone(), Code::CERTIFICATE_FOLDER_UNREACHABLE)))?;
+                    break;
+                };
+                if !kind.is_dir() {
+                    self.entry(&entry, kind)?;
+                } else if depth < MOST_DEPTH {
+                    folders.push((entry.path(), depth + 1));
+                } else {
+                    (self.tell)(Beat::Row(failed(entry.path(), Code::CERTIFICATE_LINK_NOT_FOLLOWED)))?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn entry(&mut self, entry: &DirEntry, kind: FileType) -> ControlFlow<()> {
+        let path = entry.path();
+        if kind.is_symlink() {
+            return if self.leads_away(&path) {
+                (self.tell)(Beat::Row(failed(path, Code::CERTIFICATE_LINK_NOT_FOLLOWED)))
+            } else {
+                (self.tell)(Beat::Alive)
+            };
+        }
+        if !is_of_interest(&path) {
+            return (self.tell)(Beat::Alive);
+        }
+        // A pipe or a device is never opened: it could wait for ever.
+        let file = if kind.is_file() { entry.metadata() } else { Err(io::Error::other("not a plain file")) };
+        match file.and_then(|data| self.file(&path, &data)) {
+            Ok(beat) => (self.tell)(beat),
+            Err(_) => {
+                let code = unreadable(&path);
+                (self.tell)(Beat::Row(failed(path, code)))
+            }
+        }
+    }
+
+    /// A link that hides something: it leads out of the agreed folders, in a circle, or to a file that is gone.
+    fn leads_away(&self, link: &Path) -> bool {
+        let agreed = |target: &Path| {
+            let within = |root: &PathBuf| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root));
+            self.agreed.iter().any(within)
+        };
+        match fs::canonicalize(link) {
+            Ok(target) => (target.is_dir() || is_of_interest(link)) && !agreed(&target),
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => is_of_interest(link),
+            Err(_) => true,
+        }
+    }
+
+    fn file(&self, path: &Path, data: &Metadata) -> io::Result<Beat> {
+        let modified_at = data.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
+        let row = |found| Row { path: path.to_owned(), modified_at, found };
+        if data.len() > MOST_BYTES {
+            return Ok(Beat::Row(row(Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE))));
+        }
+        let identity = Identity::of(path, data);
+        if let Some(known) = self.known.of_file(&identity) {
+            let found = Found::Read(known.clone());
+            return Ok(Beat::File(row(found), identity, None, known.clone(), false));
+        }
+        let file = open_plain(path)?;
+        // What is read is what was opened: another file may have taken the name by now.
+        let identity = Identity::of(path, &file.metadata()?);
+        let bytes = whole(file, data.len())?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Ok(Beat::Row(row(Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE))));
+        }
+        let digest = openssl::sha::sha256(&bytes);
+        let contents = self.known.of_bytes(&digest).cloned().unwrap_or_else(|| Arc::new(read(&bytes)));
+        let found = Found::Read(contents.clone());
+        let digest = identity.settled(self.now).then_some(digest);
+        Ok(Beat::File(row(found), identity, digest, contents, true))
+    }
+}
+
+impl Seen {
+    /// Takes up one step of a look.
+    pub(super) fn take(&mut self, beat: Beat) {
+        match beat {
+            Beat::Alive => {}
+            Beat::Row(row) => {
+                self.progress.files += 1;
+                self.rows.push(row);
+            }
+            Beat::Lost(row) => {
+                self.whole = false;
+                self.rows.push(row);
+            }
+            Beat::File(row, identity, digest, contents, was_read) => {
+                self.progress.files += 1;
+                self.progress.read += usize::from(was_read);
+                if contents.is_something() {
+                    self.rows.push(row);
+                }
+                self.files.push((identity, digest, contents));
+            }
+        }
+    }
+}
+
+fn whole(file: File, size: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MOST_BYTES)).unwrap_or_default() + 1);
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn failed(path: PathBuf, code: Code) -> Row {
+    Row { path, modified_at: None, found: Found::Failed(code) }
+}
+
+fn unreadable(path: &Path) -> Code {
+    if is_keystore(path) { Code::KEYSTORE_UNREADABLE } else { Code::CERTIFICATE_UNREADABLE }
+}
+
+/// A folder that can be reached by two ways, as one that is mounted in itself, is read once.
+#[cfg(unix)]
+fn first_time(folder: &Path, visited: &mut HashSet<(u64, u64)>) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).is_ok_and(|data| visited.insert((data.dev(), data.ino())))
+}
+
+#[cfg(not(unix))]
+fn first_time(_folder: &Path, _visited: &mut HashSet<(u64, u64)>) -> bool {
+    true
+}

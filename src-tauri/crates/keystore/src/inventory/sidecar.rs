@@ -1,0 +1,174 @@
+//! What is known of files from before, so that an unchanged one is never opened again.
+//!
+//! A file is known by where it lies on its disk, its size and its times; its contents by the SHA-256 of its bytes, so
+//! that a copy, a rename or a touch costs one reading and no password. What a password once showed stays known.
+
+use std::collections::HashMap;
+use std::fs::Metadata;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Contents, Seen};
+use crate::error::KeystoreError;
+use crate::keystore::Keystore;
+use crate::vault::disk;
+
+/// Changes when what is kept means something else; another number is an empty sidecar.
+const VERSION: u32 = 1;
+const FILE: &str = "inventory.json";
+/// Largest sidecar that is read: a hundred thousand certificates.
+const LARGEST: u64 = 128 << 20;
+/// A file that changed so shortly before it was read may change again within the same tick of its disk's clock.
+const UNSETTLED: Duration = Duration::from_secs(2);
+
+/// SHA-256 of a file.
+pub(super) type Digest = [u8; 32];
+
+/// What tells that a file is the one it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Identity {
+    device: u64,
+    inode: u64,
+    size: u64,
+    modified: i128,
+    changed: i128,
+}
+
+impl Identity {
+    #[cfg(unix)]
+    pub(super) fn of(_path: &Path, data: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        let nanos = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+        Self {
+            device: data.dev(),
+            inode: data.ino(),
+            size: data.size(),
+            modified: nanos(data.mtime(), data.mtime_nsec()),
+            changed: nanos(data.ctime(), data.ctime_nsec()),
+        }
+    }
+
+    /// Elsewhere the path stands for the place on the disk.
+    #[cfg(not(unix))]
+    pub(super) fn of(path: &Path, data: &Metadata) -> Self {
+        let digest = openssl::sha::sha256(path.as_os_str().as_encoded_bytes());
+        let since = data.modified().ok().and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let modified = since.map_or(0, |since| i128::try_from(since.as_nanos()).unwrap_or_default());
+        let place = u64::from_le_bytes(digest[..8].try_into().expect("eight bytes"));
+        Self { device: 0, inode: place, size: data.len(), modified, changed: 0 }
+    }
+
+    /// It has stood still for long enough that the next change will show.
+    pub(super) fn settled(&self, now: SystemTime) -> bool {
+        let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let latest = self.modified.max(self.changed);
+        i128::try_from((now.saturating_sub(UNSETTLED)).as_nanos()).is_ok_and(|limit| latest < limit)
+    }
+}
+
+/// What is known of files from before.
+#[derive(Debug, Clone, Default)]
+pub struct Sidecar {
+    files: HashMap<Identity, Digest>,
+    contents: HashMap<Digest, Arc<Contents>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    version: u32,
+    files: Vec<(Identity, String)>,
+    contents: Vec<(String, Contents)>,
+}
+
+impl Sidecar {
+    /// Reads what is kept in this folder; what is not there, not ours or damaged is an empty one.
+    #[must_use]
+    pub fn load(folder: &Path) -> Self {
+        let read = disk::read(folder, &folder.join(FILE), LARGEST).ok().flatten();
+        read.and_then(|bytes| Self::from_bytes(&bytes)).unwrap_or_default()
+    }
+
+    /// Keeps it there, for this user alone: names of owners stand in it.
+    ///
+    /// # Errors
+    /// The folder refuses.
+    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
+        disk::private_folder(folder)?;
+        disk::replace(folder, &folder.join(FILE), &self.to_bytes())
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        let files = self.files.iter().map(|(file, digest)| (*file, hex::encode(digest))).collect();
+        let contents =
+            self.contents.iter().map(|(digest, one)| (hex::encode(digest), Contents::clone(one))).collect();
+        serde_json::to_vec(&Kept { version: VERSION, files, contents }).unwrap_or_default()
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let kept: Kept = serde_json::from_slice(bytes).ok().filter(|kept: &Kept| kept.version == VERSION)?;
+        let digest = |text: &str| hex::decode(text).ok()?.try_into().ok();
+        let files = kept.files.iter().filter_map(|(file, text)| Some((*file, digest(text)?))).collect();
+        let contents = kept
+            .contents
+            .into_iter()
+            .filter_map(|(text, one)| Some((digest(&text)?, Arc::new(one))))
+            .collect();
+        Some(Self { files, contents })
+    }
+
+    pub(super) fn of_file(&self, file: &Identity) -> Option<&Arc<Contents>> {
+        self.contents.get(self.files.get(file)?)
+    }
+
+    pub(super) fn of_bytes(&self, digest: &Digest) -> Option<&Arc<Contents>> {
+        self.contents.get(digest)
+    }
+
+    /// Takes up what a look has found. After a whole one, files that are gone are forgotten; after one that was cut
+    /// short, or where a folder was out of reach, nothing is.
+    pub fn take_up(&mut self, seen: &Seen) {
+        if seen.whole {
+            let here: std::collections::HashSet<&Identity> =
+                seen.files.iter().map(|(file, _, _)| file).collect();
+            self.files.retain(|file, _| here.contains(file));
+        }
+        for (file, digest, contents) in &seen.files {
+            if let Some(digest) = digest {
+                self.files.insert(*file, *digest);
+                // What a password showed tells more than what can be read without one.
+                self.contents.entry(*digest).or_insert_with(|| contents.clone());
+            }
+        }
+        if seen.whole {
+            let named: std::collections::HashSet<&Digest> = self.files.values().collect();
+            self.contents
+                .retain(|digest, one| named.contains(digest) || (one.closed && !one.certificates.is_empty()));
+        }
+    }
+
+    /// Keeps the public parts of a keystore that was opened for something else: a date never needs its password twice.
+    ///
+    /// # Errors
+    /// The bytes are no keystore.
+    pub fn learn(&mut self, bytes: &[u8], keystore: &Keystore) -> Result<(), KeystoreError> {
+        let aliases = crate::p12::glance(bytes)?.aliases;
+        let contents = Contents::opened(keystore, aliases);
+        self.contents.insert(openssl::sha::sha256(bytes), Arc::new(contents));
+        Ok(())
+    }
+
+    /// Files it knows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// It knows nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
