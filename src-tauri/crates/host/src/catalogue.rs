@@ -51,6 +51,11 @@ pub fn file(path: &str) -> Option<&'static str> {
     FILES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
 }
 
+/// The certificates of authorities that come with Relais, PEM.
+pub fn anchors() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter(|(name, _)| name.starts_with("trust/")).map(|(_, text)| *text)
+}
+
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
         &[$(($path, include_str!(concat!("../../../catalogue/", $path)))),*]

@@ -4,6 +4,7 @@ mod adapters;
 pub mod book;
 pub mod cards;
 pub mod catalogue;
+pub mod certificates;
 pub mod clock;
 pub mod continuity;
 pub mod control;

@@ -9,37 +9,41 @@ use crate::preferences::Language;
 /// The texts of one language.
 pub struct Texts(FluentBundle<FluentResource>);
 
-const FR: [&str; 6] = [
+const FR: [&str; 7] = [
     include_str!("../../../../ui/locales/fr/host.ftl"),
     include_str!("../../../../ui/locales/fr/codes.ftl"),
     include_str!("../../../../ui/locales/fr/cli.ftl"),
     include_str!("../../../../ui/locales/fr/journal.ftl"),
     include_str!("../../../../ui/locales/fr/outside.ftl"),
     include_str!("../../../../ui/locales/fr/record.ftl"),
+    include_str!("../../../../ui/locales/fr/certificates.ftl"),
 ];
-const NL: [&str; 6] = [
+const NL: [&str; 7] = [
     include_str!("../../../../ui/locales/nl/host.ftl"),
     include_str!("../../../../ui/locales/nl/codes.ftl"),
     include_str!("../../../../ui/locales/nl/cli.ftl"),
     include_str!("../../../../ui/locales/nl/journal.ftl"),
     include_str!("../../../../ui/locales/nl/outside.ftl"),
     include_str!("../../../../ui/locales/nl/record.ftl"),
+    include_str!("../../../../ui/locales/nl/certificates.ftl"),
 ];
-const DE: [&str; 6] = [
+const DE: [&str; 7] = [
     include_str!("../../../../ui/locales/de/host.ftl"),
     include_str!("../../../../ui/locales/de/codes.ftl"),
     include_str!("../../../../ui/locales/de/cli.ftl"),
     include_str!("../../../../ui/locales/de/journal.ftl"),
     include_str!("../../../../ui/locales/de/outside.ftl"),
     include_str!("../../../../ui/locales/de/record.ftl"),
+    include_str!("../../../../ui/locales/de/certificates.ftl"),
 ];
-const EN: [&str; 6] = [
+const EN: [&str; 7] = [
     include_str!("../../../../ui/locales/en/host.ftl"),
     include_str!("../../../../ui/locales/en/codes.ftl"),
     include_str!("../../../../ui/locales/en/cli.ftl"),
     include_str!("../../../../ui/locales/en/journal.ftl"),
     include_str!("../../../../ui/locales/en/outside.ftl"),
     include_str!("../../../../ui/locales/en/record.ftl"),
+    include_str!("../../../../ui/locales/en/certificates.ftl"),
 ];
 
 impl Texts {

@@ -129,6 +129,12 @@ impl Certificate {
         Owner::organisation_name(&self.subject)
     }
 
+    /// Name of whoever it belongs to, as its subject has it.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        Owner::name(&self.subject)
+    }
+
     /// Environment of the authority that claims to have issued it. A guess for lists, never a check.
     #[must_use]
     pub fn environment(&self) -> Option<EnvironmentClass> {

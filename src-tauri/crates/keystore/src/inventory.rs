@@ -89,8 +89,8 @@ pub struct Public {
     pub purpose: Use,
     /// Whose it is, where the subject follows eHealth's or the eID's pattern.
     pub owner: Option<Owner>,
-    /// Name of an organisation.
-    pub organisation: Option<String>,
+    /// Name of whoever it belongs to.
+    pub name: Option<String>,
     /// It stands on an eID.
     pub card: bool,
     /// Environment by its issuer's name.
@@ -148,7 +148,7 @@ impl Public {
             not_after: certificate.not_after,
             purpose: Use::of(certificate),
             owner: certificate.owner(),
-            organisation: certificate.organisation_name(),
+            name: certificate.name(),
             card: certificate.is_card(),
             environment: certificate.environment(),
         })

@@ -49,12 +49,21 @@ impl Owner {
         subject.values("serialNumber").find(|number| Ssin::parse_unchecked(number).is_ok())
     }
 
-    /// The unit that is neither number, application nor the platform's own.
+    /// Name of an organisation; none for a person.
+    pub(crate) fn organisation_name(subject: &Name) -> Option<String> {
+        Self::of(subject)?.identity()?.organisation()?;
+        Self::name(subject)
+    }
+
+    /// The unit that is neither number, application nor the platform's own; where nobody is named that way, the CN.
     ///
     /// Source: docs/reference/ehealth-certificates.md, section 2.
-    pub(crate) fn organisation_name(subject: &Name) -> Option<String> {
-        let owner = Self::of(subject)?;
-        owner.identity()?.organisation()?;
+    pub(crate) fn name(subject: &Name) -> Option<String> {
+        let common = || subject.values("CN").next().map(str::to_owned);
+        if Self::on_card(subject).is_some() {
+            return common();
+        }
+        let Some(owner) = Self::of(subject) else { return common() };
         let of_another_kind = |unit: &&str| {
             typed_number(unit).is_none() && *unit != PLATFORM && Some(*unit) != owner.application.as_deref()
         };
@@ -84,6 +93,9 @@ fn typed_number(unit: &str) -> Option<(&str, &str)> {
 pub(crate) fn environment_of_issuer(issuer: &Name) -> Option<EnvironmentClass> {
     issuer.values("CN").find_map(|name| match name {
         _ if name.starts_with("TEST-ZetesConfidens-eHealth acceptance") => Some(EnvironmentClass::Acceptance),
+        _ if name.starts_with("UAT ZetesConfidens Private Trust PKI - eHealth") => {
+            Some(EnvironmentClass::Acceptance)
+        }
         _ if name.starts_with("ZetesConfidens Private Trust PKI - eHealth") => {
             Some(EnvironmentClass::Production)
         }

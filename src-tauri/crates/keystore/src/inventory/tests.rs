@@ -141,10 +141,7 @@ fn a_certificate_tells_whose_it_is_what_for_and_of_which_environment() {
     let [public] = contents.certificates.as_slice() else { panic!("{contents:?}") };
     let owner = public.owner.as_ref().unwrap();
     assert_eq!((owner.kind.as_str(), owner.id.as_str()), ("NIHII-HOSPITAL", "71099914"));
-    assert_eq!(
-        (owner.application.as_deref(), public.organisation.as_deref()),
-        (Some("LAB"), Some("SINT-ELIGIUS"))
-    );
+    assert_eq!((owner.application.as_deref(), public.name.as_deref()), (Some("LAB"), Some("SINT-ELIGIUS")));
     assert_eq!(
         (public.purpose, public.environment),
         (Use::Authentication, Some(EnvironmentClass::Acceptance))
