@@ -143,6 +143,23 @@ fn keystores(world: &World) {
         builder.key_algorithm(algorithm).cert_algorithm(algorithm).key_iter(1).mac_iter(1);
         keep("p12", name, &builder.build2(password).unwrap().to_der().unwrap());
     }
+    inventory(world);
+}
+
+/// Files as they lie in folders: certificates in both encodings, several in one, and a keystore that shows them.
+fn inventory(world: &World) {
+    let owner = &world.people().doctor().authentication;
+    let (pem, der) = (owner.certificate.to_pem().unwrap(), owner.certificate.to_der().unwrap());
+    let authority = &world.authorities().tls_root.certificate;
+    keep("inventory", "pem", &pem);
+    keep("inventory", "several", &[pem, authority.to_pem().unwrap()].concat());
+    keep("inventory", "der", &der);
+    keep("inventory", "chain", &[der, authority.to_der().unwrap()].concat());
+    let mut builder = Pkcs12::builder();
+    builder.name("authentication").pkey(&owner.key).cert(&owner.certificate);
+    // Certificates that are not encrypted.
+    builder.cert_algorithm(Nid::from_raw(-1)).key_iter(1).mac_iter(1);
+    keep("inventory", "open-keystore", &builder.build2(keystore::PASSWORD).unwrap().to_der().unwrap());
 }
 
 /// What the sandbox answers to a sign-in, with a challenge and without, and two faults.

@@ -1,6 +1,7 @@
 //! Keystores.
 
 use relais_core::secret::Password;
+use relais_keystore::inventory::{self, MOST_CERTIFICATES};
 use relais_keystore::p12;
 
 /// The password of every seed.
@@ -18,4 +19,22 @@ pub fn p12(bytes: &[u8]) -> bool {
         }
     }
     read
+}
+
+/// A file of a stranger, read without any password: bounded, each certificate once, nobody's name printed.
+pub fn inventory(bytes: &[u8]) -> bool {
+    let contents = inventory::read(bytes);
+    assert!(contents.certificates.len() <= MOST_CERTIFICATES, "no file fills the memory");
+    let ids: std::collections::BTreeSet<_> = contents.certificates.iter().map(|one| one.id).collect();
+    assert_eq!(ids.len(), contents.certificates.len(), "each once");
+    assert!(contents.is_something() || contents.certificates.is_empty());
+    for one in &contents.certificates {
+        assert!(one.subject.len() + one.issuer.len() < 10_000, "no name is as long as a book");
+        let printed = format!("{one:?} {:?}", one.watched().holder);
+        let shown = one.owner.as_ref().filter(|owner| owner.id.len() >= 8);
+        assert!(shown.is_none_or(|owner| !printed.contains(&owner.id)), "nobody is printed");
+    }
+    let kept = serde_json::to_string(&contents).expect("what is kept can be written");
+    assert!(serde_json::from_str::<inventory::Contents>(&kept).expect("and read") == contents);
+    !contents.certificates.is_empty()
 }
