@@ -13,7 +13,8 @@ const read = (...path: string[]): string => readFileSync(join(UI, ...path), 'utf
 const FILES = readdirSync(join(UI, 'locales', 'fr')).filter((file) => file.endsWith('.ftl'));
 /** Files that only the main window reads. */
 const OF_MAIN = FILES.filter(
-  (file) => !['cli.ftl', 'codes.ftl', 'host.ftl', 'outside.ftl', 'pin.ftl', 'record.ftl'].includes(file),
+  (file) =>
+    !['certificates.ftl', 'cli.ftl', 'codes.ftl', 'host.ftl', 'outside.ftl', 'pin.ftl', 'record.ftl'].includes(file),
 );
 
 /** Keys and attributes of a file. */

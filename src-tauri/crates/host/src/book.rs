@@ -71,6 +71,7 @@ pub fn policy() -> Vec<FactView> {
         Unit::Minutes => "minutes",
         Unit::Seconds => "seconds",
         Unit::Days => "days",
+        Unit::Months => "months",
         Unit::Uses => "uses",
         Unit::Percent => "percent",
         Unit::TimeOfDay => "time",

@@ -64,6 +64,16 @@ pub struct Policy {
     pub clock_refused: SignedDuration,
     /// How far ahead of this PC's clock a time must lie to need a signature or two hosts.
     pub trusted_jump: SignedDuration,
+    /// Calendar months before its end from which on a certificate may be renewed.
+    pub certificate_window: i64,
+    /// Days before its end at which somebody is reminded, before it is every day.
+    pub certificate_rungs: [i64; 4],
+    /// Days before its end from which on a deputy is thought of.
+    pub certificate_deputy: i64,
+    /// Earliest time of day at which somebody is reminded.
+    pub certificate_from: Time,
+    /// A folder of certificates that says nothing for this long is given up.
+    pub certificate_folder: SignedDuration,
     /// Every number with its source, in the order of the catalogue.
     pub facts: Vec<Fact>,
 }
@@ -98,6 +108,9 @@ pub enum Unit {
     /// Days.
     #[serde(rename = "days")]
     Days,
+    /// Calendar months.
+    #[serde(rename = "months")]
+    Months,
     /// How often.
     #[serde(rename = "uses")]
     Uses,
@@ -122,6 +135,8 @@ pub enum PolicyError {
         name: &'static str,
     },
 }
+
+type Read<T> = Result<T, PolicyError>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -155,6 +170,11 @@ struct Numbers {
     trusted_jump: Row<i64>,
     lookout_asked: Row<i64>,
     lookout_unheard: Row<i64>,
+    certificate_window: Row<i64>,
+    certificate_rungs: Row<[i64; 4]>,
+    certificate_deputy: Row<i64>,
+    certificate_from: Row<Time>,
+    certificate_folder: Row<i64>,
 }
 
 #[derive(Deserialize)]
@@ -200,7 +220,7 @@ impl Policy {
 }
 
 impl Numbers {
-    fn policy(&self) -> Result<Policy, PolicyError> {
+    fn policy(&self) -> Read<Policy> {
         let minutes = |name, row: &Row<i64>, range| row.span(name, Unit::Minutes, range);
         let hours = |name, row: &Row<i64>, range| row.span(name, Unit::Hours, range);
         Ok(Policy {
@@ -233,11 +253,20 @@ impl Numbers {
             trusted_jump: minutes("trusted-jump", &self.trusted_jump, 1..=60)?,
             lookout_asked: minutes("lookout-asked", &self.lookout_asked, 1..=60)?,
             lookout_unheard: minutes("lookout-unheard", &self.lookout_unheard, 1..=60)?,
+            certificate_window: self.certificate_window.checked(
+                "certificate-window",
+                Unit::Months,
+                1..=12,
+            )?,
+            certificate_rungs: self.certificate_rungs.days("certificate-rungs", 1..=90)?,
+            certificate_deputy: self.certificate_deputy.checked("certificate-deputy", Unit::Days, 1..=90)?,
+            certificate_from: self.certificate_from.value,
+            certificate_folder: self.certificate_folder.span("certificate-folder", Unit::Seconds, 1..=60)?,
             facts: self.facts(),
         })
     }
 
-    fn limits(&self) -> Result<Limits, PolicyError> {
+    fn limits(&self) -> Read<Limits> {
         Ok(Limits {
             days: self.exception_days.checked("exception-days", Unit::Days, 1..=365)?,
             notice: self.exception_notice.count("exception-notice")?,
@@ -277,6 +306,11 @@ impl Numbers {
             self.clock_told.fact("clock-told"),
             self.clock_refused.fact("clock-refused"),
             self.trusted_jump.fact("trusted-jump"),
+            self.certificate_window.fact("certificate-window"),
+            self.certificate_rungs.fact("certificate-rungs"),
+            self.certificate_deputy.fact("certificate-deputy"),
+            self.certificate_from.fact("certificate-from"),
+            self.certificate_folder.fact("certificate-folder"),
         ]
     }
 }
@@ -310,41 +344,37 @@ impl<const N: usize> Shown for [i64; N] {
     }
 }
 
+impl Shown for Time {
+    fn shown(&self) -> String {
+        self.strftime("%H:%M").to_string()
+    }
+}
+
 impl Shown for [Time; 2] {
     fn shown(&self) -> String {
-        self.map(|time| time.strftime("%H:%M").to_string()).join("-")
+        self.map(|time| time.shown()).join("-")
     }
 }
 
 impl Row<i64> {
-    fn checked(
-        &self,
-        name: &'static str,
-        unit: Unit,
-        range: RangeInclusive<i64>,
-    ) -> Result<i64, PolicyError> {
+    fn checked(&self, name: &'static str, unit: Unit, range: RangeInclusive<i64>) -> Read<i64> {
         let good = self.unit == unit && range.contains(&self.value);
         if good { Ok(self.value) } else { Err(PolicyError::OutOfRange { name }) }
     }
 
-    fn span(
-        &self,
-        name: &'static str,
-        unit: Unit,
-        range: RangeInclusive<i64>,
-    ) -> Result<SignedDuration, PolicyError> {
+    fn span(&self, name: &'static str, unit: Unit, range: RangeInclusive<i64>) -> Read<SignedDuration> {
         let value = self.checked(name, unit, range)?;
         match unit {
             Unit::Hours => Ok(SignedDuration::from_hours(value)),
             Unit::Minutes => Ok(SignedDuration::from_mins(value)),
             Unit::Seconds => Ok(SignedDuration::from_secs(value)),
-            Unit::Days | Unit::Uses | Unit::Percent | Unit::TimeOfDay => {
+            Unit::Days | Unit::Months | Unit::Uses | Unit::Percent | Unit::TimeOfDay => {
                 Err(PolicyError::OutOfRange { name })
             }
         }
     }
 
-    fn count(&self, name: &'static str) -> Result<usize, PolicyError> {
+    fn count(&self, name: &'static str) -> Read<usize> {
         let count = self.checked(name, Unit::Uses, 1..=1_000)?;
         usize::try_from(count).map_err(|_| PolicyError::OutOfRange { name })
     }
@@ -352,43 +382,37 @@ impl Row<i64> {
 
 impl<const N: usize> Row<[i64; N]> {
     /// Minutes, each less than the one before.
-    fn falling(
-        &self,
-        name: &'static str,
-        range: RangeInclusive<i64>,
-    ) -> Result<[SignedDuration; N], PolicyError> {
-        let falls = self.value.windows(2).all(|pair| pair[0] > pair[1]);
-        self.minutes(name, range, falls)
+    fn falling(&self, name: &'static str, range: RangeInclusive<i64>) -> Read<[SignedDuration; N]> {
+        let minutes = self.ordered(name, Unit::Minutes, range, |before, after| before > after)?;
+        Ok(minutes.map(SignedDuration::from_mins))
     }
 
     /// Minutes, each more than the one before.
-    fn rising(
-        &self,
-        name: &'static str,
-        range: RangeInclusive<i64>,
-    ) -> Result<[SignedDuration; N], PolicyError> {
-        let rises = self.value.windows(2).all(|pair| pair[0] < pair[1]);
-        self.minutes(name, range, rises)
+    fn rising(&self, name: &'static str, range: RangeInclusive<i64>) -> Read<[SignedDuration; N]> {
+        let minutes = self.ordered(name, Unit::Minutes, range, |before, after| before < after)?;
+        Ok(minutes.map(SignedDuration::from_mins))
     }
 
-    fn minutes(
+    /// Days, each less than the one before.
+    fn days(&self, name: &'static str, range: RangeInclusive<i64>) -> Read<[i64; N]> {
+        self.ordered(name, Unit::Days, range, |before, after| before > after)
+    }
+
+    fn ordered(
         &self,
         name: &'static str,
+        unit: Unit,
         range: RangeInclusive<i64>,
-        ordered: bool,
-    ) -> Result<[SignedDuration; N], PolicyError> {
-        let good =
-            self.unit == Unit::Minutes && ordered && self.value.iter().all(|value| range.contains(value));
-        if good {
-            Ok(self.value.map(SignedDuration::from_mins))
-        } else {
-            Err(PolicyError::OutOfRange { name })
-        }
+        order: impl Fn(i64, i64) -> bool,
+    ) -> Read<[i64; N]> {
+        let ordered = self.value.windows(2).all(|pair| order(pair[0], pair[1]));
+        let good = self.unit == unit && ordered && self.value.iter().all(|value| range.contains(value));
+        if good { Ok(self.value) } else { Err(PolicyError::OutOfRange { name }) }
     }
 }
 
 impl Row<[Time; 2]> {
-    fn stretch(&self, name: &'static str) -> Result<Stretch, PolicyError> {
+    fn stretch(&self, name: &'static str) -> Read<Stretch> {
         let [from, to] = self.value;
         let stretch = Stretch::new(from, to).filter(|_| self.unit == Unit::TimeOfDay);
         stretch.ok_or(PolicyError::OutOfRange { name })
@@ -399,6 +423,7 @@ impl Row<[Time; 2]> {
 mod tests {
     use super::*;
     use jiff::tz::TimeZone;
+    use relais_core::certificates::{self, reminder};
     use relais_core::continuity::{own_key, returns, watch};
     use relais_core::lease::{FALLBACK_CAP, LONGEST_LIFE};
     use relais_core::session::exception::{KEPT_EVERY, Warning};
@@ -434,6 +459,11 @@ mod tests {
         assert_eq!(policy.trusted_jump, relais_core::trusted::JUMP);
         assert_eq!(policy.clock_told, relais_core::platform_time::TOLD);
         assert_eq!(policy.clock_refused, relais_ehealth::sts::CLOCK_LIMIT);
+        assert_eq!(policy.certificate_window, i64::from(certificates::window::WINDOW_MONTHS));
+        assert_eq!(policy.certificate_rungs, reminder::RUNG_DAYS.map(i64::from));
+        assert_eq!(policy.certificate_deputy, i64::from(reminder::DEPUTY_DAYS));
+        assert_eq!(policy.certificate_from, certificates::delivery::FROM);
+        assert_eq!(policy.certificate_folder.unsigned_abs(), relais_keystore::inventory::SILENCE);
     }
 
     #[test]
@@ -463,6 +493,8 @@ mod tests {
             ("[1, 5]", "[5, 1]", "lookout"),
             ("[5, 15]", "[15, 5]", "probe-every"),
             ("[15, 360]", "[360, 15]", "own-key-failed"),
+            ("[60, 30, 14, 7]", "[60, 30, 7, 14]", "certificate-rungs"),
+            ("unit = \"months\"", "unit = \"days\"", "certificate-window"),
             ("unit = \"percent\"", "unit = \"minutes\"", "lookout-spread"),
             ("\"07:00\", \"20:00\"", "\"20:00\", \"07:00\"", "working-hours"),
             ("value = 60\nunit = \"seconds\"", "value = 61\nunit = \"seconds\"", "episode-kept"),

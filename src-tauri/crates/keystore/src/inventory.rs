@@ -23,7 +23,7 @@ use crate::certificate::{Certificate, KeyUsage};
 use crate::find::{self, Named};
 use crate::owner::Owner;
 
-pub use patience::scan;
+pub use patience::{SILENCE, scan};
 pub use read::read;
 pub use scan::{Progress, Seen};
 pub use sidecar::Sidecar;

@@ -29,6 +29,11 @@ export const FACTS: Record<string, string> = {
   'return-spared': 'policy-return-spared',
   'lookout-asked': 'policy-lookout-asked',
   'lookout-unheard': 'policy-lookout-unheard',
+  'certificate-window': 'policy-certificate-window',
+  'certificate-rungs': 'policy-certificate-rungs',
+  'certificate-deputy': 'policy-certificate-deputy',
+  'certificate-from': 'policy-certificate-from',
+  'certificate-folder': 'policy-certificate-folder',
 };
 
 /** What they count. */
@@ -37,6 +42,7 @@ export const UNITS: Record<string, string> = {
   minutes: 'policy-unit-minutes',
   seconds: 'policy-unit-seconds',
   days: 'policy-unit-days',
+  months: 'policy-unit-months',
   uses: 'policy-unit-uses',
   percent: 'policy-unit-percent',
   time: 'policy-unit-time',

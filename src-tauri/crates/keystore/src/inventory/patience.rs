@@ -18,6 +18,9 @@ use super::{Found, Row};
 /// How often somebody who wants to give up is asked while nothing moves.
 const ASKED: Duration = Duration::from_millis(50);
 
+/// A folder that says nothing for this long is given up. Source: docs/threat-model.md, F24.
+pub const SILENCE: Duration = Duration::from_secs(10);
+
 /// What a folder's thread says; none when it has ended.
 type Told = (usize, Option<Beat>);
 
