@@ -186,7 +186,7 @@ fn java() -> Vec<u8> {
         );
         keystore.add_entry(&number.to_string(), KeyStoreEntry::PrivateKeyChain(chain));
     }
-    let rounds = u64::from(JAVA_ROUNDS);
+    let rounds = JAVA_ROUNDS;
     let writer =
         keystore.writer(PASSWORD).encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256);
     let writer = writer.encryption_iterations(rounds).mac_algorithm(MacAlgorithm::HmacSha256);

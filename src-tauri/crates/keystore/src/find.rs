@@ -2,7 +2,7 @@
 //!
 //! Source: docs/reference/ehealth-certificates.md, section 1 and section 8, points 5 and 6.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -145,13 +145,13 @@ pub fn open_file(path: &Path, password: &Password) -> Result<crate::Keystore, Ke
 
 /// Reads a file of at most [`p12::MOST_BYTES`]; only a plain file, so that a pipe cannot hang the reader.
 pub fn read(path: &Path) -> Result<Vec<u8>, KeystoreError> {
-    let file = open_plain(path).map_err(KeystoreError::Io)?;
+    let (file, _) = open_plain(path).map_err(KeystoreError::Io)?;
     let mut bytes = Vec::new();
     file.take(p12::MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(KeystoreError::Io)?;
     if bytes.len() > p12::MOST_BYTES { Err(KeystoreError::TooCostly) } else { Ok(bytes) }
 }
 
-pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
+pub(crate) fn open_plain(path: &Path) -> io::Result<(File, Metadata)> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]
@@ -160,7 +160,8 @@ pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32);
     }
     let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a plain file")) }
+    let data = file.metadata()?;
+    if data.is_file() { Ok((file, data)) } else { Err(io::Error::other("not a plain file")) }
 }
 
 #[cfg(test)]

@@ -204,13 +204,16 @@ impl Row {
 /// Whether a file is one of certificates, by the end of its name.
 #[must_use]
 pub fn is_of_interest(path: &Path) -> bool {
-    let end = path.extension().and_then(|end| end.to_str()).map(str::to_ascii_lowercase);
-    matches!(end.as_deref(), Some("p12" | "pfx" | "pem" | "crt" | "cer" | "der"))
+    ends(path, &["p12", "pfx", "pem", "crt", "cer", "der"])
 }
 
 /// Whether a file is a keystore, by the end of its name.
 fn is_keystore(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("p12") || end.eq_ignore_ascii_case("pfx"))
+    ends(path, &["p12", "pfx"])
+}
+
+fn ends(path: &Path, ends: &[&str]) -> bool {
+    path.extension().is_some_and(|end| ends.iter().any(|one| end.eq_ignore_ascii_case(one)))
 }
 
 #[cfg(test)]

@@ -161,8 +161,13 @@ fn take_matching(
     let linked = |c: &Candidate| {
         (id.is_some() && c.local_key_id.as_deref() == id) || (alias.is_some() && c.alias.as_deref() == alias)
     };
+    // Bytes tell it at once; where nobody wrote the key down as we do, each of them has to be read.
+    let bytes = key.public_key_to_der().unwrap_or_default();
+    let same_bytes = |c: &Candidate| c.certificate.public_key() == bytes;
+    let written_alike = all.iter().any(same_bytes);
     let same_key = |c: &Candidate| {
-        PKey::public_key_from_der(c.certificate.public_key()).is_ok_and(|public| key.public_eq(&public))
+        let read = || PKey::public_key_from_der(c.certificate.public_key());
+        same_bytes(c) || (!written_alike && read().is_ok_and(|public| key.public_eq(&public)))
     };
     let matching = |c: &Candidate| same_key(c) || (c.certificate.is_dummy() && linked(c));
     let at = all

@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Sender, TryRecvError, channel};
 use std::time::{Duration, Instant, SystemTime};
 
 use relais_core::Code;
@@ -15,8 +15,9 @@ use super::scan::{Beat, Look, Progress, Seen};
 use super::sidecar::Sidecar;
 use super::{Found, Row};
 
-/// How often somebody who wants to give up is asked while nothing moves.
-const ASKED: Duration = Duration::from_millis(50);
+/// Between two times of listening: a thread that is listened to all the time has to wake the listener at every file.
+/// Somebody who wants to give up is asked as often.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// A folder that says nothing for this long is given up. Source: docs/threat-model.md, F24.
 pub const SILENCE: Duration = Duration::from_secs(10);
@@ -79,17 +80,25 @@ fn listen<W: FnOnce() + Send + 'static>(
         }
     }
     drop(sender);
-    while last.iter().any(Option::is_some) {
-        match heard.recv_timeout(ASKED) {
-            Ok((at, told)) if last[at].is_some() => {
-                last[at] = told.is_some().then(Instant::now);
-                told.into_iter().for_each(|beat| seen.take(beat));
-            }
-            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-            // A thread that ended without a word has panicked.
-            Err(RecvTimeoutError::Disconnected) => {
-                for (root, last) in roots.iter().zip(&mut last).filter(|(_, last)| last.is_some()) {
-                    lose(&mut seen, root, last, Code::ADAPTER_PANIC);
+    'listening: while last.iter().any(Option::is_some) {
+        loop {
+            match heard.try_recv() {
+                Ok((at, told)) if last[at].is_some() => {
+                    last[at] = told.is_some().then(Instant::now);
+                    told.into_iter().for_each(|beat| seen.take(beat));
+                    if progress(seen.progress).is_break() {
+                        seen.whole = false;
+                        break 'listening;
+                    }
+                }
+                Ok(_) => {}
+                Err(TryRecvError::Empty) => break,
+                // A thread that ended without a word has panicked.
+                Err(TryRecvError::Disconnected) => {
+                    for (root, last) in roots.iter().zip(&mut last).filter(|(_, last)| last.is_some()) {
+                        lose(&mut seen, root, last, Code::ADAPTER_PANIC);
+                    }
+                    break;
                 }
             }
         }
@@ -102,8 +111,12 @@ fn listen<W: FnOnce() + Send + 'static>(
             seen.whole = false;
             break;
         }
+        if last.iter().any(Option::is_some) {
+            std::thread::sleep(PAUSE);
+        }
     }
-    seen.rows.sort_by(|a, b| a.path.cmp(&b.path));
+    // Byte by byte: paths are compared part by part, which costs more than all the rest of a look.
+    seen.rows.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
     seen
 }
 

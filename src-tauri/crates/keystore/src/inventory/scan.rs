@@ -109,8 +109,8 @@ impl Look<'_> {
             return (self.tell)(Beat::Alive);
         }
         // A pipe or a device is never opened: it could wait for ever.
-        let file = if kind.is_file() { entry.metadata() } else { Err(io::Error::other("not a plain file")) };
-        match file.and_then(|data| self.file(&path, &data)) {
+        let file = if kind.is_file() { self.file(&path, entry) } else { Err(io::Error::other("no file")) };
+        match file {
             Ok(beat) => (self.tell)(beat),
             Err(_) => {
                 let code = unreadable(&path);
@@ -132,29 +132,40 @@ impl Look<'_> {
         }
     }
 
-    fn file(&self, path: &Path, data: &Metadata) -> io::Result<Beat> {
-        let modified_at = data.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
-        let row = |found| Row { path: path.to_owned(), modified_at, found };
-        if data.len() > MOST_BYTES {
-            return Ok(Beat::Row(row(Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE))));
+    fn file(&self, path: &Path, entry: &DirEntry) -> io::Result<Beat> {
+        if let Some(known) = self.known_file(path, entry)? {
+            return Ok(known);
         }
-        let identity = Identity::of(path, data);
-        if let Some(known) = self.known.of_file(&identity) {
-            let found = Found::Read(known.clone());
-            return Ok(Beat::File(row(found), identity, None, known.clone(), false));
-        }
-        let file = open_plain(path)?;
         // What is read is what was opened: another file may have taken the name by now.
-        let identity = Identity::of(path, &file.metadata()?);
+        let (file, data) = open_plain(path)?;
+        let too_large = || Beat::Row(row(path, &data, Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE)));
+        if data.len() > MOST_BYTES {
+            return Ok(too_large());
+        }
         let bytes = whole(file, data.len())?;
         if bytes.len() as u64 > MOST_BYTES {
-            return Ok(Beat::Row(row(Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE))));
+            return Ok(too_large());
         }
+        let identity = Identity::of(path, &data);
         let digest = openssl::sha::sha256(&bytes);
         let contents = self.known.of_bytes(&digest).cloned().unwrap_or_else(|| Arc::new(read(&bytes)));
-        let found = Found::Read(contents.clone());
+        let row = row(path, &data, Found::Read(contents.clone()));
         let digest = identity.settled(self.now).then_some(digest);
-        Ok(Beat::File(row(found), identity, digest, contents, true))
+        Ok(Beat::File(row, identity, digest, contents, true))
+    }
+
+    /// A file that is the one it was.
+    fn known_file(&self, path: &Path, entry: &DirEntry) -> io::Result<Option<Beat>> {
+        if self.known.is_empty() {
+            return Ok(None);
+        }
+        let data = entry.metadata()?;
+        let identity = Identity::of(path, &data);
+        let known = self.known.of_file(&identity).cloned();
+        let beat = |known: Arc<Contents>| {
+            Beat::File(row(path, &data, Found::Read(known.clone())), identity, None, known, false)
+        };
+        Ok(known.map(beat))
     }
 }
 
@@ -187,6 +198,11 @@ fn whole(file: File, size: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size.min(MOST_BYTES)).unwrap_or_default() + 1);
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+fn row(path: &Path, data: &Metadata, found: Found) -> Row {
+    let modified_at = data.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
+    Row { path: path.to_owned(), modified_at, found }
 }
 
 fn failed(path: PathBuf, code: Code) -> Row {
