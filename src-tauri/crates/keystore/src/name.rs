@@ -1,10 +1,12 @@
 //! Distinguished names: their attributes, and their text by RFC 4514.
 
+use std::borrow::Cow;
+
 use crate::p12::der::{BMP_STRING, Malformed, OID, Reader, SEQUENCE, SET};
 
 /// A distinguished name: attributes in the order of the certificate.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Name(Vec<(String, String)>);
+pub struct Name(Vec<(Cow<'static, str>, String)>);
 
 impl Name {
     /// Reads the content of a Name.
@@ -31,9 +33,11 @@ impl Name {
 impl std::fmt::Display for Name {
     /// RFC 4514: the last attribute first.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts: Vec<_> =
-            self.0.iter().rev().map(|(kind, value)| format!("{kind}={}", escaped(value))).collect();
-        f.write_str(&parts.join(","))
+        for (at, (kind, value)) in self.0.iter().rev().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            write!(f, "{comma}{kind}={}", escaped(value))?;
+        }
+        Ok(())
     }
 }
 
@@ -44,21 +48,26 @@ impl std::fmt::Debug for Name {
     }
 }
 
-fn escaped(value: &str) -> String {
+fn escaped(value: &str) -> Cow<'_, str> {
+    const SPECIAL: &[u8] = b",+\"\\<>;=";
+    let plain = !value.starts_with([' ', '#']) && !value.ends_with(' ');
+    if plain && !value.bytes().any(|byte| SPECIAL.contains(&byte)) {
+        return Cow::Borrowed(value);
+    }
     let last = value.chars().count().saturating_sub(1);
     let mut out = String::with_capacity(value.len());
     for (at, c) in value.chars().enumerate() {
         let edge = (c == ' ' && (at == 0 || at == last)) || (c == '#' && at == 0);
-        if edge || matches!(c, ',' | '+' | '"' | '\\' | '<' | '>' | ';' | '=') {
+        if edge || u8::try_from(c).is_ok_and(|byte| SPECIAL.contains(&byte)) {
             out.push('\\');
         }
         out.push(c);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Short name of an attribute type, or its dotted number.
-fn kind(oid: &[u8]) -> String {
+fn kind(oid: &[u8]) -> Cow<'static, str> {
     let short = match oid {
         [0x55, 0x04, 3] => "CN",
         [0x55, 0x04, 4] => "SN",
@@ -70,9 +79,9 @@ fn kind(oid: &[u8]) -> String {
         [0x55, 0x04, 11] => "OU",
         [0x55, 0x04, 12] => "title",
         [0x55, 0x04, 42] => "GN",
-        _ => return dotted(oid),
+        _ => return Cow::Owned(dotted(oid)),
     };
-    short.to_owned()
+    Cow::Borrowed(short)
 }
 
 fn dotted(oid: &[u8]) -> String {

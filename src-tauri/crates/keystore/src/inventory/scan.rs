@@ -1,7 +1,7 @@
 //! One folder with all below it: which files are read, which are known, and which are told as what they are.
 
 use std::collections::HashSet;
-use std::fs::{self, DirEntry, File, FileType, Metadata};
+use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -109,13 +109,10 @@ impl Look<'_> {
             return (self.tell)(Beat::Alive);
         }
         // A pipe or a device is never opened: it could wait for ever.
-        let file = if kind.is_file() { self.file(&path, entry) } else { Err(io::Error::other("no file")) };
-        match file {
+        let code = unreadable(&path);
+        match if kind.is_file() { self.file(path, entry) } else { Err(path) } {
             Ok(beat) => (self.tell)(beat),
-            Err(_) => {
-                let code = unreadable(&path);
-                (self.tell)(Beat::Row(failed(path, code)))
-            }
+            Err(path) => (self.tell)(Beat::Row(failed(path, code))),
         }
     }
 
@@ -132,40 +129,32 @@ impl Look<'_> {
         }
     }
 
-    fn file(&self, path: &Path, entry: &DirEntry) -> io::Result<Beat> {
-        if let Some(known) = self.known_file(path, entry)? {
-            return Ok(known);
+    /// What a file is; where it cannot be read, its path is given back.
+    fn file(&self, path: PathBuf, entry: &DirEntry) -> Result<Beat, PathBuf> {
+        if !self.known.is_empty() {
+            let Ok(data) = entry.metadata() else { return Err(path) };
+            let identity = Identity::of(&path, &data);
+            if let Some(known) = self.known.of_file(&identity) {
+                let row = row(path, &data, Found::Read(known.clone()));
+                return Ok(Beat::File(row, identity, None, known.clone(), false));
+            }
         }
-        // What is read is what was opened: another file may have taken the name by now.
-        let (file, data) = open_plain(path)?;
-        let too_large = || Beat::Row(row(path, &data, Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE)));
-        if data.len() > MOST_BYTES {
-            return Ok(too_large());
+        match opened(&path) {
+            Err(_) => Err(path),
+            Ok((data, bytes)) if data.len().max(bytes.len() as u64) > MOST_BYTES => {
+                Ok(Beat::Row(row(path, &data, Found::Failed(Code::CERTIFICATE_FILE_TOO_LARGE))))
+            }
+            Ok((data, bytes)) => Ok(self.contents(path, &data, &bytes)),
         }
-        let bytes = whole(file, data.len())?;
-        if bytes.len() as u64 > MOST_BYTES {
-            return Ok(too_large());
-        }
-        let identity = Identity::of(path, &data);
-        let digest = openssl::sha::sha256(&bytes);
-        let contents = self.known.of_bytes(&digest).cloned().unwrap_or_else(|| Arc::new(read(&bytes)));
-        let row = row(path, &data, Found::Read(contents.clone()));
-        let digest = identity.settled(self.now).then_some(digest);
-        Ok(Beat::File(row, identity, digest, contents, true))
     }
 
-    /// A file that is the one it was.
-    fn known_file(&self, path: &Path, entry: &DirEntry) -> io::Result<Option<Beat>> {
-        if self.known.is_empty() {
-            return Ok(None);
-        }
-        let data = entry.metadata()?;
-        let identity = Identity::of(path, &data);
-        let known = self.known.of_file(&identity).cloned();
-        let beat = |known: Arc<Contents>| {
-            Beat::File(row(path, &data, Found::Read(known.clone())), identity, None, known, false)
-        };
-        Ok(known.map(beat))
+    fn contents(&self, path: PathBuf, data: &Metadata, bytes: &[u8]) -> Beat {
+        let identity = Identity::of(&path, data);
+        let digest = openssl::sha::sha256(bytes);
+        let contents = self.known.of_bytes(&digest).cloned().unwrap_or_else(|| Arc::new(read(bytes)));
+        let row = row(path, data, Found::Read(contents.clone()));
+        let digest = identity.settled(self.now).then_some(digest);
+        Beat::File(row, identity, digest, contents, true)
     }
 }
 
@@ -194,15 +183,21 @@ impl Seen {
     }
 }
 
-fn whole(file: File, size: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MOST_BYTES)).unwrap_or_default() + 1);
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// A file's bytes, none of one that is too large, and what the system knew of it when it was opened: another may have
+/// taken its name by now.
+fn opened(path: &Path) -> io::Result<(Metadata, Vec<u8>)> {
+    let (file, data) = open_plain(path)?;
+    let size = if data.len() > MOST_BYTES { 0 } else { data.len() };
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    if size == data.len() {
+        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    Ok((data, bytes))
 }
 
-fn row(path: &Path, data: &Metadata, found: Found) -> Row {
+fn row(path: PathBuf, data: &Metadata, found: Found) -> Row {
     let modified_at = data.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
-    Row { path: path.to_owned(), modified_at, found }
+    Row { path, modified_at, found }
 }
 
 fn failed(path: PathBuf, code: Code) -> Row {
