@@ -9,6 +9,7 @@ mod patience;
 mod read;
 mod scan;
 mod sidecar;
+mod work;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! A look at several folders that is told on the way, can be given up, and waits for no share that hangs.
 //!
-//! Each folder has a thread of its own: one that says nothing for too long is given up, and so costs the others
-//! nothing. The thread itself cannot be stopped while its system holds it; it ends when that lets go.
+//! Each folder has threads of its own: one that says nothing for too long is given up, and so costs the others
+//! nothing. A thread cannot be stopped while its system holds it; it ends when that lets go.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use relais_core::Code;
 
 use super::scan::{Beat, Look, Progress, Seen};
 use super::sidecar::Sidecar;
+use super::work::Work;
 use super::{Found, Row};
 
 /// Between two times of listening: a thread that is listened to all the time has to wake the listener at every file.
@@ -21,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(1);
 
 /// A folder that says nothing for this long is given up. Source: docs/threat-model.md, F24.
 pub const SILENCE: Duration = Duration::from_secs(10);
+
+/// Threads that read one folder: of a share most of the time goes by between a question and its answer.
+const READERS: usize = 4;
 
 /// What a folder's thread says; none when it has ended.
 type Told = (usize, Option<Beat>);
@@ -37,20 +41,21 @@ pub fn scan(
 ) -> Seen {
     let roots = outermost(roots);
     let agreed: Arc<[PathBuf]> = roots.clone().into();
+    let works: Vec<_> = roots.iter().map(|root| Arc::new(Work::below(root))).collect();
     let start = |at: usize, sender: Sender<Told>| {
-        let (root, agreed, known) = (agreed[at].clone(), agreed.clone(), known.clone());
+        let (work, agreed, known) = (works[at].clone(), agreed.clone(), known.clone());
         move || {
             let mut tell = |beat| match sender.send((at, Some(beat))) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             };
             let now = SystemTime::now();
-            let ended = Look { known: &known, agreed: &agreed, now, tell: &mut tell }.below(&root);
+            let ended = Look { known: &known, agreed: &agreed, now, tell: &mut tell }.at(&work);
             // Whoever gave up hears nothing any more.
             let _ = ended.is_continue() && sender.send((at, None)).is_ok();
         }
     };
-    listen(&roots, start, silence, progress)
+    listen(&roots, READERS, start, silence, progress)
 }
 
 /// Folders that lie in no other of them, each once.
@@ -62,30 +67,41 @@ fn outermost(roots: &[PathBuf]) -> Vec<PathBuf> {
     sorted.iter().filter(|one| !inside(one)).cloned().collect()
 }
 
-/// Starts a thread for each folder and listens to them all.
+/// A folder while it is listened to.
+struct Heard<'a> {
+    root: &'a Path,
+    /// Threads that have not ended; none once it was given up.
+    threads: usize,
+    last: Instant,
+}
+
+/// Starts so many threads for each folder and listens to them all.
 fn listen<W: FnOnce() + Send + 'static>(
     roots: &[PathBuf],
+    readers: usize,
     start: impl Fn(usize, Sender<Told>) -> W,
     silence: Duration,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Seen {
     let (sender, heard) = channel();
     let mut seen = Seen { whole: true, ..Seen::default() };
-    // When each folder was heard last; none once it has ended or was given up.
-    let mut last: Vec<Option<Instant>> = roots.iter().map(|_| Some(Instant::now())).collect();
-    for (at, root) in roots.iter().enumerate() {
-        let thread = std::thread::Builder::new().name("inventory".into());
-        if thread.spawn(start(at, sender.clone())).is_err() {
-            lose(&mut seen, root, &mut last[at], Code::INTERNAL);
+    let begun = |root| Heard { root, threads: readers, last: Instant::now() };
+    let mut folders: Vec<_> = roots.iter().map(|root| begun(root.as_path())).collect();
+    for (at, folder) in folders.iter_mut().enumerate() {
+        for _ in 0..readers {
+            let thread = std::thread::Builder::new().name("inventory".into());
+            if thread.spawn(start(at, sender.clone())).is_err() {
+                folder.lose(&mut seen, Code::INTERNAL);
+                break;
+            }
         }
     }
     drop(sender);
-    'listening: while last.iter().any(Option::is_some) {
+    'listening: while folders.iter().any(|folder| folder.threads > 0) {
         loop {
             match heard.try_recv() {
-                Ok((at, told)) if last[at].is_some() => {
-                    last[at] = told.is_some().then(Instant::now);
-                    told.into_iter().for_each(|beat| seen.take(beat));
+                Ok((at, told)) if folders[at].threads > 0 => {
+                    folders[at].hear(told, &mut seen);
                     if progress(seen.progress).is_break() {
                         seen.whole = false;
                         break 'listening;
@@ -95,23 +111,19 @@ fn listen<W: FnOnce() + Send + 'static>(
                 Err(TryRecvError::Empty) => break,
                 // A thread that ended without a word has panicked.
                 Err(TryRecvError::Disconnected) => {
-                    for (root, last) in roots.iter().zip(&mut last).filter(|(_, last)| last.is_some()) {
-                        lose(&mut seen, root, last, Code::ADAPTER_PANIC);
-                    }
+                    let left = folders.iter_mut().filter(|folder| folder.threads > 0);
+                    left.for_each(|folder| folder.lose(&mut seen, Code::ADAPTER_PANIC));
                     break;
                 }
             }
         }
-        for (root, last) in roots.iter().zip(&mut last) {
-            if last.is_some_and(|at| at.elapsed() >= silence) {
-                lose(&mut seen, root, last, Code::KEYSTORE_TIMEOUT);
-            }
-        }
+        let silent = |folder: &&mut Heard<'_>| folder.threads > 0 && folder.last.elapsed() >= silence;
+        folders.iter_mut().filter(silent).for_each(|folder| folder.lose(&mut seen, Code::KEYSTORE_TIMEOUT));
         if progress(seen.progress).is_break() {
             seen.whole = false;
             break;
         }
-        if last.iter().any(Option::is_some) {
+        if folders.iter().any(|folder| folder.threads > 0) {
             std::thread::sleep(PAUSE);
         }
     }
@@ -120,9 +132,20 @@ fn listen<W: FnOnce() + Send + 'static>(
     seen
 }
 
-fn lose(seen: &mut Seen, root: &Path, last: &mut Option<Instant>, code: Code) {
-    *last = None;
-    seen.take(Beat::Lost(Row { path: root.to_owned(), modified_at: None, found: Found::Failed(code) }));
+impl Heard<'_> {
+    fn hear(&mut self, told: Option<Beat>, seen: &mut Seen) {
+        self.last = Instant::now();
+        match told {
+            Some(beat) => seen.take(beat),
+            None => self.threads -= 1,
+        }
+    }
+
+    fn lose(&mut self, seen: &mut Seen, code: Code) {
+        self.threads = 0;
+        let row = Row { path: self.root.to_owned(), modified_at: None, found: Found::Failed(code) };
+        seen.take(Beat::Lost(row));
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +174,7 @@ mod tests {
             }
         };
         let mut asked = 0;
-        let seen = listen(&roots, start, Duration::from_millis(300), &mut |_| {
+        let seen = listen(&roots, 1, start, Duration::from_millis(300), &mut |_| {
             asked += 1;
             ControlFlow::Continue(())
         });
@@ -172,7 +195,7 @@ mod tests {
                 panic!("planted");
             }
         };
-        let seen = listen(&roots, start, Duration::from_secs(30), &mut |_| ControlFlow::Continue(()));
+        let seen = listen(&roots, 1, start, Duration::from_secs(30), &mut |_| ControlFlow::Continue(()));
         assert_eq!(seen.rows[0].found, Found::Failed(Code::ADAPTER_PANIC));
     }
 

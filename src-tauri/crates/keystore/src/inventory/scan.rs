@@ -1,6 +1,5 @@
-//! One folder with all below it: which files are read, which are known, and which are told as what they are.
+//! Folder after folder: which files are read, which are known, and which are told as what they are.
 
-use std::collections::HashSet;
 use std::fs::{self, DirEntry, FileType, Metadata};
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
@@ -13,11 +12,9 @@ use relais_core::Code;
 
 use super::read::read;
 use super::sidecar::{Digest, Identity, Sidecar};
+use super::work::{Turn, Work};
 use super::{Contents, Found, MOST_BYTES, Row, is_keystore, is_of_interest};
 use crate::find::open_plain;
-
-/// Folders in folders that are followed; nobody sorts so deep.
-const MOST_DEPTH: usize = 64;
 
 /// How far a look is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,7 +50,7 @@ pub(super) enum Beat {
     Lost(Row),
 }
 
-/// A look at one folder.
+/// One thread's look.
 pub(super) struct Look<'a> {
     pub known: &'a Sidecar,
     /// All folders that were agreed to.
@@ -64,33 +61,31 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// Looks at everything below `root`.
-    pub(super) fn below(&mut self, root: &Path) -> ControlFlow<()> {
-        let mut visited = HashSet::new();
-        let mut folders = vec![(root.to_owned(), 0)];
-        while let Some((folder, depth)) = folders.pop() {
-            (self.tell)(Beat::Alive)?;
-            let listing = match fs::read_dir(&folder) {
-                Ok(listing) if first_time(&folder, &mut visited) => listing,
-                Ok(_) => continue,
-                Err(_) => {
-                    (self.tell)(Beat::Lost(failed(folder, Code::CERTIFICATE_FOLDER_UNREACHABLE)))?;
-                    continue;
-                }
+    /// Looks at folders until none is left.
+    pub(super) fn at(&mut self, work: &Work) -> ControlFlow<()> {
+        while let Some(turn) = work.next() {
+            self.folder(&turn)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn folder(&mut self, turn: &Turn<'_>) -> ControlFlow<()> {
+        (self.tell)(Beat::Alive)?;
+        let lost = || Beat::Lost(failed(turn.folder.clone(), Code::CERTIFICATE_FOLDER_UNREACHABLE));
+        let listing = match fs::read_dir(&turn.folder) {
+            Ok(listing) if turn.first_time() => listing,
+            Ok(_) => return ControlFlow::Continue(()),
+            Err(_) => return (self.tell)(lost()),
+        };
+        for entry in listing {
+            let Ok((entry, kind)) = entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind)))
+            else {
+                return (self.tell)(lost());
             };
-            for entry in listing {
-                let Ok((entry, kind)) = entry.and_then(|entry| entry.file_type().map(|kind| (entry, kind)))
-                else {
-                    (self.tell)(Beat::Lost(failed(folder.clone(), Code::CERTIFICATE_FOLDER_UNREACHABLE)))?;
-                    break;
-                };
-                if !kind.is_dir() {
-                    self.entry(&entry, kind)?;
-                } else if depth < MOST_DEPTH {
-                    folders.push((entry.path(), depth + 1));
-                } else {
-                    (self.tell)(Beat::Row(failed(entry.path(), Code::CERTIFICATE_LINK_NOT_FOLLOWED)))?;
-                }
+            if !kind.is_dir() {
+                self.entry(&entry, kind)?;
+            } else if let Err(path) = turn.add(entry.path()) {
+                (self.tell)(Beat::Row(failed(path, Code::CERTIFICATE_LINK_NOT_FOLLOWED)))?;
             }
         }
         ControlFlow::Continue(())
@@ -206,16 +201,4 @@ fn failed(path: PathBuf, code: Code) -> Row {
 
 fn unreadable(path: &Path) -> Code {
     if is_keystore(path) { Code::KEYSTORE_UNREADABLE } else { Code::CERTIFICATE_UNREADABLE }
-}
-
-/// A folder that can be reached by two ways, as one that is mounted in itself, is read once.
-#[cfg(unix)]
-fn first_time(folder: &Path, visited: &mut HashSet<(u64, u64)>) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata(folder).is_ok_and(|data| visited.insert((data.dev(), data.ino())))
-}
-
-#[cfg(not(unix))]
-fn first_time(_folder: &Path, _visited: &mut HashSet<(u64, u64)>) -> bool {
-    true
 }
