@@ -1,7 +1,6 @@
 //! The folders below one that was agreed to, handed out to several threads until none is left.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -70,7 +69,7 @@ impl Turn<'_> {
     #[cfg(unix)]
     pub(super) fn first_time(&self) -> bool {
         use std::os::unix::fs::MetadataExt;
-        let place = fs::metadata(&self.folder).map(|data| (data.dev(), data.ino()));
+        let place = std::fs::metadata(&self.folder).map(|data| (data.dev(), data.ino()));
         place.is_ok_and(|place| self.work.todo().visited.insert(place))
     }
 
