@@ -350,6 +350,11 @@ fn each_person_is_shown_and_ended_by_their_slot() {
     let show = |slot: &str| practice.ctl("session show").with("--person", slot);
     assert_eq!(practice.ctl("session show").json(0)["session"], other, "the one in use");
     assert_eq!(show(&slot(&doctor)).json(0)["session"], doctor);
+    let unnamed = practice.ctl("person forget --yes").json(2);
+    assert_eq!(unnamed["code"], "RLS-6053", "of several one is named");
+    let choices: Vec<&Value> = unnamed["choices"].as_array().unwrap().iter().map(|it| &it["slot"]).collect();
+    assert!(choices.len() == 2 && choices.contains(&&doctor["person"]["slot"]), "{unnamed}");
+    assert_eq!(practice.ctl("person list").json(0)["people"].as_array().unwrap().len(), 2);
     let not_theirs = practice.ctl("sign-in --mode eid-only").with("--person", slot(&doctor));
     assert_eq!(not_theirs.pin(&practice.house.pin()).json(77)["code"], "RLS-2209");
 
@@ -382,7 +387,11 @@ fn a_person_is_forgotten_by_the_owner_or_by_the_command_itself() {
     assert_eq!(practice.ctl("person list").json(0), json!({ "people": [person] }));
     let text = practice.ctl("person list").text();
     assert!(text.contains(person["name"].as_str().unwrap()), "{text}");
-    assert_eq!(practice.ctl("person forget").json(0), json!({ "forgotten": person["slot"] }));
+    let unmeant = practice.ctl("person forget --language nl").json(2);
+    assert_eq!(unmeant["code"], "RLS-6053", "nobody is at a terminal to say that it is meant");
+    assert!(unmeant["message"].as_str().unwrap().contains("--yes"), "{unmeant}");
+    assert_eq!(practice.ctl("person list").json(0), json!({ "people": [person] }), "nothing was erased");
+    assert_eq!(practice.ctl("person forget --yes").json(0), json!({ "forgotten": person["slot"] }));
     assert_eq!(practice.ctl("session show").json(0)["session"], Value::Null);
     assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
 
@@ -398,7 +407,7 @@ fn a_person_is_forgotten_by_the_owner_or_by_the_command_itself() {
         running.stop().await;
     });
     let slot = person["slot"].as_str().unwrap();
-    let forget = || practice.ctl("person forget").with("--person", slot);
+    let forget = || practice.ctl("person forget --yes").with("--person", slot);
     assert_eq!(forget().json(0), json!({ "forgotten": slot }), "nobody owns the folder now");
     assert_eq!(forget().json(2)["code"], "RLS-2210");
     assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
@@ -412,12 +421,15 @@ fn what_remains_of_a_forgotten_person_is_told_and_gone_at_the_next_try() {
     practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
     let copy = running.folders.environment.join("relais.damaged-20261122T090000Z.db");
     std::fs::write(&copy, "no database").unwrap();
-    let told = practice.ctl("person forget").json(75);
+    let told = practice.ctl("person forget --yes").json(75);
     assert_eq!(told["code"], "RLS-6025");
     assert!(told["message"].as_str().unwrap().contains("relais.damaged-20261122T090000Z.db"), "{told}");
     let slot = running.handle.state().known_people().pop_first().unwrap().as_str().to_owned();
     std::fs::remove_file(&copy).unwrap();
-    assert_eq!(practice.ctl("person forget").with("--person", &slot).json(0), json!({ "forgotten": slot }));
+    assert_eq!(
+        practice.ctl("person forget --yes").with("--person", &slot).json(0),
+        json!({ "forgotten": slot })
+    );
 }
 
 #[test]

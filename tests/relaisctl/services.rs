@@ -88,12 +88,13 @@ async fn a_list_that_lies_here_is_told_with_what_of_it_is_skipped() {
     assert_eq!(
         told,
         json!({
-            "ok": true, "version": 1, "environment": "Desk", "issued_at": "2026-03-02T07:00:00Z",
+            "ok": true, "version": 1, "environment": "Desk", "issued_at": "2026-03-02T07:00:00Z", "age_seconds": 3600,
             "services": [{"id": "uddi:good", "name": "UDDI:GOOD", "endpoints": [endpoint(0, false), endpoint(1, true)]}],
             "skipped": [{"id": "uddi:foreign", "code": "RLS-3015"}],
         })
     );
     let text = verify(&file, &profile, AT).text();
+    assert!(text.contains("0 d 1 h 0 min"), "its age: {text}");
     assert!(text.contains("on backup") && text.contains("RLS-3015: uddi:foreign"), "{text}");
 }
 

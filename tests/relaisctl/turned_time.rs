@@ -87,6 +87,20 @@ fn twelve_hours_without_the_card_are_over_for_a_command_after_twelve_turned_hour
 }
 
 #[test]
+fn a_password_that_opens_no_keystore_is_a_line_of_the_journal() {
+    let turned = Turned::new();
+    let doctor = turned.world.people().doctor();
+    let ctl = turned.ctl("sign-in --mode fallback --reason eid-not-at-hand");
+    let refused = ctl.with("--keystore", &doctor.keystore).password("mistyped").json(77);
+    assert_eq!(refused["code"], "RLS-4002");
+    let noted = turned.ctl("journal show").json(0);
+    let failed: Vec<_> =
+        noted["entries"].as_array().unwrap().iter().filter(|it| it["code"] == "RLS-4002").collect();
+    assert!(failed.len() == 1 && failed[0]["event"] == "sign-in-failed", "once: {noted}");
+    assert!(!noted.to_string().contains("mistyped"), "{noted}");
+}
+
+#[test]
 fn a_habit_is_explained_to_a_command_that_owns_the_folder_from_the_fifth_use_on() {
     let turned = Turned::new();
     let doctor = turned.world.people().doctor();

@@ -51,6 +51,8 @@ reason-end-before-start = das Ende liegt nicht nach dem Anfang
 reason-number-of-a-person = die Nummer einer Person kommt von der Standardeingabe: schreiben Sie - an ihrer Stelle
 reason-no-recipient = das nennt niemanden: ein Typ, seine Nummer und bei Organisationen eine Anwendung
 reason-no-slot = das ist kein Platz; person list zeigt die dieses PCs
+reason-several-people = dieser PC kennt mehrere Personen
+reason-not-confirmed = niemand hat es bestätigt
 reason-only-for-fallback = das gehört nur zu --mode fallback
 reason-quality-of-certificate = die Eigenschaft einer Organisation ist die ihres Zertifikats
 reason-no-quality = das ist kein Name einer Eigenschaft
@@ -185,6 +187,7 @@ services-not-kept = Nicht aufbewahrt: Ein anderes Relais besitzt diesen Ordner u
 services-none = Hier wurde noch keine Liste abgerufen.
 services-environment = Umgebung
 services-issued = Ausgestellt
+services-age = Alter: { $days } T. { $hours } Std. { $minutes } Min.
 services-announced = Angekündigte Wartung
 services-from = Von
 services-until = Bis
@@ -217,6 +220,7 @@ xml-rule = Regel
 
 person-forgotten = Alles von dieser Person ist von diesem PC gelöscht.
 person-none = Dieser PC kennt niemanden.
+ask-forget = Alles von { $holder } wird von diesem PC gelöscht und kommt nicht zurück. Tippen Sie { $word }, wenn Sie das wollen:
 person-unnamed = (Name unbekannt)
 
 ## clock
@@ -331,6 +335,7 @@ help-arg-issued = Wann der Token ausgestellt wurde (RFC 3339)
 help-arg-expires = Wann der Token abläuft (RFC 3339); höchstens 24 Stunden zählen
 help-arg-file = Die Datei
 help-arg-with-comments = Behält Kommentare
+help-arg-yes = Es ist so gewollt: niemand wird gefragt
 help-arg-prefix-list = Präfixe, die inklusiv behandelt werden, mit Leerzeichen dazwischen
 help-arg-trust = PEM-Datei mit den vertrauenswürdigen Zertifikaten
 help-arg-as = Was das Dokument ist

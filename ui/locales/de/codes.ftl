@@ -413,6 +413,8 @@ rls-6051 = Relais kann nicht einstellen, ob es mit dem Computer startet.
     .advice = Versuchen Sie es erneut; sonst fügen Sie Relais in den Starteinstellungen des Systems hinzu oder entfernen es dort.
 rls-6052 = Dieser PC zeigt keine Mitteilungen.
     .advice = Relais sagt alles in seinem Fenster und bei der Uhr; behalten Sie eines davon im Blick.
+rls-6053 = Bevor jemand vergessen wird, muss feststehen, wer gemeint ist und dass es gewollt ist.
+    .advice = Es wurde nichts gelöscht. Nennen Sie die Person mit --person, mit dem Platz, den „relaisctl person list“ zeigt, und bestätigen Sie am Terminal oder mit --yes.
 
 ## Relais selbst
 

@@ -51,6 +51,8 @@ reason-end-before-start = the end does not lie after the start
 reason-number-of-a-person = the number of a person is read from standard input: write - in its place
 reason-no-recipient = it names nobody: a type, its number, and for organisations an application
 reason-no-slot = it is not a slot; person list shows those of this PC
+reason-several-people = several people are known on this PC
+reason-not-confirmed = nobody confirmed it
 reason-only-for-fallback = it is only for --mode fallback
 reason-quality-of-certificate = the quality of an organisation is that of its certificate
 reason-no-quality = it is not the name of a quality
@@ -185,6 +187,7 @@ services-not-kept = Not kept: another Relais owns this folder and has another li
 services-none = No list was fetched here yet.
 services-environment = Environment
 services-issued = Issued
+services-age = Age: { $days } d { $hours } h { $minutes } min
 services-announced = Announced maintenance
 services-from = From
 services-until = Until
@@ -217,6 +220,7 @@ xml-rule = Rule
 
 person-forgotten = Everything of this person is erased from this PC.
 person-none = This PC knows nobody.
+ask-forget = Everything of { $holder } is erased from this PC and does not come back. Type { $word } if you mean it:
 person-unnamed = (name not known)
 
 ## clock
@@ -331,6 +335,7 @@ help-arg-issued = When the token was issued (RFC 3339)
 help-arg-expires = When the token expires (RFC 3339); at most 24 hours count
 help-arg-file = The file
 help-arg-with-comments = Keep comments
+help-arg-yes = It is meant: nobody is asked
 help-arg-prefix-list = Prefixes to treat inclusively, with blanks between them
 help-arg-trust = PEM file with the certificates that are trusted
 help-arg-as = What the document is

@@ -413,6 +413,8 @@ rls-6051 = Relais cannot set whether it starts with the computer.
     .advice = Try again; else add or remove Relais in the start-up settings of the system.
 rls-6052 = This PC shows no notifications.
     .advice = Relais says everything in its window and near the clock; keep one of them in sight.
+rls-6053 = Before a person is forgotten it must be certain who is meant, and that it is meant.
+    .advice = Nothing was erased. Name the person with --person, by the slot that “relaisctl person list” shows, and confirm at the terminal or with --yes.
 
 ## Relais itself
 

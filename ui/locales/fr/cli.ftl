@@ -51,6 +51,8 @@ reason-end-before-start = la fin n'est pas après le début
 reason-number-of-a-person = le numéro d'une personne se lit sur l'entrée standard : écrivez - à sa place
 reason-no-recipient = cela ne désigne personne : un type, son numéro et, pour une organisation, une application
 reason-no-slot = ce n'est pas un emplacement ; person list affiche ceux de ce poste
+reason-several-people = ce poste connaît plusieurs personnes
+reason-not-confirmed = personne ne l'a confirmé
 reason-only-for-fallback = ne va qu'avec --mode fallback
 reason-quality-of-certificate = la qualité d'une organisation est celle de son certificat
 reason-no-quality = ce n'est pas le nom d'une qualité
@@ -185,6 +187,7 @@ services-not-kept = Non conservée : un autre Relais occupe ce dossier et a une
 services-none = Aucune liste n'a encore été obtenue ici.
 services-environment = Environnement
 services-issued = Émise le
+services-age = Âge : { $days } j { $hours } h { $minutes } min
 services-announced = Maintenance annoncée
 services-from = Du
 services-until = Au
@@ -217,6 +220,7 @@ xml-rule = Règle
 
 person-forgotten = Tout ce qui concerne cette personne est effacé de ce poste.
 person-none = Ce poste ne connaît personne.
+ask-forget = Tout ce qui concerne { $holder } est effacé de ce poste et ne revient pas. Tapez { $word } si vous le voulez :
 person-unnamed = (nom inconnu)
 
 ## clock
@@ -331,6 +335,7 @@ help-arg-issued = Quand le jeton a été émis (RFC 3339)
 help-arg-expires = Quand le jeton expire (RFC 3339) ; 24 heures comptent au plus
 help-arg-file = Le fichier
 help-arg-with-comments = Garde les commentaires
+help-arg-yes = C'est voulu : rien n'est demandé
 help-arg-prefix-list = Préfixes à traiter de façon inclusive, séparés par des blancs
 help-arg-trust = Fichier PEM des certificats de confiance
 help-arg-as = Ce qu'est le document

@@ -413,6 +413,8 @@ rls-6051 = Relais ne peut pas régler son démarrage avec l'ordinateur.
     .advice = Réessayez ; sinon, ajoutez ou retirez Relais dans les réglages de démarrage du système.
 rls-6052 = Ce poste n'affiche pas de notifications.
     .advice = Relais dit tout dans sa fenêtre et près de l'horloge ; laissez l'une des deux en vue.
+rls-6053 = Avant d'oublier une personne, il faut être certain de qui il s'agit, et que c'est voulu.
+    .advice = Rien n'a été effacé. Désignez la personne avec --person, par l'emplacement que montre « relaisctl person list », et confirmez au terminal ou avec --yes.
 
 ## Relais lui-même
 

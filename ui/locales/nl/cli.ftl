@@ -51,6 +51,8 @@ reason-end-before-start = het einde ligt niet na het begin
 reason-number-of-a-person = het nummer van een persoon komt van de standaardinvoer: schrijf - in de plaats
 reason-no-recipient = dit noemt niemand: een type, zijn nummer en voor een organisatie een toepassing
 reason-no-slot = het is geen plaats; person list toont die van deze pc
+reason-several-people = deze pc kent meerdere personen
+reason-not-confirmed = niemand heeft het bevestigd
 reason-only-for-fallback = het hoort alleen bij --mode fallback
 reason-quality-of-certificate = de hoedanigheid van een organisatie is die van haar certificaat
 reason-no-quality = het is geen naam van een hoedanigheid
@@ -185,6 +187,7 @@ services-not-kept = Niet bewaard: een andere Relais bezit deze map en heeft een 
 services-none = Hier is nog geen lijst opgehaald.
 services-environment = Omgeving
 services-issued = Uitgegeven
+services-age = Ouderdom: { $days } d { $hours } u { $minutes } min
 services-announced = Aangekondigde onderbreking
 services-from = Van
 services-until = Tot
@@ -217,6 +220,7 @@ xml-rule = Regel
 
 person-forgotten = Alles van deze persoon is van deze pc gewist.
 person-none = Deze pc kent niemand.
+ask-forget = Alles van { $holder } wordt van deze pc gewist en komt niet terug. Typ { $word } als u dat wilt:
 person-unnamed = (naam onbekend)
 
 ## clock
@@ -331,6 +335,7 @@ help-arg-issued = Wanneer het token uitgereikt is (RFC 3339)
 help-arg-expires = Wanneer het token vervalt (RFC 3339); hoogstens 24 uur telt
 help-arg-file = Het bestand
 help-arg-with-comments = Behoudt commentaar
+help-arg-yes = Het is de bedoeling: er wordt niets gevraagd
 help-arg-prefix-list = Prefixen die inclusief behandeld worden, met spaties ertussen
 help-arg-trust = PEM-bestand met de vertrouwde certificaten
 help-arg-as = Wat het document is

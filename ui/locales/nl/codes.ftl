@@ -413,6 +413,8 @@ rls-6051 = Relais kan het starten met de computer niet instellen.
     .advice = Probeer opnieuw; zo niet, voeg Relais toe of verwijder het bij de opstartinstellingen van het systeem.
 rls-6052 = Deze pc toont geen meldingen.
     .advice = Relais zegt alles in zijn venster en bij de klok; hou een van beide in zicht.
+rls-6053 = Voordat iemand wordt vergeten, moet vaststaan wie bedoeld is en dat het de bedoeling is.
+    .advice = Er is niets gewist. Noem de persoon met --person, met de plaats die “relaisctl person list” toont, en bevestig aan de terminal of met --yes.
 
 ## Relais zelf
 

@@ -215,9 +215,12 @@ pub enum People {
     List,
     /// Erases everything of a person: session, remembered password, name.
     Forget {
-        /// Who, by their slot; else the one in use.
+        /// Who, by their slot; where one person is known, the one in use.
         #[arg(long, value_name = "SLOT")]
         person: Option<String>,
+        /// It is meant: nobody is asked.
+        #[arg(long)]
+        yes: bool,
     },
 }
 

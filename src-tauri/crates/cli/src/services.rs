@@ -107,6 +107,8 @@ impl List {
 #[derive(Serialize)]
 struct Verdict {
     ok: bool,
+    /// How long before the moment it was judged at it was issued.
+    age_seconds: i64,
     #[serde(flatten)]
     list: List,
 }
@@ -122,11 +124,20 @@ struct Refusal {
 fn verify(texts: &Texts, document: &[u8], source: &Source, at: Timestamp) -> Result<Outcome, Problem> {
     match source.read(document, at) {
         Ok(read) => {
-            let text = told(texts, "services-good", &read);
-            Outcome::new(&Verdict { ok: true, list: List::of(&read) }, text)
+            let age_seconds = at.duration_since(read.list.issued_at).as_secs().max(0);
+            let text = format!("{}\n{}", told(texts, "services-good", &read), old(texts, age_seconds));
+            Outcome::new(&Verdict { ok: true, age_seconds, list: List::of(&read) }, text)
         }
         Err(error) => refused(texts, &error.problem()),
     }
+}
+
+/// How old a list is, for a person.
+fn old(texts: &Texts, seconds: i64) -> String {
+    let minutes = seconds / 60;
+    let [days, hours, minutes] =
+        [minutes / (24 * 60), minutes / 60 % 24, minutes % 60].map(|part| part.to_string());
+    texts.get("services-age", &[("days", &days), ("hours", &hours), ("minutes", &minutes)])
 }
 
 /// A list that is not believed is an answer.

@@ -68,8 +68,8 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
 }
 
 /// Has everything of a person erased from this PC.
-pub async fn forget(options: &Options, person: Option<&String>) -> Result<Outcome, Problem> {
-    let request = Request::Forget { person: slot(person)? };
+pub async fn forget(options: &Options, person: Option<SlotId>) -> Result<Outcome, Problem> {
+    let request = Request::Forget { person };
     let profile = context::profile(options)?;
     match ask(options, profile, request, |_| Err(Code::INTERNAL.into())).await? {
         Reply::Forgotten { person } => {
@@ -220,7 +220,7 @@ pub async fn put_time_back(options: &Options) -> Result<Outcome, Problem> {
 }
 
 /// What cannot be a slot is not repeated: it may be a number that nobody should have typed here.
-fn slot(given: Option<&String>) -> Result<Option<SlotId>, Problem> {
+pub fn slot(given: Option<&String>) -> Result<Option<SlotId>, Problem> {
     given.map(|given| SlotId::parse(given).map_err(|_| mistake("--person", "no-slot"))).transpose()
 }
 

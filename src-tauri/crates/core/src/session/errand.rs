@@ -368,7 +368,8 @@ fn answered_without_card(errand: Errand, answer: Answer, now: Moment) -> Step {
         (Errand::Claiming(keyed), Answer::Refused { problem, .. })
             if problem.code == Code::KEYSTORE_PASSWORD_WRONG =>
         {
-            (Errand::Keystore(Keyed { notice: Some(problem), ..keyed }), vec![])
+            let note = unlocked_in_vain(&problem, now);
+            (Errand::Keystore(Keyed { notice: Some(problem), ..keyed }), vec![note])
         }
         (Errand::Claiming(_), Answer::Refused { problem, .. }) => fail(problem, false, now),
         (unchanged, _) => (unchanged, vec![]),
@@ -431,6 +432,11 @@ pub(super) fn fail(problem: Problem, in_window: bool, now: Moment) -> Step {
     };
     let note = Effect::note(subject, "sign-in-failed", None, now).because(problem.code);
     (Errand::Failed { problem, in_window }, vec![note])
+}
+
+/// A password that opens nothing ends no sign-in; that it was tried is told as every failure is.
+fn unlocked_in_vain(problem: &Problem, now: Moment) -> Effect {
+    Effect::note(Subject::Session, "sign-in-failed", None, now).because(problem.code)
 }
 
 /// The request that waits for one more PIN hears why there is none, and answers with that.

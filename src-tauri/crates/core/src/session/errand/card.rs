@@ -1,6 +1,8 @@
 //! The part of a sign-in that a card has: it is read, its keystore looked for, its PIN taken, and it signs.
 
-use super::{Asking, Errand, KEEP_PIN, Kept, KeyAtHand, Step, and, fail, sealing, wipe, wipe_kept};
+use super::{
+    Asking, Errand, KEEP_PIN, Kept, KeyAtHand, Step, and, fail, sealing, unlocked_in_vain, wipe, wipe_kept,
+};
 use crate::card::{CardFace, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
@@ -62,7 +64,8 @@ pub(super) fn answered_while_opening(errand: Errand, answer: Answer, now: Moment
         (Errand::Opening { asking, pin }, Answer::KeyOpened(Err(problem)))
             if problem.code == Code::KEYSTORE_PASSWORD_WRONG =>
         {
-            (Errand::Password { asking: Asking { notice: Some(problem), ..asking }, pin }, vec![])
+            let note = unlocked_in_vain(&problem, now);
+            (Errand::Password { asking: Asking { notice: Some(problem), ..asking }, pin }, vec![note])
         }
         (Errand::Opening { pin, .. }, Answer::KeyOpened(Err(problem))) => {
             and(fail(problem, true, now), wipe(pin))
