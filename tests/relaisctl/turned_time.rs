@@ -81,6 +81,16 @@ fn twelve_hours_without_the_card_are_over_for_a_command_after_twelve_turned_hour
     assert_eq!(lease["mode"], "fallback");
     turned.pass(SignedDuration::from_mins(11 * 60 + 55));
     assert_eq!(turned.session()["person"], lease["person"]);
+    let again = turned
+        .ctl("sign-in --mode fallback --reason technical-problem --json")
+        .with("--keystore", &doctor.keystore)
+        .password(&doctor.password)
+        .run();
+    assert!(
+        again.exit == 0 && again.err.contains("RLS-2217") && again.err.contains(" min are left"),
+        "{again:?}"
+    );
+    assert!(!turned.ctl("session show").run().err.contains("RLS-2217"), "said once");
     turned.world.clock().turn(Turn::wall(SignedDuration::from_hours(-13)));
     turned.pass(SignedDuration::from_mins(6));
     assert_eq!(turned.session(), Value::Null, "the wall clock alone was set back");

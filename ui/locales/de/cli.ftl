@@ -12,6 +12,7 @@ detail-possible = möglich
 detail-value = Wert
 detail-port = Port
 detail-reader = Lesegerät
+detail-program = Programm
 detail-reason = Grund
 detail-choices = Auswahl
 

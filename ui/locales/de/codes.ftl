@@ -185,6 +185,11 @@ rls-2215 = Sie arbeiten oft ohne die Karte: Ein Satz muss sagen, warum.
     .advice = Schreiben Sie, warum die Karte noch nicht benutzt wird. Nichts wird gesperrt: Ein Satz genügt.
 rls-2216 = Sie sind bereits mit der Karte angemeldet: Eine Sitzung ohne die Karte würde eine längere ersetzen.
     .advice = Arbeiten Sie mit dieser Sitzung weiter. Melden Sie sich ohne die Karte in ihrer letzten halben Stunde an oder sobald sie beendet ist; nützt sie Ihnen nichts, beenden Sie sie zuerst.
+rls-2217 = Diese Sitzung ohne die Karte läuft in den 12 Stunden weiter, die mit der ersten begannen.{ $way ->
+        [left] {" "}Es bleiben { $minutes } Min.
+       *[other] {""}
+    }
+    .advice = Erneutes Öffnen verlängert sie nicht; melden Sie sich vor dem Ende mit Ihrer eID an.
 rls-2221 = Auf diesem PC liegt eine Sitzung, aber mit einem anderen Schlüsselbund als dem jetzt genannten.
     .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde, oder wählen Sie ihn in den Einstellungen wieder; sie bleibt, wo sie ist.
 rls-2222 = Diese Sitzung lag nur im Arbeitsspeicher und endet mit diesem Befehl.

@@ -12,6 +12,7 @@ detail-possible = possible
 detail-value = value
 detail-port = port
 detail-reader = reader
+detail-program = program
 detail-reason = reason
 detail-choices = choices
 

@@ -185,6 +185,11 @@ rls-2215 = You often work without the card: one sentence has to say why.
     .advice = Write why the card is not used yet. Nothing is blocked: one sentence is enough.
 rls-2216 = You are signed in with the card already: a session without it would take the place of a longer one.
     .advice = Work on with this session. Sign in without the card in its last half hour or once it has ended; if it is of no use to you, end it first.
+rls-2217 = This session without the card goes on with the 12 hours that began with the first one.{ $way ->
+        [left] {" "}{ $minutes } min are left.
+       *[other] {""}
+    }
+    .advice = Opening it again makes it no longer; sign in with your eID before it ends.
 rls-2221 = A session is kept on this PC, but with another key store than the one named now.
     .advice = Leave out --key-store, or name the one the session was made with, or choose it again in the settings; it stays where it is.
 rls-2222 = This session was kept in memory only, and ends with this command.

@@ -12,6 +12,7 @@ detail-possible = possible
 detail-value = valeur
 detail-port = port
 detail-reader = lecteur
+detail-program = programme
 detail-reason = raison
 detail-choices = choix
 

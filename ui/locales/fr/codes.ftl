@@ -185,6 +185,11 @@ rls-2215 = Vous travaillez souvent sans la carte : une phrase doit dire pourquo
     .advice = Écrivez pourquoi la carte ne sert pas encore. Rien n'est bloqué : une phrase suffit.
 rls-2216 = Vous êtes déjà connecté avec la carte : une session sans la carte en remplacerait une plus longue.
     .advice = Continuez avec cette session. Connectez-vous sans la carte dans sa dernière demi-heure ou quand elle sera terminée ; si elle ne vous sert pas, terminez-la d'abord.
+rls-2217 = Cette session sans la carte continue les 12 heures commencées avec la première.{ $way ->
+        [left] {" "}Il reste { $minutes } min.
+       *[other] {""}
+    }
+    .advice = La rouvrir ne la prolonge pas ; connectez-vous avec votre eID avant la fin.
 rls-2221 = Une session est conservée sur ce poste, mais avec un autre trousseau de clés que celui qui est nommé maintenant.
     .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte, ou choisissez-le à nouveau dans les réglages ; elle reste où elle est.
 rls-2222 = Cette session n'a été gardée qu'en mémoire et se termine avec cette commande.

@@ -12,6 +12,7 @@ detail-possible = mogelijk
 detail-value = waarde
 detail-port = poort
 detail-reader = lezer
+detail-program = programma
 detail-reason = reden
 detail-choices = keuzes
 

@@ -185,6 +185,11 @@ rls-2215 = U werkt vaak zonder de kaart: één zin moet zeggen waarom.
     .advice = Schrijf waarom de kaart nog niet gebruikt wordt. Niets wordt geblokkeerd: één zin volstaat.
 rls-2216 = U bent al met de kaart aangemeld: een sessie zonder de kaart zou een langere vervangen.
     .advice = Werk verder met deze sessie. Meld u zonder de kaart aan in haar laatste halfuur of zodra ze beëindigd is; hebt u niets aan ze, beëindig ze dan eerst.
+rls-2217 = Deze sessie zonder de kaart gaat verder met de 12 uur die met de eerste begonnen.{ $way ->
+        [left] {" "}Er blijft { $minutes } min over.
+       *[other] {""}
+    }
+    .advice = Opnieuw openen maakt haar niet langer; meld u voor het einde met uw eID aan.
 rls-2221 = Er wordt een sessie op deze pc bewaard, maar met een andere sleutelbos dan die nu genoemd is.
     .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is, of kies die opnieuw in de instellingen; ze blijft waar ze is.
 rls-2222 = Deze sessie stond alleen in het geheugen en eindigt met deze opdracht.

@@ -174,7 +174,7 @@ pub fn announce(options: &Options, document: &serde_json::Value, text: &str) {
 }
 
 /// Values that belong into every sentence, in this order; their names are `detail-…` of `ui/locales/*/cli.ftl`.
-const DETAILS: [&str; 12] = [
+const DETAILS: [&str; 13] = [
     "environment",
     "file",
     "line",
@@ -184,6 +184,7 @@ const DETAILS: [&str; 12] = [
     "value",
     "port",
     "reader",
+    "program",
     "reason",
     "possible",
     "choices",

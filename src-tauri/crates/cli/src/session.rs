@@ -290,7 +290,7 @@ async fn ask(
             None => {}
         }
         if started.elapsed() > PATIENCE {
-            return Err(Code::ALREADY_OWNED.into());
+            return Err(owner::owned(&folders.environment));
         }
         tokio::time::sleep(AGAIN).await;
     }

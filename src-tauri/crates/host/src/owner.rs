@@ -1,6 +1,7 @@
 //! One owner per data folder: an exclusive lock that the system releases when the process ends, however it ends.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,6 +11,8 @@ use crate::folders::refused;
 
 /// Whoever only looks ([`taken`]) holds the lock for an instant: it is tried this often, with a pause in between.
 const TRIES: u32 = 10;
+/// No name of a program is longer.
+const LINE: u64 = 200;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Held as long as this process owns the folder.
@@ -23,7 +26,7 @@ impl Owner {
     pub fn take(folder: &Path) -> Result<Self, Problem> {
         let path = folder.join("owner.lock");
         let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
+        options.create(true).truncate(false).read(true).write(true);
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt;
@@ -31,10 +34,34 @@ impl Owner {
         }
         let lock = options.open(&path).map_err(|e| refused(&path, &e))?;
         match locked(&lock, || std::thread::sleep(PAUSE)) {
-            Ok(()) => Ok(Self { _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(Code::ALREADY_OWNED.into()),
+            Ok(()) => {
+                sign(&lock);
+                Ok(Self { _lock: lock })
+            }
+            Err(TryLockError::WouldBlock) => Err(owned(folder)),
             Err(TryLockError::Error(e)) => Err(refused(&path, &e)),
         }
+    }
+}
+
+/// Writes who has the folder beside the lock, for whoever is refused. It is a help: the lock counts without.
+fn sign(lock: &File) {
+    let program = std::env::current_exe().ok();
+    let program = program.as_deref().and_then(Path::file_stem).unwrap_or_default();
+    let line = format!("{} ({})", program.to_string_lossy(), std::process::id());
+    let _ = lock.set_len(0).and_then(|()| (&mut &*lock).write_all(line.as_bytes()));
+}
+
+/// Why the folder cannot be taken: which program has it, by its name and number in the system, where that can be read.
+#[must_use]
+pub fn owned(folder: &Path) -> Problem {
+    let mut line = String::new();
+    let read =
+        File::open(folder.join("owner.lock")).and_then(|lock| lock.take(LINE).read_to_string(&mut line));
+    let problem = Problem::new(Code::ALREADY_OWNED);
+    match read {
+        Ok(_) if !line.is_empty() => problem.with("program", relais_core::code::clean(&line)),
+        _ => problem,
     }
 }
 
@@ -106,6 +133,8 @@ mod tests {
         assert_eq!(owners.iter().filter(|owner| owner.is_ok()).count(), 1);
         assert!(owners.iter().flat_map(|o| o.as_ref().err()).all(|e| e.code == Code::ALREADY_OWNED));
         assert_eq!(taken(temp.path()), Ok(true));
+        let ours = format!("({})", std::process::id());
+        assert!(owned(temp.path()).with["program"].ends_with(&ours), "who has it is named");
         drop(owners);
         assert_eq!(taken(temp.path()), Ok(false));
         assert_eq!(taken(&temp.path().join("nowhere")), Ok(false));

@@ -3,7 +3,7 @@
 //! A terminal is slow, and the window may ask, cancel and begin anew meanwhile. So every answer names its question, and
 //! a command follows the sign-in that it began and no other.
 
-use relais_core::session::{Asking, Errand, ErrandId, Event, State};
+use relais_core::session::{Asking, Errand, ErrandId, Event, OpenSession, State};
 use relais_core::time::Moment;
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
@@ -117,11 +117,23 @@ pub(super) fn outcome(state: &State, errand: ErrandId, pc: Moment) -> Option<Rep
         return Some(Reply::Failed(problem.clone()));
     }
     match (&state.errand, made) {
-        (_, Some(open)) => Some(Reply::SignedIn { lease: LeaseView::from(open), warnings: state.said(pc) }),
+        (_, Some(open)) => {
+            let mut warnings = state.said(pc);
+            warnings.extend(goes_on(open, state.platform_moment(pc)));
+            Some(Reply::SignedIn { lease: LeaseView::from(open), warnings })
+        }
         (going, None) if going.busy() && state.newest() == errand => None,
         // Given up, perhaps for another one that is under way by now.
         (_, None) => Some(Reply::Failed(Code::PIN_CANCELLED.into())),
     }
+}
+
+/// A session without the card that was opened again lasts no longer for it: what is left of the twelve hours is told.
+fn goes_on(open: &OpenSession, now: Moment) -> Option<Problem> {
+    let again = open.exception.as_ref().filter(|exception| exception.id != open.lease.id);
+    again.map(|_| {
+        Problem::new(Code::EXCEPTION_GOES_ON).with("minutes", open.left(now).as_mins()).with("way", "left")
+    })
 }
 
 fn wanted(errand: &Errand) -> Option<Wanted> {
