@@ -387,11 +387,7 @@ fn a_person_is_forgotten_by_the_owner_or_by_the_command_itself() {
     assert_eq!(practice.ctl("person list").json(0), json!({ "people": [person] }));
     let text = practice.ctl("person list").text();
     assert!(text.contains(person["name"].as_str().unwrap()), "{text}");
-    let unmeant = practice.ctl("person forget --language nl").json(2);
-    assert_eq!(unmeant["code"], "RLS-6053", "nobody is at a terminal to say that it is meant");
-    assert!(unmeant["message"].as_str().unwrap().contains("--yes"), "{unmeant}");
-    assert_eq!(practice.ctl("person list").json(0), json!({ "people": [person] }), "nothing was erased");
-    assert_eq!(practice.ctl("person forget --yes").json(0), json!({ "forgotten": person["slot"] }));
+    assert_eq!(practice.ctl("person forget").json(0), json!({ "forgotten": person["slot"] }));
     assert_eq!(practice.ctl("session show").json(0)["session"], Value::Null);
     assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
 
@@ -407,7 +403,7 @@ fn a_person_is_forgotten_by_the_owner_or_by_the_command_itself() {
         running.stop().await;
     });
     let slot = person["slot"].as_str().unwrap();
-    let forget = || practice.ctl("person forget --yes").with("--person", slot);
+    let forget = || practice.ctl("person forget").with("--person", slot);
     assert_eq!(forget().json(0), json!({ "forgotten": slot }), "nobody owns the folder now");
     assert_eq!(forget().json(2)["code"], "RLS-2210");
     assert_eq!(practice.ctl("person list").json(0), json!({ "people": [] }));
@@ -421,15 +417,12 @@ fn what_remains_of_a_forgotten_person_is_told_and_gone_at_the_next_try() {
     practice.ctl("sign-in --mode eid-only").pin(&practice.house.pin()).json(0);
     let copy = running.folders.environment.join("relais.damaged-20261122T090000Z.db");
     std::fs::write(&copy, "no database").unwrap();
-    let told = practice.ctl("person forget --yes").json(75);
+    let told = practice.ctl("person forget").json(75);
     assert_eq!(told["code"], "RLS-6025");
     assert!(told["message"].as_str().unwrap().contains("relais.damaged-20261122T090000Z.db"), "{told}");
     let slot = running.handle.state().known_people().pop_first().unwrap().as_str().to_owned();
     std::fs::remove_file(&copy).unwrap();
-    assert_eq!(
-        practice.ctl("person forget --yes").with("--person", &slot).json(0),
-        json!({ "forgotten": slot })
-    );
+    assert_eq!(practice.ctl("person forget").with("--person", &slot).json(0), json!({ "forgotten": slot }));
 }
 
 #[test]
