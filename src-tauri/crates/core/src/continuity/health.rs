@@ -38,12 +38,24 @@ pub enum Health {
     Planned,
 }
 
+/// What was heard once and is not believed yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// The newest calls failed, too few of them to call it down.
+    Faltering,
+    /// It was down, and the newest calls succeeded, too few of them to call it back.
+    Returning,
+}
+
 /// The heartbeat of one endpoint as one kind of evidence hears it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pulse {
     up: Option<bool>,
     /// Calls in a row that said otherwise than `up`.
     against: u8,
+    /// When the first of those was made.
+    #[serde(default)]
+    against_since: Option<Timestamp>,
     last: Option<Timestamp>,
     /// When it changed between up and down, within [`RESTLESS`] of the last call.
     changes: VecDeque<Timestamp>,
@@ -52,14 +64,21 @@ pub struct Pulse {
 impl Pulse {
     /// After one more call. Nothing is heard while this PC is offline: a failure then says nothing of the endpoint.
     ///
-    /// The first success is believed at once, a first failure is not: nothing is on its backup before it has proven so.
+    /// The first success is believed at once, a first failure is not: nothing is on its backup before it has proven so. What
+    /// was said too long before is forgotten: a failure makes no old success young, nor a success an old failure.
     #[must_use]
     pub fn heard(mut self, worked: bool, at: Timestamp) -> Self {
+        if self.is_stale(at) {
+            (self.up, self.against) = (None, 0);
+        }
         self.last = Some(at);
         self.forget(at);
         if self.up == Some(worked) {
-            self.against = 0;
+            (self.against, self.against_since) = (0, None);
             return self;
+        }
+        if self.against == 0 {
+            self.against_since = Some(at);
         }
         self.against = self.against.saturating_add(1);
         let needed = match (self.up, worked) {
@@ -72,7 +91,7 @@ impl Pulse {
                 self.changes.push_back(at);
             }
             self.up = Some(worked);
-            self.against = 0;
+            (self.against, self.against_since) = (0, None);
         }
         self
     }
@@ -98,6 +117,13 @@ impl Pulse {
             Some(true) => Health::Operational,
             Some(false) => Health::Down,
         }
+    }
+
+    /// What the newest calls say against what is believed, and since when; `None` where they agree, or are [`STALE`].
+    #[must_use]
+    pub fn turning(&self, now: Timestamp) -> Option<(Turn, Timestamp)> {
+        let since = self.against_since.filter(|_| !self.is_stale(now))?;
+        Some((if self.up == Some(false) { Turn::Returning } else { Turn::Faltering }, since))
     }
 
     /// The last call is too long ago to say anything of now, or there was none.
@@ -195,6 +221,37 @@ mod tests {
         let pulse = beats("+");
         assert_eq!(pulse.health(at(1_200)), Health::Operational);
         assert_eq!(pulse.health(at(1_201)), Health::Unknown);
+    }
+
+    #[test]
+    fn a_success_that_is_old_is_forgotten_by_the_failure_that_follows_it() {
+        let failed = beats("+").heard(false, at(1_201));
+        assert_eq!(failed.health(at(1_201)), Health::Unknown);
+        let young = beats("+").heard(false, at(1_200));
+        assert_eq!(young.health(at(1_200)), Health::Operational);
+        let back = beats("---").heard(true, at(1_400));
+        assert_eq!(back.health(at(1_400)), Health::Operational, "nothing was known of it");
+    }
+
+    #[test]
+    fn what_is_heard_once_and_not_believed_yet_is_told_with_the_moment_it_began() {
+        use Turn::*;
+        for (calls, expected) in [
+            ("", None),
+            ("+", None),
+            ("-", Some((Faltering, 0))),
+            ("+-", Some((Faltering, 1))),
+            ("+--", Some((Faltering, 1))),
+            ("+-+", None),
+            ("+---", None),
+            ("+---+", Some((Returning, 4))),
+            ("+---+-", None),
+            ("+---++", None),
+        ] {
+            let expected = expected.map(|(turn, n)| (turn, at(60 * n)));
+            assert_eq!(beats(calls).turning(at(60 * calls.len() as i64)), expected, "{calls}");
+        }
+        assert_eq!(beats("+-").turning(at(60 + 1_201)), None, "it is old");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::health::{Health, Pulse, headline, together};
+use super::health::{Health, Pulse, Turn, headline, together};
 use super::ladder::{Fact, Known, Standing, standings};
 use super::plan::{Found, Function, Side, fresh, host};
 use super::timeline::{Seen, Witness as By};
@@ -25,6 +25,10 @@ pub enum Said {
     Fails,
     /// It comes and goes.
     Restless,
+    /// The newest failed, which is not believed yet.
+    Falters,
+    /// It failed, and the newest worked, which is not believed yet.
+    Returns,
 }
 
 /// One dated witness.
@@ -45,6 +49,8 @@ pub struct Evidence {
 pub struct Verdict {
     /// The worst of what is said.
     pub health: Health,
+    /// What was heard and is not believed yet, and since when: whatever `health` says is in doubt.
+    pub turning: Option<(Turn, Timestamp)>,
     /// The platform's list.
     pub authority: Evidence,
     /// The calls of this PC.
@@ -97,6 +103,7 @@ pub fn verdict(state: &State, function: &Function, local: &impl Known, now: Time
     let standings = standings(&function.rungs, &known);
     Verdict {
         health: health(state, function, now),
+        turning: witness.turning(),
         authority: witness.authority(),
         real: witness.evidence(Kind::Call),
         probe: witness.evidence(Kind::Probe),
@@ -181,6 +188,18 @@ impl<'a> Witness<'a> {
         }
     }
 
+    /// What calls or looks at the addresses that are to be called say against what is believed of them: a failure before a
+    /// return, and of these the one that began first.
+    fn turning(&self) -> Option<(Turn, Timestamp)> {
+        let all = [Kind::Call, Kind::Probe].into_iter().filter_map(|kind| self.turning_of(kind));
+        all.filter(|_| self.online()).min_by_key(|(turn, since)| (*turn == Turn::Returning, *since))
+    }
+
+    fn turning_of(&self, kind: Kind) -> Option<(Turn, Timestamp)> {
+        let of = |found: &Found| self.pulse(kind, &found.service.active().url)?.turning(self.now);
+        self.services.iter().filter_map(of).min_by_key(|(turn, since)| (*turn == Turn::Returning, *since))
+    }
+
     /// How one side does its part, by the list as long as nothing here says otherwise.
     fn side(&self, side: Side) -> Health {
         if !self.online() {
@@ -263,9 +282,14 @@ impl<'a> Witness<'a> {
             self.services.iter().flat_map(|found| found.service.endpoints()).map(|it| &it.url).collect();
         let heard: Vec<_> = urls.into_iter().filter(|url| self.pulse(kind, url).is_some()).collect();
         let last = heard.iter().filter_map(|url| self.pulse(kind, url)?.last()).max();
+        let turned = self.turning_of(kind);
         let said = match last {
             None => Said::Nothing,
             Some(_) if health == Health::Unknown && self.all_old(kind, &heard) => Said::Old,
+            Some(_) if self.online() && turned.is_some() => match turned {
+                Some((Turn::Returning, _)) => Said::Returns,
+                _ => Said::Falters,
+            },
             Some(_) => said(health, self.services.iter().map(|found| self.of_service(kind, found))),
         };
         Evidence { health, said, at: last, hosts: once(heard.iter().map(|url| host(url).to_owned())) }

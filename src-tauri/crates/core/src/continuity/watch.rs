@@ -636,6 +636,8 @@ impl State {
         self.moved(url, outcome, now.wall);
         if !worked {
             self.list_wanted();
+            // Whoever reads that it seems to fail is told soon whether it does.
+            self.looks.get_mut(url).into_iter().for_each(|look| look.wanted_after(FAILED));
         }
     }
 

@@ -4,6 +4,7 @@ use super::super::ladder::{Condition, Rung};
 use super::super::list::ServiceKey;
 use super::super::plan::{Function, Plan, Target, VITALINK};
 use super::super::watch::tests::{BACKUP, MAIN, World, at, list};
+use super::super::route::Outcome;
 use super::super::watch::{Chance, Event, Heard, Looked, next};
 use super::*;
 
@@ -147,4 +148,43 @@ fn each_witness_is_kept_apart() {
     );
     assert_eq!(verdict.health, Health::Down, "the headline is the worst");
     assert_eq!(verdict.real.hosts, ["platform.test"]);
+}
+
+#[test]
+fn a_look_that_contradicts_a_call_makes_a_function_doubtful_until_it_is_believed_or_taken_back() {
+    let mut world = World::new(false);
+    world.live(10);
+    let told = |world: &World, turn| {
+        let verdict = verdict(&world.state, &function(world, "encryption"), &|_| None, at(world.now).wall);
+        assert_eq!(verdict.turning.map(|(turn, _)| turn), turn);
+        (verdict.health, verdict.real.said, verdict.probe.said)
+    };
+    let looked = |world: &mut World, heard| {
+        world.now += 60;
+        world.tell(Event::Probed { url: MAIN.into(), heard, chance: Chance::EVEN });
+    };
+    world.tell(Event::Called { url: MAIN.into(), outcome: Outcome::Answered, reached: true });
+    assert_eq!(told(&world, None), (Health::Operational, Said::Works, Said::Works));
+    for _ in 0..2 {
+        looked(&mut world, Heard::Fails { wait: None });
+        let expected = (Health::Operational, Said::Works, Said::Falters);
+        assert_eq!(told(&world, Some(Turn::Faltering)), expected);
+    }
+    looked(&mut world, Heard::Fails { wait: None });
+    assert_eq!(told(&world, None), (Health::Down, Said::Works, Said::Fails));
+    looked(&mut world, Heard::Answers);
+    assert_eq!(told(&world, Some(Turn::Returning)), (Health::Down, Said::Works, Said::Returns));
+    looked(&mut world, Heard::Answers);
+    assert_eq!(told(&world, None), (Health::Operational, Said::Works, Said::Works));
+}
+
+#[test]
+fn a_call_that_fails_long_after_one_that_was_answered_does_not_say_that_calls_are_answered() {
+    let mut world = World::new(false);
+    world.live(10);
+    world.tell(Event::Called { url: MAIN.into(), outcome: Outcome::Answered, reached: true });
+    world.now += 1_500;
+    world.tell(Event::Called { url: MAIN.into(), outcome: Outcome::Switch, reached: true });
+    let verdict = verdict(&world.state, &function(&world, "encryption"), &|_| None, at(world.now).wall);
+    assert_eq!((verdict.real.health, verdict.real.said), (Health::Unknown, Said::Falters));
 }
