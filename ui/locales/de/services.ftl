@@ -14,6 +14,8 @@ svc-since = { $state } seit { $t }
 svc-do-nothing = Sie müssen nichts tun.
 svc-do-check = Prüfen Sie zuerst: { $step }
 svc-do-try = Sie können es wie gewohnt versuchen.
+svc-do-falters = Antwortet seit { $t } anscheinend nicht. Relais testet bald wieder.
+svc-do-returns = Antwortet seit { $t } anscheinend wieder. Relais testet bald wieder.
 svc-do-unknown = Zurzeit kann es niemand sagen. Arbeiten Sie wie gewohnt.
 svc-do-offline = Dieser PC hat kein Netz: Von hier aus ist es nicht zu erkennen.
 
@@ -97,6 +99,8 @@ svc-said-calls = { $said ->
     [partly] teils Antwort
     [fails] keine Antwort
     [restless] mal ja, mal nein
+    [falters] letzter ohne Antwort
+    [returns] wieder Antwort
     [old] keine neueren
    *[nothing] keine
   }
@@ -106,6 +110,8 @@ svc-said-check = { $said ->
     [partly] antwortet teilweise
     [fails] keine Antwort
     [restless] mal ja, mal nein
+    [falters] letzter ohne Antwort
+    [returns] antwortet wieder
     [old] zu alt
    *[nothing] kein Test
   }
@@ -124,6 +130,8 @@ svc-says-calls = { $said ->
     [partly] Ein Teil der Aufrufe dieses PCs bleibt ohne Antwort.
     [fails] Die Aufrufe dieses PCs bleiben ohne Antwort.
     [restless] Die Aufrufe dieses PCs gelingen zeitweise.
+    [falters] Der letzte Aufruf dieses PCs blieb ohne Antwort. Das gilt noch nicht als Störung.
+    [returns] Der letzte Aufruf dieses PCs wurde wieder beantwortet. Das gilt noch nicht als behoben.
     [old] Seit einer Weile kein Aufruf dieses PCs.
    *[nothing] Keine Aufrufe dieses PCs.
   }
@@ -133,6 +141,8 @@ svc-says-check = { $said ->
     [partly] Ein Teil antwortet Relais.
     [fails] Der Dienst antwortet Relais nicht.
     [restless] Der Dienst antwortet zeitweise.
+    [falters] Der letzte Test blieb ohne Antwort. Relais testet bald wieder.
+    [returns] Der letzte Test wurde wieder beantwortet. Relais testet bald wieder.
     [old] Der letzte Test ist zu alt und zählt nicht mehr.
    *[nothing] Relais kann diesen Dienst nicht testen.
   }

@@ -14,6 +14,8 @@ svc-since = { $state } since { $t }
 svc-do-nothing = You have nothing to do.
 svc-do-check = First check: { $step }
 svc-do-try = You can try as usual.
+svc-do-falters = Seems to fail since { $t }. Relais soon checks again.
+svc-do-returns = Seems to answer again since { $t }. Relais soon checks again.
 svc-do-unknown = Nobody can tell right now. Work as usual.
 svc-do-offline = This PC has no network: it cannot be known from here.
 
@@ -97,6 +99,8 @@ svc-said-calls = { $said ->
     [partly] partly no answer
     [fails] no answer
     [restless] on and off
+    [falters] newest not answered
+    [returns] answered again
     [old] none lately
    *[nothing] none
   }
@@ -106,6 +110,8 @@ svc-said-check = { $said ->
     [partly] answers in part
     [fails] no answer
     [restless] on and off
+    [falters] newest not answered
+    [returns] answers again
     [old] too old
    *[nothing] no check
   }
@@ -124,6 +130,8 @@ svc-says-calls = { $said ->
     [partly] Some calls of this PC are not answered.
     [fails] Calls of this PC are not answered.
     [restless] Calls of this PC succeed now and then.
+    [falters] The newest call of this PC was not answered. It is not called disturbed yet.
+    [returns] The newest call of this PC was answered again. It is not called restored yet.
     [old] No call of this PC for a while.
    *[nothing] No calls of this PC.
   }
@@ -133,6 +141,8 @@ svc-says-check = { $said ->
     [partly] Part of it answers Relais.
     [fails] The service does not answer Relais.
     [restless] The service answers now and then.
+    [falters] The newest check was not answered. Relais soon checks again.
+    [returns] The newest check was answered again. Relais soon checks again.
     [old] The last check is too old and no longer counts.
    *[nothing] Relais cannot check this service.
   }

@@ -14,6 +14,8 @@ svc-since = { $state } depuis { $t }
 svc-do-nothing = Vous n'avez rien à faire.
 svc-do-check = Vérifiez d'abord : { $step }
 svc-do-try = Vous pouvez essayer comme d'habitude.
+svc-do-falters = Semble ne plus répondre depuis { $t }. Relais teste bientôt à nouveau.
+svc-do-returns = Semble répondre de nouveau depuis { $t }. Relais teste bientôt à nouveau.
 svc-do-unknown = Personne ne peut le dire pour l'instant. Travaillez comme d'habitude.
 svc-do-offline = Ce poste n'a pas de réseau : on ne peut pas le savoir d'ici.
 
@@ -97,6 +99,8 @@ svc-said-calls = { $said ->
     [partly] réponse partielle
     [fails] sans réponse
     [restless] tantôt oui, tantôt non
+    [falters] dernier sans réponse
+    [returns] de nouveau une réponse
     [old] aucun récemment
    *[nothing] aucun
   }
@@ -106,6 +110,8 @@ svc-said-check = { $said ->
     [partly] répond en partie
     [fails] sans réponse
     [restless] tantôt oui, tantôt non
+    [falters] dernier sans réponse
+    [returns] répond de nouveau
     [old] trop ancien
    *[nothing] pas de test
   }
@@ -124,6 +130,8 @@ svc-says-calls = { $said ->
     [partly] Une partie des appels de ce poste reste sans réponse.
     [fails] Les appels de ce poste restent sans réponse.
     [restless] Les appels de ce poste réussissent par moments.
+    [falters] Le dernier appel de ce poste est resté sans réponse. Ce n'est pas encore considéré comme une panne.
+    [returns] Le dernier appel de ce poste a de nouveau reçu une réponse. Ce n'est pas encore considéré comme rétabli.
     [old] Aucun appel de ce poste depuis un moment.
    *[nothing] Aucun appel de ce poste.
   }
@@ -133,6 +141,8 @@ svc-says-check = { $said ->
     [partly] Une partie répond à Relais.
     [fails] Le service ne répond pas à Relais.
     [restless] Le service répond par moments.
+    [falters] Le dernier test est resté sans réponse. Relais teste bientôt à nouveau.
+    [returns] Le dernier test a de nouveau reçu une réponse. Relais teste bientôt à nouveau.
     [old] Le dernier test est trop ancien et ne compte plus.
    *[nothing] Relais ne peut pas tester ce service.
   }

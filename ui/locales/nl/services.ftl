@@ -14,6 +14,8 @@ svc-since = { $state } sinds { $t }
 svc-do-nothing = U moet niets doen.
 svc-do-check = Kijk eerst na: { $step }
 svc-do-try = U kunt het proberen zoals gewoonlijk.
+svc-do-falters = Lijkt sinds { $t } niet te antwoorden. Relais test weldra opnieuw.
+svc-do-returns = Lijkt sinds { $t } weer te antwoorden. Relais test weldra opnieuw.
 svc-do-unknown = Niemand kan het nu zeggen. Werk zoals gewoonlijk.
 svc-do-offline = Deze pc heeft geen netwerk: van hier kan men het niet weten.
 
@@ -97,6 +99,8 @@ svc-said-calls = { $said ->
     [partly] deels antwoord
     [fails] geen antwoord
     [restless] nu eens wel, dan weer niet
+    [falters] laatste zonder antwoord
+    [returns] weer antwoord
     [old] geen recente
    *[nothing] geen
   }
@@ -106,6 +110,8 @@ svc-said-check = { $said ->
     [partly] antwoordt deels
     [fails] geen antwoord
     [restless] nu eens wel, dan weer niet
+    [falters] laatste zonder antwoord
+    [returns] antwoordt weer
     [old] te oud
    *[nothing] geen test
   }
@@ -124,6 +130,8 @@ svc-says-calls = { $said ->
     [partly] Een deel van de oproepen van deze pc blijft zonder antwoord.
     [fails] De oproepen van deze pc blijven zonder antwoord.
     [restless] De oproepen van deze pc lukken bij momenten.
+    [falters] De laatste oproep van deze pc bleef zonder antwoord. Dat telt nog niet als storing.
+    [returns] De laatste oproep van deze pc kreeg weer antwoord. Dat telt nog niet als hersteld.
     [old] Al een tijd geen oproep van deze pc.
    *[nothing] Geen oproepen van deze pc.
   }
@@ -133,6 +141,8 @@ svc-says-check = { $said ->
     [partly] Een deel antwoordt aan Relais.
     [fails] De dienst antwoordt niet aan Relais.
     [restless] De dienst antwoordt bij momenten.
+    [falters] De laatste test bleef zonder antwoord. Relais test weldra opnieuw.
+    [returns] De laatste test kreeg weer antwoord. Relais test weldra opnieuw.
     [old] De laatste test is te oud en telt niet meer mee.
    *[nothing] Relais kan deze dienst niet testen.
   }

@@ -1198,7 +1198,11 @@ export type SaidView =
 /**  Nothing answers. */
 "fails" | 
 /**  It comes and goes. */
-"restless";
+"restless" | 
+/**  The newest failed, which is not believed yet. */
+"falters" | 
+/**  It failed, and the newest worked, which is not believed yet. */
+"returns";
 
 /**  Which clocks are turned. */
 export type SandboxClock = 
@@ -1493,6 +1497,14 @@ step: string } |
 step: string } | 
 /**  It is disturbed, and not known to be out: it is worth a try. */
 { kind: "disturbed" } | 
+/**  It seems to fail: so few calls or looks have that nobody calls it disturbed yet. */
+{ kind: "falters"; 
+/**  Since when. */
+since: number | null } | 
+/**  It was disturbed and seems to answer again: so few have that nobody calls it back yet. */
+{ kind: "returns"; 
+/**  Since when. */
+since: number | null } | 
 /**  Nobody can tell. */
 { kind: "unknown" } | 
 /**  This PC is offline, so nobody can tell. */

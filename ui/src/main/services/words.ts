@@ -102,7 +102,7 @@ export function stateSince(of: FunctionView, now: number, by: Speaker = ours): s
 }
 
 /** What it means for the person: nothing to do, or the first step. */
-export function whatToDo({ sentence, noLevel }: FunctionView, by: Speaker = ours): string {
+export function whatToDo({ sentence, noLevel }: FunctionView, now: number, by: Speaker = ours): string {
   switch (sentence.kind) {
     case 'normal':
       return '';
@@ -114,6 +114,10 @@ export function whatToDo({ sentence, noLevel }: FunctionView, by: Speaker = ours
       return by.say('svc-do-check', { step: sentence.step });
     case 'disturbed':
       return by.say('svc-do-try');
+    case 'falters':
+      return by.say('svc-do-falters', { t: timeOf(sentence.since, now, by.language) });
+    case 'returns':
+      return by.say('svc-do-returns', { t: timeOf(sentence.since, now, by.language) });
     case 'unknown':
       return by.say('svc-do-unknown');
     case 'offline':

@@ -160,6 +160,16 @@ pub enum SentenceView {
     },
     /// It is disturbed, and not known to be out: it is worth a try.
     Disturbed,
+    /// It seems to fail: so few calls or looks have that nobody calls it disturbed yet.
+    Falters {
+        /// Since when.
+        since: Millis,
+    },
+    /// It was disturbed and seems to answer again: so few have that nobody calls it back yet.
+    Returns {
+        /// Since when.
+        since: Millis,
+    },
     /// Nobody can tell.
     Unknown,
     /// This PC is offline, so nobody can tell.
@@ -200,6 +210,10 @@ pub enum SaidView {
     Fails,
     /// It comes and goes.
     Restless,
+    /// The newest failed, which is not believed yet.
+    Falters,
+    /// It failed, and the newest worked, which is not believed yet.
+    Returns,
 }
 
 /// One level of a function.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use relais_core::card::{ReaderState, Readers, Tries};
 use relais_core::code::Code;
-use relais_core::continuity::health::Health;
+use relais_core::continuity::health::{Health, Turn};
 use relais_core::continuity::judge::{Evidence, Said, Verdict, verdict};
 use relais_core::continuity::ladder::{Condition, Fact, Known, Standing, Teller};
 use relais_core::continuity::plan::{Function, VITALINK, fresh};
@@ -190,8 +190,7 @@ impl View<'_> {
         let first = theirs_first(service, verdict);
         match (verdict.health, level) {
             _ if self.watch.offline_since().is_some() => SentenceView::Offline,
-            (Health::Unknown, _) => SentenceView::Unknown,
-            (Health::Operational, _) => SentenceView::Normal,
+            (Health::Unknown | Health::Operational, _) => hesitant(verdict),
             (_, Some(level)) if level.switch == Switch::Manual => match first {
                 Some(first) => SentenceView::CheckFirst { step: step(first) },
                 None => SentenceView::Yours { step: step(level) },
@@ -204,9 +203,9 @@ impl View<'_> {
             }
             (_, None) if !verdict.standings.contains(&Standing::Unknown) => match first {
                 Some(first) => SentenceView::CheckFirst { step: step(first) },
-                None => SentenceView::Disturbed,
+                None => disturbed(verdict),
             },
-            _ => SentenceView::Disturbed,
+            _ => disturbed(verdict),
         }
     }
 
@@ -316,6 +315,23 @@ impl View<'_> {
     }
 }
 
+/// What works, or nobody knows of: the first failures are told before they are believed.
+fn hesitant(verdict: &Verdict) -> SentenceView {
+    match (verdict.turning, verdict.health) {
+        (Some((Turn::Faltering, since)), _) => SentenceView::Falters { since: millis(since) },
+        (_, Health::Operational) => SentenceView::Normal,
+        _ => SentenceView::Unknown,
+    }
+}
+
+/// What is worth a try: more so when it was heard once again.
+fn disturbed(verdict: &Verdict) -> SentenceView {
+    match verdict.turning {
+        Some((Turn::Returning, since)) => SentenceView::Returns { since: millis(since) },
+        _ => SentenceView::Disturbed,
+    }
+}
+
 /// The first level before the one in force that only the person in front of the patient can tell to hold (D-20).
 fn theirs_first<'a>(service: &'a Service, verdict: &Verdict) -> Option<&'a Level> {
     let before = verdict.standings.iter().take(verdict.level.unwrap_or(usize::MAX));
@@ -358,6 +374,8 @@ fn evidence(evidence: &Evidence) -> EvidenceView {
         Said::Partly => SaidView::Partly,
         Said::Fails => SaidView::Fails,
         Said::Restless => SaidView::Restless,
+        Said::Falters => SaidView::Falters,
+        Said::Returns => SaidView::Returns,
     };
     EvidenceView {
         health: health(evidence.health),
