@@ -26,7 +26,7 @@ fn matters() -> Vec<Matter> {
     let pins = pins.map(|loudness| Matter::Pin { loudness, ends_at });
     let alone = Warning::ALL.map(|(warning, _)| Matter::WithoutCard { warning, ends_at });
     let ended = [false, true].map(|capped| Matter::Ended { at: ends_at, capped });
-    let normal = [Some(0), None].map(|function| Matter::Normal { function });
+    let normal = [Some(0), None].map(|function| Matter::Normal { function, at: ends_at });
     [&pins[..], &alone, &ended, &normal, &[Matter::CardBack, Matter::ServiceBack]].concat()
 }
 

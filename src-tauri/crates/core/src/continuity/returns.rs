@@ -47,11 +47,16 @@ impl Returns {
         }
     }
 
-    /// Those whose return is to be said at `now`, in the order of the plan.
+    /// Those whose return is to be said at `now`, and when they came back, in the order of the plan.
     #[must_use]
-    pub fn said(&self, now: Timestamp) -> Vec<usize> {
-        let lately = |place: &Place| matches!(place, Place::Back { at, said: true } if now.duration_since(*at).abs() < SAID_FOR);
-        self.0.iter().filter(|(_, (place, _))| lately(place)).map(|(place, _)| *place).collect()
+    pub fn said(&self, now: Timestamp) -> Vec<(usize, Timestamp)> {
+        let lately = |(function, (place, _)): (&usize, &(Place, _))| match place {
+            Place::Back { at, said: true } if now.duration_since(*at).abs() < SAID_FOR => {
+                Some((*function, *at))
+            }
+            _ => None,
+        };
+        self.0.iter().filter_map(lately).collect()
     }
 }
 
@@ -69,7 +74,7 @@ mod tests {
         let (mut returns, mut told, mut before) = (Returns::default(), vec![], false);
         for (minute, health) in (0..).zip(healths) {
             returns.look([(3, *health)], at(minute));
-            let said = returns.said(at(minute)) == [3];
+            let said = !returns.said(at(minute)).is_empty();
             if said && !before {
                 told.push(minute);
             }
@@ -108,10 +113,10 @@ mod tests {
         let mut returns = Returns::default();
         returns.look([(0, Down), (1, Down), (2, Operational)], at(0));
         returns.look([(0, Operational), (1, Operational), (2, Operational)], at(5));
-        assert_eq!(returns.said(at(5)), [0, 1]);
+        assert_eq!(returns.said(at(5)), [(0, at(5)), (1, at(5))]);
         returns.look([(1, Down)], at(6));
-        assert_eq!(returns.said(at(6)), [0], "it is out again");
-        assert_eq!(returns.said(at(65)), [] as [usize; 0]);
+        assert_eq!(returns.said(at(6)), [(0, at(5))], "it is out again");
+        assert_eq!(returns.said(at(65)), []);
     }
 
     fn some_health() -> impl Strategy<Value = Health> {

@@ -58,6 +58,8 @@ pub enum Matter {
     Normal {
         /// Which, by its place in the plan; none = several are.
         function: Option<usize>,
+        /// When; of several, the last of them.
+        at: Timestamp,
     },
 }
 
@@ -84,14 +86,12 @@ impl Matter {
         }
     }
 
-    /// What functions that are back to normal have to say, by their places in the plan.
+    /// What functions that are back to normal have to say, by their places in the plan and when they came back.
     #[must_use]
-    pub fn of_returns(back: &[usize]) -> Option<Self> {
-        match back {
-            [] => None,
-            [one] => Some(Self::Normal { function: Some(*one) }),
-            _ => Some(Self::Normal { function: None }),
-        }
+    pub fn of_returns(back: &[(usize, Timestamp)]) -> Option<Self> {
+        let at = back.iter().map(|(_, at)| *at).max()?;
+        let function = if let [(one, _)] = back { Some(*one) } else { None };
+        Some(Self::Normal { function, at })
     }
 
     /// What a session without the card has to say when this much of it is left.
@@ -219,7 +219,7 @@ pub fn notice(matter: Matter) -> Notice {
     let (key, opens) = place(matter);
     let (urgency, text, time) = words(matter);
     let function = match matter {
-        Matter::Normal { function } => function,
+        Matter::Normal { function, .. } => function,
         _ => None,
     };
     Notice { key, urgency, text, time, function, opens }
@@ -260,8 +260,8 @@ fn words(matter: Matter) -> (Urgency, &'static str, Option<Timestamp>) {
         Matter::Ended { at, capped: false } => (Banner, "note-ended", Some(at)),
         Matter::Ended { capped: true, .. } => (Banner, "note-capped", None),
         Matter::ServiceBack => (Banner, "note-service-back", None),
-        Matter::Normal { function: Some(_) } => (Note, "note-normal", None),
-        Matter::Normal { function: None } => (Note, "note-normal-several", None),
+        Matter::Normal { function: Some(_), at } => (Note, "note-normal", Some(at)),
+        Matter::Normal { function: None, at } => (Note, "note-normal-several", Some(at)),
     }
 }
 
@@ -334,6 +334,11 @@ impl Board {
         let before = self.said.get(&notice.key).copied();
         let on_screen = before.is_some_and(|said| said.on_screen);
         if before.is_some_and(|said| said.holds && said.notice == notice) {
+            return None;
+        }
+        // Functions that were told, and of which fewer are left by now, are no news: nobody came back since.
+        let told = |said: Said| said.holds && said.notice.key == Key::Functions && notice.time <= said.notice.time;
+        if !on_screen && before.is_some_and(told) {
             return None;
         }
         // What is on the screen is corrected at once: it is no longer true.

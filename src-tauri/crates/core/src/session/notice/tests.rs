@@ -151,6 +151,36 @@ fn the_end_goes_before_a_card_that_is_back_and_two_places_stand_beside_each_othe
     assert_eq!(changes, [Change::Show(notice(ended())), Change::Show(notice(Matter::ServiceBack))]);
 }
 
+fn back(all: &[(usize, &str)]) -> Matter {
+    let all: Vec<_> = all.iter().map(|(function, when)| (*function, at(when))).collect();
+    Matter::of_returns(&all).unwrap()
+}
+
+#[test]
+fn functions_that_are_back_are_told_with_their_moment_and_again_only_when_another_one_is() {
+    let (one, other) = ((0, "10:00:00"), (1, "10:03:00"));
+    let told = notice(back(&[one]));
+    assert_eq!((told.text, told.function, told.time), ("note-normal", Some(0), Some(at("10:00:00"))));
+    let both = notice(back(&[one, other]));
+    assert_eq!((both.text, both.function, both.time), ("note-normal-several", None, Some(at("10:03:00"))));
+
+    let (mut board, changes) =
+        turn(Board::default(), &[back(&[one, other])], Popups::All, at("10:04:00"));
+    assert_eq!(changes, [Change::Show(both)]);
+    let (still, changes) = turn(board.clone(), &[back(&[other])], Popups::All, at("10:05:00"));
+    assert_eq!(changes, [Change::Replace(notice(back(&[other])))], "on the screen it is kept true");
+    drop(still);
+    board.put_away(Key::Functions);
+    for (now, fewer) in [("10:20:00", &[other][..]), ("10:40:00", &[one]), ("10:50:00", &[one, other])] {
+        let (next, changes) = turn(board, &[back(fewer)], Popups::All, at(now));
+        assert_eq!((changes, deadline(&next)), (vec![], None), "they were told already, {now}");
+        board = next;
+    }
+    let third = back(&[one, (2, "10:51:00")]);
+    let (_, changes) = turn(board, &[third], Popups::All, at("10:52:00"));
+    assert_eq!(changes, [Change::Show(notice(third))]);
+}
+
 #[test]
 fn a_clock_that_is_set_back_silences_nothing() {
     let changes =
