@@ -107,9 +107,13 @@ impl Watcher {
         }
     }
 
-    /// What waits is taken together, up to who wants to know that it has been. Whoever stops the watch comes back.
-    fn take_all(&mut self, messages: Vec<Message>) -> Option<oneshot::Sender<()>> {
-        let mut events = vec![];
+    /// What waits is taken together, up to who wants to know that it has been. Whoever stops the watch comes back, once
+    /// what was seen up to then is taken, too: it is written down.
+    fn take_all(&mut self, mut messages: Vec<Message>) -> Option<oneshot::Sender<()>> {
+        let (mut events, mut stopped) = (vec![], None);
+        if messages.iter().any(|message| matches!(message, Message::Stop(_))) {
+            messages.extend(std::iter::from_fn(|| self.messages.try_recv().ok()));
+        }
         for message in messages {
             match message {
                 Message::Event(event) => events.push(event),
@@ -119,13 +123,12 @@ impl Watcher {
                     let _ = done.send(());
                 }
                 Message::Stop(done) => {
-                    self.take(events);
-                    return Some(done);
+                    stopped.get_or_insert(done);
                 }
             }
         }
         self.take(events);
-        None
+        stopped
     }
 
     fn take(&mut self, events: Vec<Event>) {
@@ -274,19 +277,34 @@ mod tests {
         Plan { list_every: Some(SignedDuration::from_mins(5)), functions: vec![function] }
     }
 
+    fn watching(ports: Arc<Looks>) -> (Watcher, WatchHandle) {
+        let (clock, timer) = (Arc::new(Standing), Arc::new(Standing));
+        let (chosen, kept, newest) = (BTreeMap::new(), None, None);
+        Watcher::new(WatchSetup { plan: plan(), kept, chosen, newest, ports, clock, timer })
+    }
+
+    #[tokio::test]
+    async fn what_is_seen_while_the_watch_is_being_stopped_is_written_down_before_it_ends() {
+        let ports = Arc::new(Looks::default());
+        let (mut watcher, handle) = watching(ports.clone());
+        let heard = Heard::Answers;
+        let url = "https://platform.test/Kgss/v1".to_owned();
+        let (done, ended) = oneshot::channel();
+        handle.messages.send(Message::Stop(done)).await.unwrap();
+        handle.tell(Event::Probed { url, heard, chance: Chance::EVEN }).await.unwrap();
+        // The first look of the watch itself is not waited for.
+        watcher.take(vec![Event::Tick]);
+        watcher.run().await;
+        ended.await.unwrap();
+        let did = ports.0.lock().unwrap().clone();
+        let noted = |effect: &Effect| matches!(effect, Effect::Noted { changes, .. } if !changes.is_empty());
+        assert!(did.iter().any(noted), "{did:?}");
+    }
+
     #[tokio::test]
     async fn looks_are_made_and_one_that_breaks_is_told_and_ends_nothing() {
         let ports = Arc::new(Looks::default());
-        let (clock, timer) = (Arc::new(Standing), Arc::new(Standing));
-        let (watcher, handle) = Watcher::new(WatchSetup {
-            plan: plan(),
-            kept: None,
-            chosen: BTreeMap::new(),
-            newest: None,
-            ports: ports.clone(),
-            clock,
-            timer,
-        });
+        let (watcher, handle) = watching(ports.clone());
         let running = tokio::spawn(watcher.run());
         handle.tell(Event::InUse(true)).await.unwrap();
         let mut states = handle.states();
