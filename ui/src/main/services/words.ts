@@ -115,9 +115,9 @@ export function whatToDo({ sentence, noLevel }: FunctionView, now: number, by: S
     case 'disturbed':
       return by.say('svc-do-try');
     case 'falters':
-      return by.say('svc-do-falters', { t: timeOf(sentence.since, now, by.language) });
+      return by.say('svc-do-falters', { t: timeOf(sentence.since ?? now, now, by.language) });
     case 'returns':
-      return by.say('svc-do-returns', { t: timeOf(sentence.since, now, by.language) });
+      return by.say('svc-do-returns', { t: timeOf(sentence.since ?? now, now, by.language) });
     case 'unknown':
       return by.say('svc-do-unknown');
     case 'offline':

@@ -138,6 +138,13 @@ impl Pulse {
         self.last
     }
 
+    /// When the last call was made, where that one succeeded.
+    #[must_use]
+    pub fn answered(&self) -> Option<Timestamp> {
+        let worked = matches!((self.up, self.against), (Some(true), 0) | (Some(false), 1..));
+        self.last.filter(|_| worked)
+    }
+
     /// It went and came back within [`RESTLESS`] of the last call, so it may go again.
     #[must_use]
     pub fn comes_and_goes(&self) -> bool {

@@ -196,8 +196,22 @@ impl<'a> Witness<'a> {
     }
 
     fn turning_of(&self, kind: Kind) -> Option<(Turn, Timestamp)> {
-        let of = |found: &Found| self.pulse(kind, &found.service.active().url)?.turning(self.now);
-        self.services.iter().filter_map(of).min_by_key(|(turn, since)| (*turn == Turn::Returning, *since))
+        let all = self.services.iter().filter_map(|found| self.turning_at(kind, found));
+        all.min_by_key(|(turn, since)| (*turn == Turn::Returning, *since))
+    }
+
+    /// The same of one service: at the address that is to be called; where that is down and others serve instead, at those.
+    fn turning_at(&self, kind: Kind, found: &Found) -> Option<(Turn, Timestamp)> {
+        let turning = |url: &str| self.pulse(kind, url)?.turning(self.now);
+        let active = &found.service.active().url;
+        let works = |url: &&String| self.at(kind, url) == Health::Operational;
+        let mut others = found.service.endpoints().iter().map(|it| &it.url).filter(works).peekable();
+        if self.at(kind, active) != Health::Down || others.peek().is_none() {
+            return turning(active);
+        }
+        // One that answers serves; the last that began to fail tells since when none does.
+        let turns: Option<Vec<_>> = others.map(|url| turning(url)).collect();
+        turns?.into_iter().max_by_key(|(_, since)| *since)
     }
 
     /// How one side does its part, by the list as long as nothing here says otherwise.
@@ -268,7 +282,7 @@ impl<'a> Witness<'a> {
         let health = self.listed();
         let said = match health {
             _ if listed.is_empty() => Said::Nothing,
-            _ if !self.fresh => Said::Old,
+            _ if !self.fresh || !self.online() => Said::Old,
             health => said(health, listed.iter().map(|found| by_list(found))),
         };
         let at = self.state.held().filter(|_| !listed.is_empty()).map(|held| held.answered_at);
@@ -292,7 +306,11 @@ impl<'a> Witness<'a> {
             },
             Some(_) => said(health, self.services.iter().map(|found| self.of_service(kind, found))),
         };
-        Evidence { health, said, at: last, hosts: once(heard.iter().map(|url| host(url).to_owned())) }
+        // What was answered is dated by an answer, whatever failed elsewhere since.
+        let answered = heard.iter().filter_map(|url| self.pulse(kind, url)?.answered()).max();
+        let reached = matches!(said, Said::Works | Said::Backup | Said::Partly | Said::Returns);
+        let at = answered.filter(|_| reached).or(last);
+        Evidence { health, said, at, hosts: once(heard.iter().map(|url| host(url).to_owned())) }
     }
 
     fn all_old(&self, kind: Kind, urls: &[&String]) -> bool {

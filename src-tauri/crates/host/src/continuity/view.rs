@@ -195,9 +195,11 @@ impl View<'_> {
                 Some(first) => SentenceView::CheckFirst { step: step(first) },
                 None => SentenceView::Yours { step: step(level) },
             },
-            (_, Some(level)) if level.switch == Switch::Automatic => {
-                SentenceView::Automatic { by: self.label(level.kind).unwrap_or_default() }
-            }
+            (_, Some(level)) if level.switch == Switch::Automatic => match verdict.turning {
+                // Nobody promises a road on which the newest failed.
+                Some((Turn::Faltering, since)) => SentenceView::Falters { since: millis(since) },
+                _ => SentenceView::Automatic { by: self.label(level.kind).unwrap_or_default() },
+            },
             (_, None) if verdict.standings.iter().all(|standing| *standing == Standing::Out) => {
                 SentenceView::NoLevel
             }

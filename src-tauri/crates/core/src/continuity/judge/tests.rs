@@ -188,3 +188,35 @@ fn a_call_that_fails_long_after_one_that_was_answered_does_not_say_that_calls_ar
     let verdict = verdict(&world.state, &function(&world, "encryption"), &|_| None, at(world.now).wall);
     assert_eq!((verdict.real.health, verdict.real.said), (Health::Unknown, Said::Falters));
 }
+
+#[test]
+fn once_everything_is_lost_nothing_is_said_to_be_answered_after_that_moment_nor_by_a_list_that_is_old() {
+    const HOSTS: [&str; 3] = ["platform.test", "third.test", "insurers.test:9443"];
+    // The list is lost, too; or its host answers, and has none.
+    for list_dead in [true, false] {
+        // The platform goes first, or all at once.
+        for first in [0, 700] {
+            let mut world = World::new(true);
+            world.live(290);
+            world.dead = HOSTS[..2].iter().copied().collect();
+            world.live(first);
+            let (lost, answered) = (at(world.now).wall, world.state.held().unwrap().answered_at);
+            world.dead = HOSTS.into();
+            (world.list_dead, world.list) = (list_dead, Looked::Failed(crate::Code::STS_DOWN.into()));
+            for _ in 0..400 {
+                world.live(5);
+                for function in &world.state.plan().functions {
+                    let now = at(world.now).wall;
+                    let verdict = verdict(&world.state, function, &|_| None, now);
+                    for one in [&verdict.real, &verdict.probe] {
+                        let reached = matches!(one.said, Said::Works | Said::Backup | Said::Partly | Said::Returns);
+                        assert!(!reached || one.at <= Some(lost), "{first} {list_dead} {} {one:?}", world.now);
+                    }
+                    let counts = world.state.offline_since().is_none() && fresh(answered, now);
+                    let told = !matches!(verdict.authority.said, Said::Old);
+                    assert_eq!(told, counts, "{first} {list_dead} {} {:?}", world.now, verdict.authority);
+                }
+            }
+        }
+    }
+}
