@@ -4,6 +4,9 @@
 //! A failure of everything at once is this PC's own: then nothing is claimed of any service.
 
 mod deeds;
+mod hearing;
+mod listing;
+mod looking;
 mod noting;
 mod offline;
 mod pace;
@@ -15,15 +18,16 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::announced::{self, Announced};
 use super::health::{Health, Pulse};
-use super::list::{self, ServiceKey, ServiceList};
-use super::plan::{Plan, Side, host};
+use super::list::{ServiceKey, ServiceList};
+use super::plan::Plan;
 use super::route::{Manual, Memory, Outcome, Route, choose};
-use crate::code::{Code, Problem};
+use crate::code::Problem;
 use crate::time::Moment;
 
 pub use crate::session::lookout::Chance;
 pub use deeds::Did;
 use deeds::Way;
+use looking::next_look;
 pub use noting::{MARK, Noted};
 use pace::Look;
 pub use pace::{AT_ONCE, FAILED, IDLE, SPREAD, USED};
@@ -424,335 +428,9 @@ pub fn deadline(state: &State) -> Option<Timestamp> {
     next_look(state).into_iter().chain(state.choice_ends_at()).min()
 }
 
-/// The latest moment at which something has to be looked at.
-fn next_look(state: &State) -> Option<Timestamp> {
-    if !state.watches() {
-        return None;
-    }
-    let list = state.plan.list_every.and_then(|every| state.list.look.due_at(state.list_pause(every)));
-    let busy = state.busy_hosts();
-    // What waits for another look begins when that one ends.
-    let full = busy.len() >= state.room();
-    let free = state.looks.iter().filter(|(url, _)| !full && !busy.contains(host(url)));
-    let looks = free.filter_map(|(url, look)| look.due_at(state.pause(url, look)));
-    list.into_iter().chain(looks).min()
-}
-
 impl State {
-    fn hear(&mut self, event: Event, now: Moment) -> Vec<Effect> {
-        match event {
-            Event::Tick => vec![],
-            Event::InUse(in_use) => {
-                self.in_use = in_use;
-                vec![]
-            }
-            Event::ListLooked { looked, wait, chance } => self.list_looked(looked, wait, chance, now),
-            Event::Probed { url, heard, chance } => {
-                self.probed(&url, heard, chance, now);
-                vec![]
-            }
-            Event::Wanted { after } => {
-                self.list.look.wanted_after(after);
-                self.looks.values_mut().for_each(|look| look.wanted_after(after));
-                vec![]
-            }
-            Event::PassedBy { url, outcome, reached } => {
-                self.passed_by(&url, outcome, reached, now);
-                vec![]
-            }
-            Event::Called { url, outcome, reached } => {
-                self.called(&url, outcome, reached, now);
-                vec![]
-            }
-            Event::ListWanted => {
-                self.list.look.wanted_after(SignedDuration::ZERO);
-                vec![]
-            }
-            Event::KeptRefused(problem) => {
-                self.list.kept_problem = Some(problem);
-                vec![]
-            }
-            Event::Announced(read) => {
-                self.announce(read);
-                vec![]
-            }
-            Event::Chosen { key, manual } => {
-                self.choose(&key, manual);
-                vec![]
-            }
-        }
-    }
-
-    /// Who is cut off looks often: a list that nobody reaches costs nobody anything.
-    fn list_pause(&self, every: SignedDuration) -> SignedDuration {
-        let offline = self.offline_since.is_some();
-        self.list.look.length(if offline { every.min(FAILED) } else { every })
-    }
-
-    /// How many services may be looked at at once. A PC that is cut off asks the list whether it is back, and one host
-    /// after another: the platform may be gone with its list.
-    fn room(&self) -> usize {
-        if self.offline_since.is_some() { 1 } else { AT_ONCE }
-    }
-
-    /// The pause of one look. What just came back has to prove it soon, and what came and went of late is watched.
-    fn pause(&self, url: &str, look: &Look) -> SignedDuration {
-        if self.offline_since.is_some() {
-            return self.turn(look);
-        }
-        let closer = self.probes.get(url).and_then(|pulse| match pulse {
-            doubtful if doubtful.in_doubt() => Some(FAILED),
-            restless if restless.comes_and_goes() => Some(FAILED * 2),
-            _ => None,
-        });
-        look.pause(self.in_use, closer)
-    }
-
-    /// Hosts that are being asked; one at a time each, so they are as many as the looks under way.
-    fn busy_hosts(&self) -> BTreeSet<String> {
-        let busy = self.looks.iter().filter(|(_, look)| look.under_way());
-        busy.map(|(url, _)| host(url).to_owned()).collect()
-    }
-
-    fn list_looked(
-        &mut self,
-        looked: Looked,
-        wait: Option<SignedDuration>,
-        chance: Chance,
-        now: Moment,
-    ) -> Vec<Effect> {
-        let good = matches!(looked, Looked::Same | Looked::New { .. });
-        let reached = !matches!(looked, Looked::Unreached(_));
-        self.chance = chance;
-        self.list.looks += 1;
-        self.list.look.done(good, wait, chance, now);
-        let effects = match looked {
-            Looked::Same => {
-                self.list_is_good(now.wall);
-                vec![]
-            }
-            Looked::New { list, hash, skipped } => self.list_came(list, hash, skipped, now),
-            Looked::Refused(problem) => self.list_refused(problem),
-            Looked::Failed(problem) | Looked::Unreached(problem) => {
-                (self.list.problem, self.list.refused) = (Some(problem), false);
-                vec![]
-            }
-        };
-        self.heard_of(offline::LIST, reached, now);
-        effects
-    }
-
-    fn list_is_good(&mut self, at: Timestamp) {
-        (self.list.problem, self.list.refused, self.list.kept_problem) = (None, false, None);
-        if let Some(held) = &mut self.list.held {
-            held.answered_at = at;
-        }
-    }
-
-    fn list_came(
-        &mut self,
-        fresh: Arc<ServiceList>,
-        hash: String,
-        skipped: usize,
-        now: Moment,
-    ) -> Vec<Effect> {
-        let held = self.list.held.as_ref();
-        let newest = held.map(|held| &*held.list).or(self.list.floor.as_deref());
-        if let Err(refused) = list::accept(newest, &fresh) {
-            let code = match refused {
-                list::Refused::Older => Code::LIST_OLDER,
-                list::Refused::Twin => Code::LIST_TWIN,
-            };
-            return self.list_refused(code.into());
-        }
-        let at = now.wall;
-        // A new hash with the old document: what the hash announces has not come yet, and is asked for again.
-        let same = held.filter(|held| held.list.digest == fresh.digest && held.hash.is_some());
-        if same.is_some_and(|held| held.hash.as_ref() != Some(&hash)) {
-            self.list_is_good(at);
-            return vec![];
-        }
-        let digest = fresh.digest;
-        self.list.held = Some(Held { list: fresh, hash: Some(hash.clone()), answered_at: at, skipped });
-        self.list_is_good(at);
-        vec![Effect::KeepList { digest, hash, at }]
-    }
-
-    fn list_refused(&mut self, problem: Problem) -> Vec<Effect> {
-        let told = self.list.refused && self.list.problem.as_ref() == Some(&problem);
-        (self.list.problem, self.list.refused) = (Some(problem.clone()), true);
-        if told { vec![] } else { vec![Effect::ListRefused(problem)] }
-    }
-
-    fn probed(&mut self, url: &str, heard: Heard, chance: Chance, now: Moment) {
-        let worked = matches!(heard, Heard::Answers | Heard::Busy { .. });
-        let wait = match heard {
-            Heard::Fails { wait } => wait,
-            Heard::Busy { wait } => Some(wait),
-            Heard::Answers | Heard::Unreached | Heard::Lost => None,
-        };
-        self.chance = chance;
-        if let Some(look) = self.looks.get_mut(url) {
-            look.done(worked, wait, chance, now);
-        }
-        if heard == Heard::Lost {
-            return;
-        }
-        self.heard_of(host(url), heard != Heard::Unreached, now);
-        self.beat(url, worked, now);
-    }
-
-    fn passed_by(&mut self, url: &str, outcome: Outcome, reached: bool, now: Moment) {
-        self.heard_of(host(url), reached, now);
-        self.beat(url, outcome != Outcome::Switch, now);
-        if self.offline_since.is_none() {
-            self.moved(url, outcome, now.wall);
-        }
-    }
-
-    /// What a look says. Nothing is said of a service by a PC that reaches nothing.
-    fn beat(&mut self, url: &str, worked: bool, now: Moment) {
-        if self.offline_since.is_some() {
-            return;
-        }
-        let pulse = self.probes.remove(url).unwrap_or_default().heard(worked, now.wall);
-        self.probes.insert(url.to_owned(), pulse);
-        for memory in self.routes.values_mut() {
-            *memory = std::mem::take(memory).probed(url, worked, now.wall);
-        }
-        if !worked {
-            self.list_wanted();
-        }
-    }
-
-    fn called(&mut self, url: &str, outcome: Outcome, reached: bool, now: Moment) {
-        self.heard_of(host(url), reached, now);
-        if self.offline_since.is_some() {
-            return;
-        }
-        let worked = outcome != Outcome::Switch;
-        let pulse = self.calls.remove(url).unwrap_or_default().heard(worked, now.wall);
-        self.calls.insert(url.to_owned(), pulse);
-        self.moved(url, outcome, now.wall);
-        if !worked {
-            self.list_wanted();
-            // Whoever reads that it seems to fail is told soon whether it does.
-            self.looks.get_mut(url).into_iter().for_each(|look| look.wanted_after(FAILED));
-        }
-    }
-
-    /// The route of a service after its address said this.
-    fn moved(&mut self, url: &str, outcome: Outcome, now: Timestamp) {
-        let found = self.found().into_iter().find(|found| found.service.answers_at(url));
-        if let Some(found) = found {
-            let memory = self.routes.remove(&found.key).unwrap_or_default();
-            self.routes.insert(found.key, memory.called(&found.service, url, outcome, now));
-        }
-    }
-
-    /// What cannot be read takes nothing away.
-    fn announce(&mut self, read: Result<Arc<[Announced]>, Problem>) {
-        match read {
-            Ok(announced) => (self.announced, self.announced_problem) = (announced, None),
-            Err(problem) => self.announced_problem = Some(problem),
-        }
-    }
-
-    fn choose(&mut self, key: &ServiceKey, manual: Option<Manual>) {
-        let key = self.target(key).and_then(|target| target.found(self.list())).map(|found| found.key);
-        if let Some(key) = key {
-            let memory = self.routes.remove(&key).unwrap_or_default();
-            self.routes.insert(key, memory.by_person(manual));
-        }
-    }
-
-    /// A call failed: the list may know why. Not more often than a failed look is repeated.
-    fn list_wanted(&mut self) {
-        self.list.look.wanted_after(FAILED);
-    }
-
     fn found(&self) -> Vec<super::plan::Found> {
         self.plan.functions.iter().flat_map(|function| function.services(self.list())).collect()
-    }
-
-    /// The looks whose time has come; a host is asked one thing at a time, and not everything at once.
-    fn looks_due(&mut self, now: Moment) -> Vec<Effect> {
-        let mut effects = vec![];
-        let known = self.held().and_then(|held| held.hash.clone());
-        if let Some(every) = self.plan.list_every {
-            let pause = self.list_pause(every);
-            if self.list.look.begin(pause, now) {
-                effects.push(Effect::LookAtList { known });
-            }
-        }
-        let (usual, more) = self.wanted(now.wall);
-        let wanted = |url: &String| usual.contains(url) || more.contains(url);
-        self.looks.retain(|url, look| look.under_way() || wanted(url) || look.left_alone(now));
-        self.probes.retain(|url, pulse| wanted(url) || pulse.health(now.wall) != Health::Unknown);
-        self.calls.retain(|_, pulse| {
-            pulse.last().is_some_and(|last| now.wall.duration_since(last).abs() <= LONG_AGO)
-        });
-        for url in more {
-            self.looks.entry(url).or_insert_with(|| Look::in_a_while(self.chance, now));
-        }
-        for url in usual {
-            self.looks.entry(url).or_default();
-        }
-        effects.extend(self.begin_probes(now).into_iter().map(|url| Effect::Probe { url }));
-        effects
-    }
-
-    fn begin_probes(&mut self, now: Moment) -> Vec<String> {
-        let (room, mut busy) = (self.room(), self.busy_hosts());
-        let mut pauses: Vec<_> =
-            self.looks.iter().map(|(url, look)| (url.clone(), self.pause(url, look), look.last())).collect();
-        if self.offline_since.is_some() {
-            pauses.sort_by_key(|(_, _, last)| last.map(|last| last.boot));
-        }
-        let mut begun = vec![];
-        for (url, pause, _) in pauses {
-            let free = busy.len() < room && !busy.contains(host(&url));
-            if free && self.looks.get_mut(&url).is_some_and(|look| look.begin(pause, now)) {
-                busy.insert(host(&url).to_owned());
-                begun.push(url);
-            }
-        }
-        begun
-    }
-
-    /// The addresses worth a look: the one that is to be called and the one that was left; and, as the second, every other
-    /// while that one is in doubt. The insurers' hosts are asked only then.
-    fn wanted(&self, now: Timestamp) -> (BTreeSet<String>, BTreeSet<String>) {
-        let (mut wanted, mut more) = (BTreeSet::new(), BTreeSet::new());
-        if self.offline_since.is_some() {
-            return (wanted, self.witnesses().into_values().collect());
-        }
-        for found in self.found() {
-            let memory = self.memory(&found.key);
-            let first = choose(&found.service, &memory, now).order.swap_remove(0);
-            let doubt = self.in_doubt(&found, now);
-            wanted.insert(first);
-            wanted.insert(found.service.active().url.clone());
-            wanted.extend(memory.to_probe(&found.service).map(str::to_owned));
-            if doubt {
-                more.extend(found.service.endpoints().iter().map(|endpoint| endpoint.url.clone()));
-            } else if found.service.on_backup() {
-                more.extend(found.on(Side::Platform).map(|endpoint| endpoint.url.clone()));
-            }
-        }
-        more.extend(self.last_resort(&wanted));
-        (wanted, more)
-    }
-
-    /// The platform's road to a service is in doubt.
-    fn in_doubt(&self, found: &super::plan::Found, now: Timestamp) -> bool {
-        // A look that failed is made again soon; a call may never be, and says nothing of now once it is old.
-        let called = |pulse: &Pulse| pulse.in_doubt() && !pulse.is_stale(now);
-        let doubtful = |url: &String| {
-            self.probes.get(url).is_some_and(Pulse::in_doubt) || self.calls.get(url).is_some_and(called)
-        };
-        found.on(Side::Platform).any(|endpoint| endpoint.active && doubtful(&endpoint.url))
-            || found.active_side() == Side::Insurers
     }
 }
 
