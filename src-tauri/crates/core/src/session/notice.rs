@@ -337,7 +337,8 @@ impl Board {
             return None;
         }
         // Functions that were told, and of which fewer are left by now, are no news: nobody came back since.
-        let told = |said: Said| said.holds && said.notice.key == Key::Functions && notice.time <= said.notice.time;
+        let told =
+            |said: Said| said.holds && said.notice.key == Key::Functions && notice.time <= said.notice.time;
         if !on_screen && before.is_some_and(told) {
             return None;
         }

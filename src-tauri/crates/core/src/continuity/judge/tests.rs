@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::super::ladder::{Condition, Rung};
 use super::super::list::ServiceKey;
 use super::super::plan::{Function, Plan, Target, VITALINK};
-use super::super::watch::tests::{BACKUP, MAIN, World, at, list};
 use super::super::route::Outcome;
+use super::super::watch::tests::{BACKUP, MAIN, World, at, list};
 use super::super::watch::{Chance, Event, Heard, Looked, next};
 use super::*;
 
@@ -209,8 +209,13 @@ fn once_everything_is_lost_nothing_is_said_to_be_answered_after_that_moment_nor_
                     let now = at(world.now).wall;
                     let verdict = verdict(&world.state, function, &|_| None, now);
                     for one in [&verdict.real, &verdict.probe] {
-                        let reached = matches!(one.said, Said::Works | Said::Backup | Said::Partly | Said::Returns);
-                        assert!(!reached || one.at <= Some(lost), "{first} {list_dead} {} {one:?}", world.now);
+                        let reached =
+                            matches!(one.said, Said::Works | Said::Backup | Said::Partly | Said::Returns);
+                        assert!(
+                            !reached || one.at <= Some(lost),
+                            "{first} {list_dead} {} {one:?}",
+                            world.now
+                        );
                     }
                     let counts = world.state.offline_since().is_none() && fresh(answered, now);
                     let told = !matches!(verdict.authority.said, Said::Old);

@@ -164,8 +164,7 @@ fn functions_that_are_back_are_told_with_their_moment_and_again_only_when_anothe
     let both = notice(back(&[one, other]));
     assert_eq!((both.text, both.function, both.time), ("note-normal-several", None, Some(at("10:03:00"))));
 
-    let (mut board, changes) =
-        turn(Board::default(), &[back(&[one, other])], Popups::All, at("10:04:00"));
+    let (mut board, changes) = turn(Board::default(), &[back(&[one, other])], Popups::All, at("10:04:00"));
     assert_eq!(changes, [Change::Show(both)]);
     let (still, changes) = turn(board.clone(), &[back(&[other])], Popups::All, at("10:05:00"));
     assert_eq!(changes, [Change::Replace(notice(back(&[other])))], "on the screen it is kept true");
