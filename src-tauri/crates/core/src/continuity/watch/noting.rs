@@ -47,12 +47,17 @@ impl State {
         self.noted_at
     }
 
-    /// What has to be written down. After a time in which nobody looked every function that is known is said anew: what
-    /// was known before says nothing of the time after.
+    /// What has to be written down. After a time in which nobody looked every function that is known is said anew, once
+    /// somebody does: what was known before says nothing of the time after.
     pub(super) fn noted(&mut self, look: bool, now: Timestamp) -> Option<Effect> {
         let mut changes = self.changes(now);
         let goes_on = self.noted_at.is_some_and(|last| goes_on(last, now));
-        if !goes_on && (look || !changes.is_empty()) {
+        if !goes_on {
+            if !look {
+                return None;
+            }
+            // Of what is unknown still nobody has to be told: after a gap everything is.
+            changes.retain(|noted| noted.change.health != Health::Unknown);
             self.restate(&mut changes, now);
         }
         let over = |last: Timestamp| now < last || now.duration_since(last) >= MARK;
@@ -184,6 +189,22 @@ mod tests {
         assert_eq!(insured.len(), 1);
         assert_eq!((insured[0].change.at, insured[0].change.health), (at(1_720).wall, Health::Operational));
         assert!(world.state.since("insurability") < Some(at(1).wall), "it is as it was all the same");
+    }
+
+    #[test]
+    fn a_pc_that_slept_writes_nothing_before_somebody_looked_so_that_the_time_is_a_gap_and_not_unknown() {
+        let mut world = World::new(true);
+        world.live(310);
+        let before = world.notes().len();
+        world.now = 4_000;
+        let (state, effects) = super::super::next(world.state.clone(), Event::Tick, at(4_000));
+        let written = |effect: &Effect| matches!(effect, Effect::Noted { .. });
+        assert!(!effects.iter().any(written), "it woke up, and has asked nobody yet: {effects:?}");
+        assert_eq!(state.since("encryption"), Some(at(4_000).wall), "on the screen it is unknown all the same");
+        world.tell(Event::Tick);
+        let after = &world.notes()[before..];
+        let unknown = after.iter().flat_map(|(_, changes)| changes.iter()).filter(|noted| noted.change.health == Health::Unknown);
+        assert_eq!((after.is_empty(), unknown.count()), (false, 0));
     }
 
     #[test]
