@@ -200,10 +200,17 @@ mod tests {
         let (state, effects) = super::super::next(world.state.clone(), Event::Tick, at(4_000));
         let written = |effect: &Effect| matches!(effect, Effect::Noted { .. });
         assert!(!effects.iter().any(written), "it woke up, and has asked nobody yet: {effects:?}");
-        assert_eq!(state.since("encryption"), Some(at(4_000).wall), "on the screen it is unknown all the same");
+        assert_eq!(
+            state.since("encryption"),
+            Some(at(4_000).wall),
+            "on the screen it is unknown all the same"
+        );
         world.tell(Event::Tick);
         let after = &world.notes()[before..];
-        let unknown = after.iter().flat_map(|(_, changes)| changes.iter()).filter(|noted| noted.change.health == Health::Unknown);
+        let unknown = after
+            .iter()
+            .flat_map(|(_, changes)| changes.iter())
+            .filter(|noted| noted.change.health == Health::Unknown);
         assert_eq!((after.is_empty(), unknown.count()), (false, 0));
     }
 
