@@ -17,7 +17,7 @@ import Software from '../src/main/services/Software.svelte';
 import { APART, Speech, spoken } from '../src/main/services/speech';
 import Spoken from '../src/main/services/Spoken.svelte';
 import TodayServices from '../src/main/services/TodayServices.svelte';
-import { headline, listWords, placeNamed } from '../src/main/services/words';
+import { headline, listWords, placeNamed, whatToDo, witnesses } from '../src/main/services/words';
 
 const RULES = { runOnly: { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] } };
 const nothing = (): void => undefined;
@@ -123,6 +123,25 @@ describe('today', () => {
     expect(document.activeElement).toBe(first);
     await fireEvent.keyDown(first, { key: 'ArrowLeft' });
     expect(document.activeElement).toBe(first);
+  });
+});
+
+describe('what is not believed yet', () => {
+  test.each(LANGUAGES)('says in %s since when, by each witness and in the sentence', (language: Language) => {
+    texts.use(language);
+    const first = service(scene('good'), 'insurability');
+    const since = first.probe.at ?? 0;
+    const now = since + 60_000;
+    for (const kind of ['falters', 'returns'] as const) {
+      const probe = { ...first.probe, said: kind };
+      const of: FunctionView = { ...first, sentence: { kind, since }, probe, real: probe };
+      expect(whatToDo(of, now)).toMatch(/\d\d:\d\d/);
+      const silent = witnesses({ ...of, probe: { ...probe, said: 'nothing' }, real: { ...probe, said: 'nothing' } });
+      for (const place of [1, 2]) {
+        expect(witnesses(of)[place]?.short).not.toBe(silent[place]?.short);
+        expect(witnesses(of)[place]?.long).not.toBe(silent[place]?.long);
+      }
+    }
   });
 });
 

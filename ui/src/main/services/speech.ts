@@ -13,7 +13,11 @@ export function spoken(changed: FunctionView[], now: number): string {
     return '';
   }
   return changed.length === 1
-    ? t('svc-spoken-one', { name: nameOf(only.id, only.name), state: stateSince(only, now), do: whatToDo(only, now) }).trim()
+    ? t('svc-spoken-one', {
+        name: nameOf(only.id, only.name),
+        state: stateSince(only, now),
+        do: whatToDo(only, now),
+      }).trim()
     : t('svc-spoken-more', { n: changed.length });
 }
 
