@@ -135,6 +135,24 @@ fn a_keystore_that_is_named_counts_whoever_owns_the_folder() {
 }
 
 #[test]
+fn a_key_that_is_open_does_not_stand_for_another_file_that_is_named() {
+    let (runtime, practice) = practice();
+    let world = practice.folder.path().join("world");
+    let world = relais_sandbox::World::open(&world, practice.house.clock().clone()).unwrap();
+    let (doctor, stranger) = (world.people().doctor(), world.people().stranger());
+    let (_running, _listening) = runtime.block_on(practice.owner());
+    let sign_in = |file: &PathBuf, password: &str| {
+        let ctl = practice.ctl("sign-in --mode eid").with("--keystore", file);
+        ctl.pin(&practice.house.pin()).password(password)
+    };
+    assert_eq!(sign_in(&doctor.keystore, &doctor.password).json(0)["mode"], "eid");
+    assert_eq!(sign_in(&doctor.keystore, "").json(0)["mode"], "eid", "its key is open");
+    assert_eq!(sign_in(&stranger.keystore, &stranger.password).json(65)["code"], "RLS-4007");
+    let shown = practice.ctl("session show").json(0);
+    assert_eq!(shown["session"]["mode"], "eid", "the session goes on: {shown}");
+}
+
+#[test]
 fn a_sign_in_that_is_going_on_is_told_and_not_disturbed() {
     let (runtime, practice) = practice();
     let (running, _listening) = runtime.block_on(practice.owner());

@@ -57,7 +57,13 @@ impl Signer for HeldKey {
 struct Tool {
     anchors: Anchors,
     clock: Arc<dyn Clock>,
-    open: HashMap<Identity, Arc<Holder>>,
+    open: HashMap<Identity, Opened>,
+}
+
+/// A key that is open, and the file it came from: where another file is named, that one is meant.
+struct Opened {
+    holder: Arc<Holder>,
+    file: PathBuf,
 }
 
 /// The thread with the keystores.
@@ -97,7 +103,7 @@ impl KeyRoom {
     /// Whether the owner's key is open, or a password is needed, or there is no keystore at all.
     pub async fn find(&self, owner: Identity) -> Result<KeyAtHand, Problem> {
         self.call(move |tool, place| {
-            if tool.holder(&owner).is_some() {
+            if tool.holder_of(place, &owner).is_some() {
                 return Ok(KeyAtHand::Open);
             }
             exists(place, &owner).map(|()| KeyAtHand::NeedsPassword)
@@ -166,7 +172,7 @@ impl KeyRoom {
     /// that nobody opened yet only its password tells.
     pub(crate) async fn in_time(&self, owner: Identity) -> Result<Option<bool>, Problem> {
         self.call(move |tool, place| {
-            if tool.holder(&owner).is_some() {
+            if tool.holder_of(place, &owner).is_some() {
                 return Ok(Some(true));
             }
             match exists(place, &owner) {
@@ -183,10 +189,10 @@ impl KeyRoom {
         self.call(|tool, place| {
             tool.close_ended();
             let there = matches!(place, KeystorePlace::File(path) if path.is_file());
-            Ok(match (there, tool.open.is_empty()) {
+            Ok(match (there, tool.opened(place).next().is_some()) {
                 (false, _) => Some(false),
-                (true, false) => Some(true),
-                (true, true) => None,
+                (true, true) => Some(true),
+                (true, false) => None,
             })
         })
         .await
@@ -197,7 +203,7 @@ impl KeyRoom {
         self.call(|tool, place| match place {
             KeystorePlace::File(_) => {
                 tool.close_ended();
-                Ok(the_one(tool.open.keys()))
+                Ok(the_one(tool.opened(place).map(|(owner, _)| owner)))
             }
             KeystorePlace::Folder(_) => Ok(None),
         })
@@ -235,12 +241,26 @@ impl Tool {
 
     fn close_ended(&mut self) {
         let now = self.now();
-        self.open.retain(|_, holder| now < holder.until);
+        self.open.retain(|_, opened| now < opened.holder.until);
     }
 
     fn holder(&mut self, owner: &Identity) -> Option<Arc<Holder>> {
         self.close_ended();
-        self.open.get(owner).cloned()
+        self.open.get(owner).map(|opened| opened.holder.clone())
+    }
+
+    /// The owner's key, where it came from this place.
+    fn holder_of(&mut self, place: &KeystorePlace, owner: &Identity) -> Option<Arc<Holder>> {
+        self.close_ended();
+        self.opened(place).find(|(of, _)| *of == owner).map(|(_, opened)| opened.holder.clone())
+    }
+
+    /// The keys that came from a place: of a file from that one alone.
+    fn opened(&self, place: &KeystorePlace) -> impl Iterator<Item = (&Identity, &Opened)> {
+        self.open.iter().filter(move |(_, opened)| match place {
+            KeystorePlace::File(file) => *file == opened.file,
+            KeystorePlace::Folder(_) => true,
+        })
     }
 
     fn unlock(
@@ -250,12 +270,14 @@ impl Tool {
         password: &Password,
     ) -> Result<Arc<Holder>, KeystoreError> {
         let wanted = Wanted { owner: Some(owner), now: self.now(), anchors: &self.anchors };
-        let holder = match place {
-            KeystorePlace::File(path) => find::open_file(path, password)?.into_holder(&wanted)?,
-            KeystorePlace::Folder(folder) => find::newest_usable(folder, owner, password, &wanted)?.1,
+        let (file, holder) = match place {
+            KeystorePlace::File(path) => {
+                (path.clone(), find::open_file(path, password)?.into_holder(&wanted)?)
+            }
+            KeystorePlace::Folder(folder) => find::newest_usable(folder, owner, password, &wanted)?,
         };
         let holder = Arc::new(holder);
-        self.open.insert(owner.clone(), holder.clone());
+        self.open.insert(owner.clone(), Opened { holder: holder.clone(), file });
         Ok(holder)
     }
 }
