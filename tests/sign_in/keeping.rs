@@ -116,7 +116,9 @@ async fn a_token_of_twelve_hours_is_tried_by_its_own_plan_to_the_second_and_is_o
     for (failed, planned) in (1..).zip(OF_TWELVE_HOURS) {
         let open = relais.handle.state().session.open().unwrap().clone();
         let next = open.next_attempt().expect("an attempt").duration_since(issued_at);
-        assert_eq!(next, SignedDuration::from_secs(planned), "attempt {failed}");
+        // An attempt is made a few milliseconds after its instant, and the smallest gap counts from there.
+        let late = next - SignedDuration::from_secs(planned);
+        assert!(!late.is_negative() && late < SignedDuration::from_secs(1), "attempt {failed}: {next:?}");
         due(&relais, &practice).await;
         attempts(&relais, failed).await;
     }
