@@ -124,7 +124,10 @@ fn a_doctors_key_signs_in_only_for_that_doctor_in_that_environment_and_time() {
     assert_eq!(refused(&somebody, now, &own), Code::KEYSTORE_OTHER_PERSON);
     assert_eq!(refused(&doctor, now, &other), Code::KEYSTORE_OTHER_ENVIRONMENT);
     assert_eq!(refused(&doctor, now + SignedDuration::from_hours(24 * 400), &own), Code::KEYSTORE_EXPIRED);
-    assert_eq!(refused(&doctor, now - SignedDuration::from_hours(24 * 2), &own), Code::KEYSTORE_EXPIRED);
+    assert_eq!(
+        refused(&doctor, now - SignedDuration::from_hours(24 * 2), &own),
+        Code::KEYSTORE_NOT_YET_VALID
+    );
     let holder = keystore.into_holder(&Wanted { owner: Some(&doctor.into()), now, anchors: &own }).unwrap();
     assert_eq!(holder.signer.kind(), KeyKind::Rsa);
     assert!(holder.until > now);

@@ -94,6 +94,12 @@ fn twelve_hours_without_the_card_are_over_for_a_command_after_twelve_turned_hour
     turned.world.clock().turn(Turn::wall(SignedDuration::from_hours(-13)));
     turned.pass(SignedDuration::from_mins(6));
     assert_eq!(turned.session(), Value::Null, "the wall clock alone was set back");
+    assert_eq!(
+        turned.ctl("person forget").json(69)["code"],
+        "RLS-2206",
+        "nobody is in use, so nobody is meant"
+    );
+    assert_eq!(turned.ctl("person list").json(0)["people"][0], lease["person"]);
 }
 
 #[test]

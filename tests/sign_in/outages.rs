@@ -109,7 +109,7 @@ async fn no_bad_answer_to_a_renewal_costs_the_session_or_a_second_try_or_is_ever
     assert_ne!(second.lease.id, first.lease.id);
     relais.stop().await;
     let journal = practice.journal();
-    let failures = journal.iter().filter(|event| *event == "sign-in-failed").count();
+    let failures = journal.iter().filter(|event| *event == "extension-failed").count();
     assert_eq!(failures, days().len(), "one line each: {journal:?}");
 }
 

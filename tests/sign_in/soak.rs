@@ -294,7 +294,8 @@ impl Life {
     fn failures(&self) -> usize {
         let reader = Reader::open(&self.practice.data.join("sandbox")).unwrap().unwrap();
         let entries = reader.show(&Filter::default(), 10_000).unwrap();
-        let failed = |one: &&Entry| one.event == "sign-in-failed" && one.code.is_some();
+        let tried = ["sign-in-failed", "extension-failed"];
+        let failed = |one: &&Entry| tried.contains(&one.event.as_str()) && one.code.is_some();
         entries.iter().filter_map(|one| one.entry.as_ref()).filter(failed).count()
     }
 

@@ -86,6 +86,7 @@ describe('what an entry says', () => {
     [{ means: 'fallback' }, 'journal-signed-in-nocard', 'good'],
     [{ event: 'pin-refused', code: 'RLS-1202' }, 'journal-pin-refused', 'attention'],
     [{ event: 'renewed' }, 'journal-renewed', 'good'],
+    [{ event: 'renewed', means: 'certificate' }, 'journal-renewed-certificate', 'good'],
     [{ event: 'renewal-failed', code: 'RLS-2001' }, 'journal-renewal-failed', 'waiting'],
     [{ event: 'not-known-yet' }, null, 'next'],
     [{ event: 'not-known-yet', code: 'RLS-2101' }, null, 'trouble'],

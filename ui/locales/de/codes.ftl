@@ -172,7 +172,7 @@ rls-2208 = Relais kennt diese berufliche Eigenschaft nicht.
 rls-2209 = Die Karte im Lesegerät gehört einer anderen Person als der gemeinten.
     .advice = Stecken Sie die Karte dieser Person hinein.
 rls-2210 = Dieser PC kennt niemanden unter diesem Platz.
-    .advice = Übernehmen Sie den Platz aus der Antwort von „relaisctl session show --json“.
+    .advice = Übernehmen Sie den Platz aus der Antwort von „relaisctl person list“.
 rls-2211 = Eine Sitzung ohne die Karte wird nicht verlängert.
     .advice = Melden Sie sich mit Ihrer eID an, sobald es geht.
 rls-2212 = Eine Sitzung ohne die Karte verlangt einen Grund.
@@ -296,6 +296,8 @@ rls-4017 = Ein Ordner mit Zertifikaten ist nicht erreichbar.
     .advice = Prüfen Sie, ob der Ordner noch da ist, ob Sie ihn lesen dürfen und ob das Netzwerk geht. Was Relais davon wusste, bleibt erhalten.
 rls-4018 = Diese Verknüpfung führt aus den vereinbarten Ordnern hinaus, im Kreis oder ins Leere; ihr wurde nicht gefolgt.
     .advice = Fügen Sie den Ordner hinzu, zu dem sie führt, wenn dort Zertifikate liegen, auf die Relais achten soll.
+rls-4019 = Das Zertifikat in diesem Keystore ist noch nicht gültig.
+    .advice = Prüfen Sie das Datum dieses PCs; stimmt es, verwenden Sie diesen Keystore ab dem Tag, an dem es gültig wird.
 
 ## Dieser PC
 

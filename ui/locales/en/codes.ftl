@@ -172,7 +172,7 @@ rls-2208 = Relais does not know this professional quality.
 rls-2209 = The card in the reader belongs to somebody else than the person meant.
     .advice = Put in that person's card.
 rls-2210 = This PC knows no person under that slot.
-    .advice = Copy the slot from the answer of “relaisctl session show --json”.
+    .advice = Copy the slot from the answer of “relaisctl person list”.
 rls-2211 = A session without the card is not renewed.
     .advice = Sign in with your eID as soon as you can.
 rls-2212 = A session without the card needs a reason.
@@ -296,6 +296,8 @@ rls-4017 = A folder of certificates cannot be reached.
     .advice = Check that the folder is still there, that you may read it and that the network works. What Relais knew of it is kept.
 rls-4018 = This link leads out of the agreed folders, in a circle or nowhere; it was not followed.
     .advice = Add the folder that it leads to, if certificates to be watched lie there.
+rls-4019 = The certificate in this keystore is not valid yet.
+    .advice = Check the date of this PC; if it is right, use this keystore from the day it becomes valid.
 
 ## This PC
 

@@ -172,7 +172,7 @@ rls-2208 = Relais ne connaît pas cette qualité professionnelle.
 rls-2209 = La carte dans le lecteur appartient à une autre personne que celle qui est visée.
     .advice = Insérez la carte de cette personne.
 rls-2210 = Ce poste ne connaît personne sous cet emplacement.
-    .advice = Copiez l'emplacement de la réponse de « relaisctl session show --json ».
+    .advice = Copiez l'emplacement de la réponse de « relaisctl person list ».
 rls-2211 = Une session sans la carte n'est pas prolongée.
     .advice = Connectez-vous avec votre eID dès que possible.
 rls-2212 = Une session sans la carte demande une raison.
@@ -296,6 +296,8 @@ rls-4017 = Un dossier de certificats est inaccessible.
     .advice = Vérifiez que le dossier existe encore, que vous pouvez le lire et que le réseau fonctionne. Ce que Relais en savait reste conservé.
 rls-4018 = Ce lien mène hors des dossiers convenus, tourne en rond ou ne mène nulle part ; il n'a pas été suivi.
     .advice = Ajoutez le dossier où il mène, si des certificats à surveiller s'y trouvent.
+rls-4019 = Le certificat de ce keystore n'est pas encore valable.
+    .advice = Vérifiez la date de ce poste ; si elle est juste, utilisez ce keystore dès le jour où il devient valable.
 
 ## Ce poste
 

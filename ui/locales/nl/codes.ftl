@@ -172,7 +172,7 @@ rls-2208 = Relais kent deze beroepshoedanigheid niet.
 rls-2209 = De kaart in de lezer is van iemand anders dan de bedoelde persoon.
     .advice = Steek de kaart van die persoon in.
 rls-2210 = Deze pc kent niemand onder die plaats.
-    .advice = Neem de plaats over uit het antwoord van “relaisctl session show --json”.
+    .advice = Neem de plaats over uit het antwoord van “relaisctl person list”.
 rls-2211 = Een sessie zonder de kaart wordt niet verlengd.
     .advice = Meld u aan met uw eID zodra dat kan.
 rls-2212 = Een sessie zonder de kaart vraagt een reden.
@@ -296,6 +296,8 @@ rls-4017 = Een map met certificaten is niet bereikbaar.
     .advice = Kijk na of de map nog bestaat, of u ze mag lezen en of de netwerkverbinding werkt. Wat Relais ervan wist, blijft bewaard.
 rls-4018 = Deze koppeling leidt buiten de afgesproken mappen, loopt in een kring of leidt nergens heen; ze werd niet gevolgd.
     .advice = Voeg de map toe waarnaar ze leidt, als daar certificaten liggen die Relais moet opvolgen.
+rls-4019 = Het certificaat in deze keystore is nog niet geldig.
+    .advice = Kijk de datum van deze pc na; klopt die, gebruik deze keystore dan vanaf de dag dat het geldig wordt.
 
 ## Deze pc
 

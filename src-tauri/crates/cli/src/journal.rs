@@ -68,6 +68,7 @@ fn event(texts: &Texts, entry: &Entry) -> String {
     let key = match (entry.event.as_str(), means) {
         ("signed-in", Some("certificate")) => "journal-signed-in-certificate",
         ("signed-in", Some("fallback")) => "journal-signed-in-nocard",
+        ("renewed", Some("certificate")) => "journal-renewed-certificate",
         (event, _) => words(event).unwrap_or("journal-other"),
     };
     let subject = match entry.subject {

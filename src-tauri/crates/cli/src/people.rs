@@ -52,7 +52,7 @@ fn consent(texts: &Texts, whom: &Person) -> Result<(), Problem> {
     let typed = person::typed(&prompt, Code::FORGETTING_UNCLEAR)?;
     let unmeant =
         || Problem::new(Code::FORGETTING_UNCLEAR).with("option", "--yes").with("reason", "not-confirmed");
-    if *typed == word { Ok(()) } else { Err(unmeant()) }
+    if person::is_the_word(&typed, &word) { Ok(()) } else { Err(unmeant()) }
 }
 
 fn known(options: &Options) -> Result<Vec<Person>, Problem> {

@@ -83,3 +83,19 @@ pub fn typed(prompt: &str, missing: Code) -> Result<Zeroizing<String>, Problem> 
     }
     rpassword::prompt_password(format!("{prompt} ")).map(Zeroizing::new).map_err(|_| Problem::new(missing))
 }
+
+/// The word that was asked for was typed, in whatever letters.
+pub fn is_the_word(typed: &str, word: &str) -> bool {
+    typed.trim().to_uppercase() == word.to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_known_in_whatever_letters_and_no_other_is() {
+        assert!(is_the_word("YES", "YES") && is_the_word(" yes", "YES") && is_the_word("oui", "OUI"));
+        assert!(!is_the_word("", "YES") && !is_the_word("y", "YES") && !is_the_word("yes please", "YES"));
+    }
+}

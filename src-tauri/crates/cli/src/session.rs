@@ -483,7 +483,9 @@ impl<'a> Asked<'a> {
             person::typed(&self.texts.get("ask-consent", &[]), Code::PIN_CONSENT_NEEDED)
         };
         match typed {
-            Ok(word) if *word == self.texts.get("consent-word", &[]) => Ok(Request::Consent { question }),
+            Ok(word) if person::is_the_word(&word, &self.texts.get("consent-word", &[])) => {
+                Ok(Request::Consent { question })
+            }
             _ => {
                 self.missing = Some(Code::PIN_CONSENT_NEEDED.into());
                 Ok(Request::Cancel)

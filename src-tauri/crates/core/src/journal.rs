@@ -55,7 +55,7 @@ fn serde_is_empty(map: &std::collections::BTreeMap<String, String>) -> bool {
 
 /// Every event an entry tells of, with the key of its words (`ui/locales/*/journal.ftl`). A sign-in has words of its own
 /// for each means.
-pub const EVENTS: [(&str, &str); 27] = [
+pub const EVENTS: [(&str, &str); 28] = [
     ("signed-in", "journal-signed-in"),
     ("signed-out", "journal-signed-out"),
     ("replaced", "journal-replaced"),
@@ -65,6 +65,7 @@ pub const EVENTS: [(&str, &str); 27] = [
     ("restored", "journal-restored"),
     ("ended", "journal-ended"),
     ("sign-in-failed", "journal-failed"),
+    ("extension-failed", "journal-extension-failed"),
     ("pin-refused", "journal-pin-refused"),
     ("pin-outcome-unknown", "journal-pin-unknown"),
     ("typed-secrets-wiped", "journal-wiped"),

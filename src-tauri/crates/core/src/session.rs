@@ -206,10 +206,14 @@ pub fn next(state: State, event: Event, pc: Moment) -> (State, Vec<Effect>) {
     let before = question::Question::of(&state.errand);
     let kept = keeping::Before::of(&state);
     let looked_out = lookout::Before::of(&state);
+    let extends = state.errand.extends();
     let (mut state, mut effects) = step(state, event, now);
     effects.extend(keeping::follow(&mut state, &kept, now));
     effects.extend(lookout::follow(&mut state, &looked_out, now));
     spare_what_is_sealed(&state.errand, &mut effects);
+    if extends {
+        effects.iter_mut().for_each(Effect::of_an_extension);
+    }
     let doubt = state.doubts.before(&state.errand, &effects);
     effects.extend(doubt);
     state.number(before.as_ref());

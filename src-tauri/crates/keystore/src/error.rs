@@ -30,13 +30,15 @@ pub enum KeystoreError {
     /// Its certificate was asked for but not delivered yet.
     #[error("the certificate of this keystore is still being made")]
     InProgress,
-    /// Its certificate is not valid at this moment.
+    /// Its certificate is not valid any more, or not yet.
     #[error("the certificate is valid from {from} until {until}")]
     NotValid {
         /// First moment it is valid.
         from: Timestamp,
         /// Last moment it is valid.
         until: Timestamp,
+        /// It will be: most likely the date of this PC is wrong.
+        early: bool,
     },
     /// Its certificate is somebody else's.
     #[error("the keystore belongs to somebody else")]
@@ -63,8 +65,9 @@ impl KeystoreError {
             Self::PasswordWrong => Code::KEYSTORE_PASSWORD_WRONG.into(),
             Self::NoKey => Code::KEYSTORE_NO_KEY.into(),
             Self::InProgress => Code::KEYSTORE_IN_PROGRESS.into(),
-            Self::NotValid { from, until } => {
-                Problem::new(Code::KEYSTORE_EXPIRED).with("from", from).with("until", until)
+            Self::NotValid { from, until, early } => {
+                let code = if *early { Code::KEYSTORE_NOT_YET_VALID } else { Code::KEYSTORE_EXPIRED };
+                Problem::new(code).with("from", from).with("until", until)
             }
             Self::OtherPerson => Code::KEYSTORE_OTHER_PERSON.into(),
             Self::OtherEnvironment => Code::KEYSTORE_OTHER_ENVIRONMENT.into(),

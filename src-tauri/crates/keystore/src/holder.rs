@@ -82,7 +82,8 @@ impl Keystore {
         if certificate.valid_at(wanted.now) {
             Ok(())
         } else {
-            Err(KeystoreError::NotValid { from: certificate.not_before, until: certificate.not_after })
+            let (from, until) = (certificate.not_before, certificate.not_after);
+            Err(KeystoreError::NotValid { from, until, early: wanted.now < from })
         }
     }
 

@@ -22,6 +22,7 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   restored: { key: 'journal-restored', mark: 'good' },
   ended: { key: 'journal-ended', mark: 'off' },
   'sign-in-failed': { key: 'journal-failed', mark: 'trouble' },
+  'extension-failed': { key: 'journal-extension-failed', mark: 'trouble' },
   'pin-refused': { key: 'journal-pin-refused', mark: 'attention' },
   'pin-outcome-unknown': { key: 'journal-pin-unknown', mark: 'unknown' },
   'typed-secrets-wiped': { key: 'journal-wiped', mark: 'off' },
@@ -41,9 +42,11 @@ const EVENTS: Record<string, { key: string; mark: Mark }> = {
   'journal-waited': { key: 'journal-waited', mark: 'waiting' },
   'journal-cut': { key: 'journal-cut', mark: 'off' },
 };
-const SIGNED_IN: Record<string, string> = {
-  certificate: 'journal-signed-in-certificate',
-  fallback: 'journal-signed-in-nocard',
+/** Words of their own for what was done without the card. */
+const WITHOUT_CARD: Record<string, string> = {
+  'signed-in certificate': 'journal-signed-in-certificate',
+  'signed-in fallback': 'journal-signed-in-nocard',
+  'renewed certificate': 'journal-renewed-certificate',
 };
 const SUBJECTS: Record<string, string> = {
   session: 'journal-subject-session',
@@ -62,8 +65,7 @@ export function subjectKey(subject: string): string | null {
 
 /** The words for an entry, when its event is known. */
 export function entryKey({ event, means }: EntryView): string | null {
-  const known = EVENTS[event]?.key ?? null;
-  return event === 'signed-in' ? (SIGNED_IN[means ?? ''] ?? known) : known;
+  return WITHOUT_CARD[`${event} ${means ?? ''}`] ?? EVENTS[event]?.key ?? null;
 }
 
 /** The mark of an entry; without one of its own a failure is trouble and the rest is plain. */

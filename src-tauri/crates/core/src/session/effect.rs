@@ -454,6 +454,15 @@ impl Effect {
         }
     }
 
+    /// What failed was to give a session a new life: it goes on.
+    pub(super) fn of_an_extension(&mut self) {
+        if let Self::Record(record) = self
+            && record.event == "sign-in-failed"
+        {
+            record.event = "extension-failed";
+        }
+    }
+
     pub(super) fn record(subject: Subject, event: &'static str, lease: &TokenLease, now: Moment) -> Self {
         Self::note(subject, event, Some(lease.person.slot.clone()), now)
     }

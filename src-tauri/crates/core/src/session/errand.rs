@@ -251,6 +251,15 @@ impl Errand {
         }
     }
 
+    /// It is to give an open session a new life.
+    pub(super) fn extends(&self) -> bool {
+        let ask = match self {
+            Self::Sealing { ask, .. } => Some(ask),
+            other => other.ask(),
+        };
+        ask.is_some_and(|ask| ask.renews.is_some())
+    }
+
     /// Which sign-in this is.
     #[must_use]
     pub fn id(&self) -> Option<ErrandId> {

@@ -207,7 +207,9 @@ async fn end(engine: &Handle, person: Option<SlotId>) -> Reply {
 
 /// Forgets a person: the one who is named, else the one in use. Nobody is guessed.
 async fn forget(engine: &Handle, person: Option<SlotId>) -> Reply {
-    let named = person.or_else(|| engine.state().person_in_use());
+    // Whose session is over is not in use: nobody is erased who was not named.
+    let in_use = || engine.state().session.open().map(|open| open.lease.person.slot.clone());
+    let named = person.or_else(in_use);
     let Some(person) = named else { return Reply::Failed(Code::NO_SESSION.into()) };
     match forgetting::forget(engine, person.clone()).await {
         Ok(()) => Reply::Forgotten { person },

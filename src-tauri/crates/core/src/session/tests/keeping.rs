@@ -127,6 +127,9 @@ fn a_service_that_fails_during_the_renewal_is_an_attempt_and_a_wrong_pin_is_none
     assert_eq!(run.kept_attempts().len(), 1);
     assert!(matches!(run.state.renewal, Renewal::Resting(_)));
     assert!(run.state.session.open().is_some(), "the token that is still good stays");
+    let noted =
+        |event| run.done.iter().filter(|e| matches!(e, Effect::Record(r) if r.event == event)).count();
+    assert_eq!((noted("extension-failed"), noted("sign-in-failed")), (1, 0), "nobody lost a session");
 }
 
 #[test]
