@@ -165,6 +165,7 @@ describe('services', () => {
 
   test('with a key alone: the places by their numbers, the history from Today', async () => {
     const { api } = await open(scene('good'));
+    expect(screen.getByTestId('place-services').title).toBe('Services (Ctrl+2)');
     await fireEvent.keyDown(document.body, { key: '2', ctrlKey: true });
     await settled();
     expect(screen.getByRole('table')).toBeTruthy();
@@ -671,7 +672,7 @@ describe('keeping a session', () => {
   test('from another place the side bar says that the PIN is wanted', async () => {
     await open(scene('due'));
     expect(screen.queryByTestId('due')).toBeNull();
-    await fireEvent.keyDown(window, { key: '4', ctrlKey: true });
+    await fireEvent.keyDown(window, { key: '3', ctrlKey: true });
     await settled();
     expect(within(screen.getByTestId('place-today')).getByRole('img').getAttribute('aria-label')).toBe(
       'code PIN attendu',

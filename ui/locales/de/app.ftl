@@ -10,6 +10,7 @@ nav-services-off = { $n ->
   }
 nav-journal = Protokoll
 nav-settings = Einstellungen
+nav-key = { $place } (Strg+{ $number })
 chip-until = Bis { $t }
 chip-left = noch { $h } Std. { $m }
 chip-left-hours = noch { $h } Std.

@@ -11,6 +11,7 @@ nav-services-off = { $n ->
   }
 nav-journal = Journal
 nav-settings = Settings
+nav-key = { $place } (Ctrl+{ $number })
 chip-until = Until { $t }
 chip-left = { $h } h { $m } left
 chip-left-hours = { $h } h left

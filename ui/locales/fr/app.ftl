@@ -10,6 +10,7 @@ nav-services-off = { $n ->
   }
 nav-journal = Journal
 nav-settings = Réglages
+nav-key = { $place } (Ctrl+{ $number })
 chip-until = Jusqu'à { $t }
 chip-left = reste { $h } h { $m }
 chip-left-hours = reste { $h } h

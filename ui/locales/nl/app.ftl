@@ -10,6 +10,7 @@ nav-services-off = { $n ->
   }
 nav-journal = Logboek
 nav-settings = Instellingen
+nav-key = { $place } (Ctrl+{ $number })
 chip-until = Tot { $t }
 chip-left = nog { $h } u { $m }
 chip-left-hours = nog { $h } u
