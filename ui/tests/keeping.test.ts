@@ -36,6 +36,14 @@ const TABLE: [keyof typeof KEPT, string, string | null, string, boolean, boolean
   ['dueBlocked', 'today-none-blocked', null, '', false, true],
   ['resting30', 'today-ending-30', null, 'renewNow', false, true],
   ['down', 'plan-down', null, 'renewNow', false, false],
+  ['downQuiet', 'plan-down-quiet', null, 'renewNow', false, false],
+  ['downMark', 'plan-down-mark', null, 'renewNow', false, false],
+  ['refused', 'plan-again', null, 'renewNow', false, false],
+  ['refusedQuiet', 'plan-again-quiet', null, 'renewNow', false, false],
+  ['refusedMark', 'plan-again-mark', null, 'renewNow', false, false],
+  ['refused30', 'plan-again-30', null, 'renewNow', false, true],
+  ['refused10', 'plan-again-10', null, 'renewNow', false, true],
+  ['refusedLast', 'plan-again-last-10', null, 'renewNow', false, true],
   ['downNoCard', 'plan-down', null, '', false, false],
   ['down30', 'plan-down-30', null, 'renewNow', false, true],
   ['down10', 'plan-down-10', null, 'renewNow', false, true],
@@ -67,6 +75,29 @@ test('what repairs itself invites nobody, and a session without the card is neve
       expect([says?.primary, ...(says?.quiet ?? [])]).not.toContain('givePin');
     }
   }
+});
+
+test('a failure is told with its code, and with the moment of the next try', () => {
+  expect(said(scene('refused'))).toMatchObject({ code: 'RLS-2005', at: { t: at('16:45'), end: at('19:45') } });
+  expect(said(scene('down'))).toMatchObject({ code: 'RLS-2001', at: { t: at('16:45') } });
+  expect(said(scene('midday')).code).toBeNull();
+  // The try comes at a quiet moment before the planned one: that moment is said.
+  const { kept, card, hours, now } = scene('refused');
+  const early = { ...kept, renewal: { ...kept.renewal, asksAt: at('16:40'), triesAt: at('16:40') } };
+  expect(keeping(early, card, hours, now)).toMatchObject({ key: 'plan-again', at: { t: at('16:40') } });
+  // The quiet moment before it is over: the person is asked at the next one.
+  const over = { ...kept, renewal: { ...kept.renewal, asksAt: at('13:11'), triesAt: at('16:45') } };
+  expect(keeping(over, card, hours, now)?.key).toBe('plan-again-quiet');
+});
+
+test('an organisation hears of a renewal that came to nothing, and is asked nothing', () => {
+  const { kept, card, hours, now } = scene('refused');
+  const organisation = { ...kept, means: 'certificate' } as const;
+  expect(keeping(organisation, card, hours, now)).toMatchObject({
+    key: 'plan-again-alone',
+    code: 'RLS-2005',
+    due: false,
+  });
 });
 
 test('where nothing is renewed, or without a PIN, the word is left to others', () => {
@@ -161,7 +192,7 @@ describe('a reminder does not come in the middle of a consultation', () => {
 });
 
 describe('the posts of the line', () => {
-  const NAMES = { next: 'renouvellement', again: 'prochain essai', failed: 'pas de réponse' };
+  const NAMES = { next: 'renouvellement', again: 'prochain essai', silent: 'pas de réponse', refused: 'sans succès' };
   const posts = (name: keyof typeof KEPT): string[] => {
     const { kept, now } = scene(name);
     return renewalPosts(kept.renewal, now, NAMES).map(({ kind, label }) => `${kind}:${label ?? ''}`);
@@ -177,6 +208,7 @@ describe('the posts of the line', () => {
       ...Array<string>(4).fill('further:'),
     ]);
     expect(posts('downLast')).toHaveLength(6);
+    expect(posts('refused')[0]).toBe('failed:sans succès');
   });
 
   const line = { start: 0, end: 1000, width: 1000 };

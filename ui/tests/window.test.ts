@@ -323,7 +323,7 @@ describe('today', () => {
     await open(scene('failedOpen'));
     expect(text('end-time')).toBe('19:45');
     expect(text('noted')).toContain('RLS-1010');
-    expect(text('sentence')).toContain('Tout est en ordre.');
+    expect(text('sentence')).toContain('Votre session est en ordre.');
     expect(screen.queryByTestId('problem')).toBeNull();
     expect(screen.queryByTestId('sign-in')).toBeNull();
   });
@@ -691,7 +691,7 @@ describe('keeping a session', () => {
     await open(scene('down'));
     expect(text('sentence')).toContain("vous pouvez continuer à travailler jusqu'à 19:45. Relais réessaie à 16:45");
     expect(screen.getByRole('img', { name: /^Session/ }).getAttribute('aria-label')).toContain(
-      'Un essai est resté sans réponse. Prochain essai à 16:45.',
+      "Un essai n'a pas abouti. Prochain essai à 16:45.",
     );
   });
 

@@ -25,6 +25,10 @@ plan-due-10 = Weniger als 10 Minuten.
     .more = Ihr PIN-Code verlängert die Sitzung; ohne ihn endet sie { $ends }.
 plan-down = Die Anmeldung ist gestört, Sie können bis { $end } weiterarbeiten.
     .more = Relais versucht es { $at } erneut und fragt nach Ihrem PIN-Code, wenn der Dienst antwortet.
+plan-down-quiet = Die Anmeldung ist gestört, Sie können bis { $end } weiterarbeiten.
+    .more = Relais versucht es { $at } erneut; wenn der Dienst antwortet, wird im nächsten ruhigen Moment nach Ihrem PIN-Code gefragt.
+plan-down-mark = Die Anmeldung ist gestört, Sie können bis { $end } weiterarbeiten.
+    .more = Relais versucht es { $at } erneut; wenn der Dienst antwortet, erscheint hier ein Zeichen, ohne Sie zu stören.
 plan-down-last = Die Anmeldung ist gestört, Sie können bis { $end } weiterarbeiten.
     .more = Vor dem Ende ist kein Versuch mehr geplant.
 plan-down-30 = Weniger als 30 Minuten.
@@ -35,6 +39,24 @@ plan-down-10 = Weniger als 10 Minuten.
     .more = Die Anmeldung ist gestört. Relais versucht es { $at } erneut und fragt nach Ihrem PIN-Code, wenn der Dienst antwortet; sonst endet die Sitzung { $ends }.
 plan-down-last-10 = Weniger als 10 Minuten.
     .more = Die Anmeldung ist gestört, und es ist kein Versuch mehr geplant: Die Sitzung endet { $ends }.
+plan-again = Die letzte Erneuerung ist nicht gelungen, Sie können bis { $end } weiterarbeiten.
+    .more = Relais versucht es { $at } erneut und fragt dann nach Ihrem PIN-Code.
+plan-again-quiet = Die letzte Erneuerung ist nicht gelungen, Sie können bis { $end } weiterarbeiten.
+    .more = Relais versucht es { $at } erneut und fragt im nächsten ruhigen Moment nach Ihrem PIN-Code.
+plan-again-mark = Die letzte Erneuerung ist nicht gelungen, Sie können bis { $end } weiterarbeiten.
+    .more = Relais versucht es { $at } erneut; hier erscheint ein Zeichen, ohne Sie zu stören.
+plan-again-alone = Die letzte Erneuerung ist nicht gelungen, Sie können bis { $end } weiterarbeiten.
+    .more = Relais versucht es { $at } erneut. Sie müssen nichts tun.
+plan-again-last = Die letzte Erneuerung ist nicht gelungen, Sie können bis { $end } weiterarbeiten.
+    .more = Vor dem Ende ist kein Versuch mehr geplant.
+plan-again-30 = Weniger als 30 Minuten.
+    .more = Die letzte Erneuerung ist nicht gelungen. Relais versucht es { $at } erneut; sonst endet die Sitzung { $ends }.
+plan-again-last-30 = Weniger als 30 Minuten.
+    .more = Die letzte Erneuerung ist nicht gelungen, und es ist kein Versuch mehr geplant: Die Sitzung endet { $ends }.
+plan-again-10 = Weniger als 10 Minuten.
+    .more = Die letzte Erneuerung ist nicht gelungen. Relais versucht es { $at } erneut; sonst endet die Sitzung { $ends }.
+plan-again-last-10 = Weniger als 10 Minuten.
+    .more = Die letzte Erneuerung ist nicht gelungen, und es ist kein Versuch mehr geplant: Die Sitzung endet { $ends }.
 plan-back = Ihre Karte ist wieder da.
     .more = Die Sitzung ohne Karte wird nicht verlängert; mit der eID beginnen Sie eine vollständige Sitzung.
 plan-nocard = Sie können arbeiten.
@@ -57,10 +79,11 @@ plan-act-nocard = Ohne Karte anmelden
 plan-post-next = Erneuerung
 plan-post-again = nächster Versuch
 plan-post-failed = keine Antwort
+plan-post-refused = nicht gelungen
 plan-post-end-cap = Ende, höchstens 12 Std.
 plan-line-next = PIN-Code { $about }.
 plan-line-again = Nächster Versuch { $at }.
 plan-line-failed = { $n ->
-    [one] Ein Versuch blieb ohne Antwort.
-   *[other] { $n } Versuche blieben ohne Antwort.
+    [one] Ein Versuch ist nicht gelungen.
+   *[other] { $n } Versuche sind nicht gelungen.
   }

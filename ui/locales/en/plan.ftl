@@ -25,6 +25,10 @@ plan-due-10 = Less than 10 minutes.
     .more = Your PIN extends the session; without it the session ends { $ends }.
 plan-down = Signing in is disturbed, you can go on working until { $end }.
     .more = Relais tries again { $at } and will ask your PIN if the service answers.
+plan-down-quiet = Signing in is disturbed, you can go on working until { $end }.
+    .more = Relais tries again { $at }; if the service answers, your PIN is asked at the next quiet moment.
+plan-down-mark = Signing in is disturbed, you can go on working until { $end }.
+    .more = Relais tries again { $at }; if the service answers, a mark will show here, without disturbing you.
 plan-down-last = Signing in is disturbed, you can go on working until { $end }.
     .more = No further try is planned before the end.
 plan-down-30 = Less than 30 minutes.
@@ -35,6 +39,24 @@ plan-down-10 = Less than 10 minutes.
     .more = Signing in is disturbed. Relais tries again { $at } and will ask your PIN if the service answers; otherwise the session ends { $ends }.
 plan-down-last-10 = Less than 10 minutes.
     .more = Signing in is disturbed, and no further try is planned: the session ends { $ends }.
+plan-again = The last renewal did not succeed, you can go on working until { $end }.
+    .more = Relais tries again { $at } and asks your PIN then.
+plan-again-quiet = The last renewal did not succeed, you can go on working until { $end }.
+    .more = Relais tries again { $at } and asks your PIN at the next quiet moment.
+plan-again-mark = The last renewal did not succeed, you can go on working until { $end }.
+    .more = Relais tries again { $at }; a mark will show here, without disturbing you.
+plan-again-alone = The last renewal did not succeed, you can go on working until { $end }.
+    .more = Relais tries again { $at }. Nothing is asked of you.
+plan-again-last = The last renewal did not succeed, you can go on working until { $end }.
+    .more = No further try is planned before the end.
+plan-again-30 = Less than 30 minutes.
+    .more = The last renewal did not succeed. Relais tries again { $at }; otherwise the session ends { $ends }.
+plan-again-last-30 = Less than 30 minutes.
+    .more = The last renewal did not succeed, and no further try is planned: the session ends { $ends }.
+plan-again-10 = Less than 10 minutes.
+    .more = The last renewal did not succeed. Relais tries again { $at }; otherwise the session ends { $ends }.
+plan-again-last-10 = Less than 10 minutes.
+    .more = The last renewal did not succeed, and no further try is planned: the session ends { $ends }.
 plan-back = Your card is back.
     .more = The session without the card is not extended; with the eID you start a full session.
 plan-nocard = You can work.
@@ -57,10 +79,11 @@ plan-act-nocard = Sign in without the card
 plan-post-next = renewal
 plan-post-again = next try
 plan-post-failed = no answer
+plan-post-refused = did not succeed
 plan-post-end-cap = end, 12 h at most
 plan-line-next = PIN { $about }.
 plan-line-again = Next try { $at }.
 plan-line-failed = { $n ->
-    [one] One try had no answer.
-   *[other] { $n } tries had no answer.
+    [one] One try did not succeed.
+   *[other] { $n } tries did not succeed.
   }

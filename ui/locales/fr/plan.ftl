@@ -25,6 +25,10 @@ plan-due-10 = Moins de 10 minutes.
     .more = Votre code PIN prolonge la session ; sans lui, elle se termine { $ends }.
 plan-down = La connexion est perturbée, vous pouvez continuer à travailler jusqu'à { $end }.
     .more = Relais réessaie { $at } et vous demandera votre PIN si le service répond.
+plan-down-quiet = La connexion est perturbée, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Relais réessaie { $at } ; si le service répond, votre PIN sera demandé au prochain moment calme.
+plan-down-mark = La connexion est perturbée, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Relais réessaie { $at } ; si le service répond, une marque apparaîtra ici, sans vous déranger.
 plan-down-last = La connexion est perturbée, vous pouvez continuer à travailler jusqu'à { $end }.
     .more = Aucun essai n'est plus prévu avant la fin.
 plan-down-30 = Moins de 30 minutes.
@@ -35,6 +39,24 @@ plan-down-10 = Moins de 10 minutes.
     .more = La connexion est perturbée. Relais réessaie { $at } et vous demandera votre PIN si le service répond ; sinon, la session se termine { $ends }.
 plan-down-last-10 = Moins de 10 minutes.
     .more = La connexion est perturbée et aucun essai n'est plus prévu : la session se termine { $ends }.
+plan-again = Le dernier renouvellement n'a pas abouti, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Relais réessaie { $at } et vous demandera alors votre PIN.
+plan-again-quiet = Le dernier renouvellement n'a pas abouti, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Relais réessaie { $at } et vous demandera votre PIN au prochain moment calme.
+plan-again-mark = Le dernier renouvellement n'a pas abouti, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Relais réessaie { $at } ; une marque apparaîtra ici, sans vous déranger.
+plan-again-alone = Le dernier renouvellement n'a pas abouti, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Relais réessaie { $at }. Rien ne vous est demandé.
+plan-again-last = Le dernier renouvellement n'a pas abouti, vous pouvez continuer à travailler jusqu'à { $end }.
+    .more = Aucun essai n'est plus prévu avant la fin.
+plan-again-30 = Moins de 30 minutes.
+    .more = Le dernier renouvellement n'a pas abouti. Relais réessaie { $at } ; sinon, la session se termine { $ends }.
+plan-again-last-30 = Moins de 30 minutes.
+    .more = Le dernier renouvellement n'a pas abouti et aucun essai n'est plus prévu : la session se termine { $ends }.
+plan-again-10 = Moins de 10 minutes.
+    .more = Le dernier renouvellement n'a pas abouti. Relais réessaie { $at } ; sinon, la session se termine { $ends }.
+plan-again-last-10 = Moins de 10 minutes.
+    .more = Le dernier renouvellement n'a pas abouti et aucun essai n'est plus prévu : la session se termine { $ends }.
 plan-back = Votre carte est de nouveau là.
     .more = La session sans carte ne se prolonge pas ; avec l'eID, vous repartez pour une session complète.
 plan-nocard = Vous pouvez travailler.
@@ -57,10 +79,11 @@ plan-act-nocard = Se connecter sans la carte
 plan-post-next = renouvellement
 plan-post-again = prochain essai
 plan-post-failed = pas de réponse
+plan-post-refused = sans succès
 plan-post-end-cap = fin, 12 h au plus
 plan-line-next = Code PIN { $about }.
 plan-line-again = Prochain essai { $at }.
 plan-line-failed = { $n ->
-    [one] Un essai est resté sans réponse.
-   *[other] { $n } essais sont restés sans réponse.
+    [one] Un essai n'a pas abouti.
+   *[other] { $n } essais n'ont pas abouti.
   }

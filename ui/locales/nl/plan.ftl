@@ -25,6 +25,10 @@ plan-due-10 = Minder dan 10 minuten.
     .more = Uw pincode verlengt de sessie; zonder pincode eindigt ze { $ends }.
 plan-down = Aanmelden is verstoord, u kunt verder werken tot { $end }.
     .more = Relais probeert opnieuw { $at } en vraagt uw pincode als de dienst antwoordt.
+plan-down-quiet = Aanmelden is verstoord, u kunt verder werken tot { $end }.
+    .more = Relais probeert opnieuw { $at }; als de dienst antwoordt, wordt uw pincode op het volgende rustige moment gevraagd.
+plan-down-mark = Aanmelden is verstoord, u kunt verder werken tot { $end }.
+    .more = Relais probeert opnieuw { $at }; als de dienst antwoordt, komt hier een teken te staan, zonder u te storen.
 plan-down-last = Aanmelden is verstoord, u kunt verder werken tot { $end }.
     .more = Vóór het einde is geen poging meer gepland.
 plan-down-30 = Minder dan 30 minuten.
@@ -35,6 +39,24 @@ plan-down-10 = Minder dan 10 minuten.
     .more = Aanmelden is verstoord. Relais probeert opnieuw { $at } en vraagt uw pincode als de dienst antwoordt; anders eindigt de sessie { $ends }.
 plan-down-last-10 = Minder dan 10 minuten.
     .more = Aanmelden is verstoord en er is geen poging meer gepland: de sessie eindigt { $ends }.
+plan-again = De laatste vernieuwing is niet gelukt, u kunt verder werken tot { $end }.
+    .more = Relais probeert opnieuw { $at } en vraagt dan uw pincode.
+plan-again-quiet = De laatste vernieuwing is niet gelukt, u kunt verder werken tot { $end }.
+    .more = Relais probeert opnieuw { $at } en vraagt uw pincode op het volgende rustige moment.
+plan-again-mark = De laatste vernieuwing is niet gelukt, u kunt verder werken tot { $end }.
+    .more = Relais probeert opnieuw { $at }; er komt hier een teken te staan, zonder u te storen.
+plan-again-alone = De laatste vernieuwing is niet gelukt, u kunt verder werken tot { $end }.
+    .more = Relais probeert opnieuw { $at }. Er wordt u niets gevraagd.
+plan-again-last = De laatste vernieuwing is niet gelukt, u kunt verder werken tot { $end }.
+    .more = Vóór het einde is geen poging meer gepland.
+plan-again-30 = Minder dan 30 minuten.
+    .more = De laatste vernieuwing is niet gelukt. Relais probeert opnieuw { $at }; anders eindigt de sessie { $ends }.
+plan-again-last-30 = Minder dan 30 minuten.
+    .more = De laatste vernieuwing is niet gelukt en er is geen poging meer gepland: de sessie eindigt { $ends }.
+plan-again-10 = Minder dan 10 minuten.
+    .more = De laatste vernieuwing is niet gelukt. Relais probeert opnieuw { $at }; anders eindigt de sessie { $ends }.
+plan-again-last-10 = Minder dan 10 minuten.
+    .more = De laatste vernieuwing is niet gelukt en er is geen poging meer gepland: de sessie eindigt { $ends }.
 plan-back = Uw kaart is er weer.
     .more = De sessie zonder kaart wordt niet verlengd; met de eID begint u aan een volledige sessie.
 plan-nocard = U kunt werken.
@@ -57,10 +79,11 @@ plan-act-nocard = Aanmelden zonder de kaart
 plan-post-next = vernieuwing
 plan-post-again = volgende poging
 plan-post-failed = geen antwoord
+plan-post-refused = niet gelukt
 plan-post-end-cap = einde, hoogstens 12 u
 plan-line-next = Pincode { $about }.
 plan-line-again = Volgende poging { $at }.
 plan-line-failed = { $n ->
-    [one] Eén poging bleef zonder antwoord.
-   *[other] { $n } pogingen bleven zonder antwoord.
+    [one] Eén poging is niet gelukt.
+   *[other] { $n } pogingen zijn niet gelukt.
   }

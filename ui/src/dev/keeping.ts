@@ -20,6 +20,7 @@ const PLAN = ['13:45', '16:45', '18:15', '19:00', '19:22', '19:43'].map(at);
 const RESTING: Extract<RenewalView, { kind: 'resting' }> = {
   kind: 'resting',
   asksAt: at('13:11'),
+  triesAt: at('13:11'),
   attempts: PLAN,
   failed: [],
   probing: false,
@@ -46,12 +47,14 @@ const WITHOUT: Open = {
 const GONE: CardView = { kind: 'noReader' };
 
 const renewal = (part: RenewalView): Open => ({ ...OPEN, renewal: part });
-const down = (failed: string[], attempts: string[]): Open =>
+const first = (attempts: string[]): number | null => attempts.map(at)[0] ?? null;
+const down = (failed: string[], attempts: string[], asksAt = first(attempts), code = 'RLS-2001'): Open =>
   renewal({
     ...RESTING,
-    asksAt: null,
+    asksAt,
+    triesAt: first(attempts),
     attempts: attempts.map(at),
-    failed: failed.map((time) => ({ at: at(time), code: 'RLS-2001' })),
+    failed: failed.map((time) => ({ at: at(time), code })),
   });
 const wanted = (snoozedUntil: number | null): Open =>
   renewal({ kind: 'wanted', snoozedUntil, attempts: PLAN.slice(1), failed: [] });
@@ -79,6 +82,14 @@ export const KEPT = {
   },
   down30: { ...GOOD, kept: down(['13:45', '16:45', '18:15', '19:00'], ['19:22', '19:43']), now: at('19:16') },
   down10: { ...GOOD, kept: down(['13:45', '16:45', '18:15', '19:00', '19:22'], ['19:43']), now: at('19:37') },
+  downQuiet: { ...GOOD, kept: down(['13:45'], ['16:45', '18:15'], at('18:30')), now: at('16:32') },
+  downMark: { ...GOOD, kept: down(['13:45'], ['16:45', '18:15'], null), now: at('16:32') },
+  refused: { ...GOOD, kept: down(['13:45'], ['16:45', '18:15'], at('16:45'), 'RLS-2005'), now: at('16:32') },
+  refusedQuiet: { ...GOOD, kept: down(['13:45'], ['16:45', '18:15'], at('18:30'), 'RLS-2005'), now: at('16:32') },
+  refusedMark: { ...GOOD, kept: down(['13:45'], ['16:45', '18:15'], null, 'RLS-2005'), now: at('16:32') },
+  refused30: { ...GOOD, kept: down(['13:45', '19:00'], ['19:22', '19:43'], null, 'RLS-2005'), now: at('19:16') },
+  refused10: { ...GOOD, kept: down(['13:45', '19:22'], ['19:43'], null, 'RLS-2005'), now: at('19:37') },
+  refusedLast: { ...GOOD, kept: down(['13:45', '19:43'], [], null, 'RLS-2005'), now: at('19:44') },
   downLast30: { ...GOOD, kept: down(['13:45', '16:45', '18:15', '19:00', '19:22'], []), now: at('19:30') },
   downLast: { ...GOOD, kept: down(['13:45', '16:45', '18:15', '19:00', '19:22', '19:43'], []), now: at('19:44') },
   withoutCard: { ...GOOD, kept: WITHOUT, card: GONE, now: at('10:32') },

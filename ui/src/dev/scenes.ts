@@ -44,6 +44,7 @@ const PRACTICE: typeof OPEN = { ...OPEN, person: 'CABINET DU TILLEUL', means: 'c
 const TOMORROW: typeof OPEN.renewal = {
   kind: 'resting',
   asksAt: null,
+  triesAt: at('18:10') + 6 * 3_600_000,
   attempts: [at('18:10') + 6 * 3_600_000],
   failed: [],
   probing: false,
@@ -136,6 +137,11 @@ export const SCENES: Record<string, Snapshot> = {
       key: 'locked',
       renewal: { kind: 'wanted', snoozedUntil: null, attempts: [], failed: [] },
     },
+  },
+  certificateFailed: {
+    ...GOOD,
+    session: { ...OPEN, means: 'certificate', renewal: KEPT.refused.kept.renewal },
+    now: KEPT.refused.now,
   },
   certificateEnding: { ...GOOD, session: { ...OPEN, means: 'certificate' }, now: at('19:20') },
   sandbox: {

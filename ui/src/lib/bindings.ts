@@ -1101,6 +1101,8 @@ export type RenewalView_Deserialize =
 { kind: "resting"; 
 /**  When the PIN is asked for; none = no quiet moment is left before the end. */
 asksAt?: number | null; 
+/**  When the next attempt is made, which may be before the PIN is asked for; none = no attempt is left. */
+triesAt?: number | null; 
 /**  Attempts to come, in order. */
 attempts: (number | null)[]; 
 /**  Attempts since the token was issued that came to nothing. */
@@ -1124,6 +1126,8 @@ export type RenewalView_Serialize =
 { kind: "resting"; 
 /**  When the PIN is asked for; none = no quiet moment is left before the end. */
 asksAt: number | null; 
+/**  When the next attempt is made, which may be before the PIN is asked for; none = no attempt is left. */
+triesAt: number | null; 
 /**  Attempts to come, in order. */
 attempts: (number | null)[]; 
 /**  Attempts since the token was issued that came to nothing. */

@@ -112,7 +112,9 @@ fn renewal_view(renewal: &Renewal, habits: &Habits, now: Timestamp) -> RenewalVi
         }
     };
     let (attempts, failed) = lists(kept);
-    RenewalView::Resting { asks_at: kept.asks_at(habits).map(millis), attempts, failed, probing }
+    let asks_at = kept.asks_at(habits).map(millis);
+    let tries_at = kept.wakes_at(habits).map(millis);
+    RenewalView::Resting { asks_at, tries_at, attempts, failed, probing }
 }
 
 /// `eid`, `eid-only`, `certificate` or `fallback`.

@@ -139,6 +139,8 @@ pub enum RenewalView {
     Resting {
         /// When the PIN is asked for; none = no quiet moment is left before the end.
         asks_at: Option<Millis>,
+        /// When the next attempt is made, which may be before the PIN is asked for; none = no attempt is left.
+        tries_at: Option<Millis>,
         /// Attempts to come, in order.
         attempts: Vec<Millis>,
         /// Attempts since the token was issued that came to nothing.

@@ -23,6 +23,8 @@ export interface Keeping {
   due: boolean;
   /** A person is needed, by a time. */
   attention: boolean;
+  /** Why the last attempt failed, where the sentence tells that one did. */
+  code: string | null;
   /** What is going on, told in the place of the sentence once it lasts. */
   busy: string | null;
   primary: KeepAct | null;
@@ -64,12 +66,37 @@ export function endingSays(left: number): string | null {
   return ENDING[nearness(left)];
 }
 
-/** What is said once an attempt failed, with another to come and without. */
-const DOWN: Record<Nearness, string> = { far: 'plan-down', soon: 'plan-down-30', last: 'plan-down-10' };
+/** Failures after which the sign-in service may answer at the next try: it was not there. */
+const AWAY = ['RLS-2001', 'RLS-2002', 'RLS-2003', 'RLS-2006'];
+export const isAway = (code: string): boolean => AWAY.includes(code);
+
+/** How the person hears of the next try: in its moment, at a quiet one, by a mark alone, or not at all. */
+type Asking = 'then' | 'quiet' | 'mark' | 'alone';
+
+/** What is said once an attempt failed because the service was not there, and once it failed for another reason. */
+const DOWN: Record<Asking, string> = {
+  then: 'plan-down',
+  quiet: 'plan-down-quiet',
+  mark: 'plan-down-mark',
+  alone: 'plan-again-alone',
+};
+const AGAIN: Record<Asking, string> = {
+  then: 'plan-again',
+  quiet: 'plan-again-quiet',
+  mark: 'plan-again-mark',
+  alone: 'plan-again-alone',
+};
+const DOWN_NEAR: Record<Exclude<Nearness, 'far'>, string> = { soon: 'plan-down-30', last: 'plan-down-10' };
+const AGAIN_NEAR: Record<Exclude<Nearness, 'far'>, string> = { soon: 'plan-again-30', last: 'plan-again-10' };
 const DOWN_LAST: Record<Nearness, string> = {
   far: 'plan-down-last',
   soon: 'plan-down-last-30',
   last: 'plan-down-last-10',
+};
+const AGAIN_LAST: Record<Nearness, string> = {
+  far: 'plan-again-last',
+  soon: 'plan-again-last-30',
+  last: 'plan-again-last-10',
 };
 
 /** When a reminder that is put off now comes back: after the consultation then; none when the end is too near. */
@@ -92,7 +119,14 @@ function asking(act: KeepAct, card: CardView): Pick<Keeping, 'primary' | 'quiet'
   return tries === 1 ? { primary: null, quiet: [act] } : { primary: act, quiet: [] };
 }
 
-const calm = { due: false, attention: false, busy: null, primary: null, quiet: [] } satisfies Partial<Keeping>;
+const calm = {
+  due: false,
+  attention: false,
+  code: null,
+  busy: null,
+  primary: null,
+  quiet: [],
+} satisfies Partial<Keeping>;
 
 function withoutCard({ endsAt: end }: Open, card: CardView, now: number): Keeping {
   if (usable(card)) {
@@ -130,19 +164,38 @@ function wanted(
 }
 
 /** After an attempt that failed. It mends itself: information, until the end is near. */
-function down([next]: number[], end: number, now: number): Pick<Keeping, 'key' | 'at' | 'attention'> {
+function failing(renewal: Resting, end: number, now: number, alone = false): Keeping | null {
+  const code = renewal.failed.at(-1)?.code;
+  if (code === undefined) {
+    return null;
+  }
   const near = nearness(end - now);
-  const attention = near !== 'far';
-  return next === undefined
-    ? { key: DOWN_LAST[near], at: { end }, attention }
-    : { key: DOWN[near], at: { t: next, end }, attention };
+  const away = isAway(code) && !alone;
+  const busy = renewal.probing ? 'plan-probing' : null;
+  const shared = { ...calm, attention: near !== 'far', code, busy };
+  const { triesAt: t } = renewal;
+  if (t === null) {
+    return { ...shared, key: (away ? DOWN_LAST : AGAIN_LAST)[near], at: { end } };
+  }
+  const [far, close] = away ? [DOWN, DOWN_NEAR] : [AGAIN, AGAIN_NEAR];
+  const key = near === 'far' ? far[alone ? 'alone' : askingAt(renewal, t)] : close[near];
+  return { ...shared, key, at: { t, end } };
+}
+
+/** The service is asked at the moment of the try; the person only at a quiet one. */
+function askingAt({ asksAt }: Resting, triesAt: number): Asking {
+  if (asksAt === null) {
+    return 'mark';
+  }
+  return asksAt === triesAt ? 'then' : 'quiet';
 }
 
 function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours: HoursView, now: number): Keeping {
   const busy = renewal.probing ? 'plan-probing' : null;
   const quiet: KeepAct[] = usable(card) ? ['renewNow'] : [];
-  if (renewal.failed.length > 0) {
-    return { ...calm, ...down(renewal.attempts, end, now), busy, quiet };
+  const failed = failing(renewal, end, now);
+  if (failed) {
+    return { ...failed, quiet };
   }
   const ending = endingSays(end - now);
   if (ending !== null) {
@@ -157,8 +210,11 @@ function resting(renewal: Resting, { endsAt: end }: Open, card: CardView, hours:
 
 /** With its key open nobody is needed; else the password of its keystore is what a PIN is for a card. */
 function organisation({ renewal, key, endsAt: end }: Open, hours: HoursView, now: number): Keeping | null {
-  if (key === 'unlocked' || renewal.kind === 'off') {
+  if (renewal.kind === 'off') {
     return null;
+  }
+  if (key === 'unlocked') {
+    return renewal.kind === 'resting' ? failing(renewal, end, now, true) : null;
   }
   if (renewal.kind !== 'wanted') {
     return endingSays(end - now) ? null : { ...calm, key: 'organisation-locked', at: { end }, quiet: ['givePassword'] };

@@ -6,15 +6,17 @@ export type Act =
   KeepAct | 'signIn' | 'signInOrganisation' | 'withoutCard' | 'retry' | 'chooseReader' | 'cancel' | 'seen';
 
 /** A sentence by its key in app.ftl or plan.ftl, and the instants that it names. */
-interface Sentence {
+export interface Sentence {
   key: string;
-  at?: { t?: number; end: number };
+  at?: { t?: number; since?: number; end: number };
 }
 
 /** What Today says now: the headline with its time, one sentence or one problem, and what can be done. */
 export interface Moment {
   headline: { key: string; at: number | null };
   says: Sentence | { problem: ProblemView };
+  /** The code of a failure that the sentence tells, to read out. */
+  code: string | null;
   /** What failed, below what the open session says. */
   noted: ProblemView | null;
   /** The PIN is wanted: a mark in words above the sentence, and one in the side bar. */
@@ -46,27 +48,31 @@ function keyOnCard(card: CardView): string {
   return card.kind === 'ready' || card.kind === 'several' ? 'today-key-card' : 'today-key-card-gone';
 }
 
+/** What is known to be told elsewhere on the page. */
+interface Elsewhere {
+  /** A warning says that the session is kept in memory only. */
+  memoryToldBelow: boolean;
+}
+const NOTHING: Elsewhere = { memoryToldBelow: false };
+
 /** What is said of an open session where nobody is needed for it; the first that holds. */
-function calmSays(session: Open, warnings: ProblemView[], keep: Keeping | null): Sentence {
-  if (warnings.length > 0) {
-    return { key: 'today-open-noted' };
-  }
-  if (session.stored === 'memory') {
+function calmSays(session: Open, keep: Keeping | null, { memoryToldBelow }: Elsewhere): Sentence {
+  if (session.stored === 'memory' && !memoryToldBelow) {
     return { key: 'today-memory' };
   }
   return keep ?? { key: session.restored ? 'today-restored' : 'today-open-good' };
 }
 
 /** The sentence of an open session: what needs a person comes first. */
-function openSays(session: Open, keep: Keeping | null, { card, warnings }: Snapshot, now: number): Sentence {
-  if (keep && (keep.due || keep.attention || keep.primary !== null)) {
+function openSays(session: Open, keep: Keeping | null, card: CardView, elsewhere: Elsewhere, now: number): Sentence {
+  if (keep && (keep.due || keep.attention || keep.primary !== null || keep.code !== null)) {
     return keep;
   }
   const ending = keep === null ? endingSays(session.endsAt - now) : null;
   if (ending !== null) {
     return { key: ending };
   }
-  return session.key === 'card' ? { key: keyOnCard(card) } : calmSays(session, warnings, keep);
+  return session.key === 'card' ? { key: keyOnCard(card) } : calmSays(session, keep, elsewhere);
 }
 
 function readySays(tries: number | null): string {
@@ -165,25 +171,31 @@ function headline(session: SessionView): Moment['headline'] {
   }
 }
 
-/** Today, from the snapshot and the time alone. */
-export function moment(snapshot: Snapshot, now: number): Moment {
+/** Today, from the snapshot and the time alone; what else stands on the page is told in `around.ts`. */
+export function moment(snapshot: Snapshot, now: number, elsewhere = NOTHING): Moment {
   const { session, signIn, card, settings } = snapshot;
   const open = session.kind === 'open' ? session : null;
   const keep = open && keeping(open, card, settings.hours, now);
   const busy = BUSY[signIn.kind];
   const marks = { due: keep?.due ?? false, attention: keep?.attention ?? false };
-  const shared = { headline: headline(session), ...marks, busy: busy ?? keep?.busy ?? null, noted: null };
+  const code = keep?.code ?? null;
+  const shared = { headline: headline(session), ...marks, code, busy: busy ?? keep?.busy ?? null, noted: null };
   // What failed is made up for by a service that is back.
   if (signIn.kind === 'failed' && snapshot.lookout !== 'back') {
     if (open) {
       // The session is untouched: what it says stays true and comes first.
       const { primary, quiet } = restingActs(snapshot, keep, true);
-      const says = openSays(open, keep, snapshot, now);
+      const says = openSays(open, keep, card, elsewhere, now);
       return { ...shared, says, noted: signIn.problem, primary, quiet: [...quiet, 'seen'] };
     }
-    return { ...shared, says: { problem: signIn.problem }, ...failedActs(card, settings.organisation) };
+    return {
+      ...shared,
+      code: signIn.problem.code,
+      says: { problem: signIn.problem },
+      ...failedActs(card, settings.organisation),
+    };
   }
-  const says = open ? openSays(open, keep, snapshot, now) : nobodySays(snapshot);
+  const says = open ? openSays(open, keep, card, elsewhere, now) : nobodySays(snapshot);
   if (busy !== null) {
     return { ...shared, says, primary: null, quiet: ['cancel'] };
   }

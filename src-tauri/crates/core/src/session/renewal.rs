@@ -169,7 +169,8 @@ impl KeptToken {
     }
 
     /// When the next attempt is made: as planned, or at the quiet moment before it.
-    fn wakes_at(&self, habits: &Habits) -> Option<Timestamp> {
+    #[must_use]
+    pub fn wakes_at(&self, habits: &Habits) -> Option<Timestamp> {
         let next = self.next_attempt(habits.pace)?;
         let tried = self.failed.last().map(|attempt| attempt.at);
         let early =
