@@ -11,7 +11,7 @@ import { CONTINUITY, PAGE, PAST } from '../src/dev/continuity';
 import History from '../src/main/services/history/History.svelte';
 import OutageRecord from '../src/main/services/history/OutageRecord.svelte';
 import { lengthOf, whenOf } from '../src/main/services/history/said';
-import { boxes, DAYS, place, within as shownWithin, without } from '../src/main/services/history/timeline';
+import { boxes, DAYS, gaps, HOUR, place, within as shownWithin, without } from '../src/main/services/history/timeline';
 import ServicesPlace from '../src/main/services/ServicesPlace.svelte';
 
 const RULES = { runOnly: { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] } };
@@ -82,7 +82,21 @@ describe('places and lengths', () => {
     expect(ids).toEqual(['1', '2', '4', '6', '5', '3']);
   });
 
-  test('thirty boxes: the worst of a day, dashed for unknown, nothing where this PC was off', () => {
+  test('a gap is cut to the picture, and a minute between two looks is none', () => {
+    const off = [
+      { from: NOW - 30 * HOUR, until: NOW - 23 * HOUR },
+      { from: NOW - 5 * HOUR, until: NOW - 5 * HOUR + MINUTE },
+      { from: NOW - 4 * HOUR, until: NOW - 4 * HOUR + 2 * MINUTE },
+      { from: NOW - 3 * HOUR, until: NOW - 3 * HOUR + 3 * MINUTE },
+      { from: NOW - MINUTE, until: NOW },
+    ];
+    expect(gaps({ ...past('none'), off }, NOW - 24 * HOUR)).toEqual([
+      { from: NOW - 24 * HOUR, until: NOW - 23 * HOUR },
+      { from: NOW - 3 * HOUR, until: NOW - 3 * HOUR + 3 * MINUTE },
+    ]);
+  });
+
+  test('thirty boxes: the worst of a day, dashed for unknown, none where nobody looked', () => {
     const days = boxes('prescription', past('whole'));
     expect(days).toHaveLength(DAYS);
     expect(days.at(-1)?.state).toBe('operational');
@@ -98,6 +112,25 @@ describe('24 hours', () => {
     open('whole');
     expect(title()).toBe('5 écarts en 24 heures, dont 2 en cours');
     expect(bars()).toHaveLength(5);
+  });
+
+  test('a gap, the unknown and the normal road have three shapes, and the legend names each', () => {
+    open('whole');
+    expect(document.querySelectorAll('[data-testid=gap]')).toHaveLength(1);
+    const gap = document.querySelector('[data-testid=gap]');
+    expect(gap?.getAttribute('fill')).toMatch(/^url\(#.+-gap\)$/);
+    // Nothing is drawn over it: neither the normal road nor the unknown.
+    const [left, right] = [
+      Number(gap?.getAttribute('x')),
+      Number(gap?.getAttribute('x')) + Number(gap?.getAttribute('width')),
+    ];
+    for (const line of document.querySelectorAll('.lanes .normal, .lanes .span.unknown')) {
+      const x = Number(line.getAttribute('x'));
+      expect(x + Number(line.getAttribute('width')) <= left + 0.01 || x >= right - 0.01).toBe(true);
+    }
+    const legend = document.querySelector('.legend')?.textContent ?? '';
+    expect(legend).toContain('personne ne regardait');
+    expect(legend).toContain('inconnu');
   });
 
   test('bars are buttons in the order of time, named in one line, and the arrows go through them', async () => {
@@ -159,7 +192,7 @@ describe('the same in a table', () => {
     expect(rows).toHaveLength(8);
     const text = rows.map((row) => row.textContent.replace(/\s+/g, ' ').trim());
     expect(text.some((row) => row.includes('SumEHR') && row.includes('inconnu'))).toBe(true);
-    expect(text.some((row) => row.includes('ce poste était arrêté'))).toBe(true);
+    expect(text.some((row) => row.includes('personne ne regardait'))).toBe(true);
     await fireEvent.click(screen.getByRole('button', { name: 'Prescription' }));
     expect(screen.getByTestId('detail').textContent).toContain('Prescription\u00a0: instable');
     await fireEvent.keyDown(document.body, { key: 'T' });

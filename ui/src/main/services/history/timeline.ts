@@ -40,6 +40,16 @@ export function without(from: number, until: number, taken: Stretch[]): Stretch[
   return left.filter((one) => one.until > one.from);
 }
 
+/** A shorter time between two looks is no gap: Relais was only started anew. */
+const LEAST_GAP = 2 * 60_000;
+
+/** The times since `from` in which nobody looked. */
+export function gaps(past: PastView, from: number): Stretch[] {
+  return past.off
+    .filter((off) => off.until > from && off.until - off.from > LEAST_GAP)
+    .map((off) => ({ from: Math.max(from, off.from), until: off.until }));
+}
+
 /** A day of one function. */
 export interface Box {
   /** Number of the day in the calendar of Belgium. */
