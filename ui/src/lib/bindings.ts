@@ -170,6 +170,8 @@ export type ByView =
 "profile" | 
 /**  The platform's list. */
 "list" | 
+/**  The last good list of the platform, which is too old to say what is true now. */
+"oldList" | 
 /**  A failure on this PC. */
 "failure" | 
 /**  A person. */
@@ -1499,6 +1501,10 @@ step: string } |
 { kind: "checkFirst"; 
 /**  The first step. */
 step: string } | 
+/**  A call or a look of this PC reached it by another road, and nobody can tell which level that is: it is worth a try. */
+{ kind: "reached" } | 
+/**  By the list another road is open, and neither a call nor a look of this PC reached it: nothing is promised. */
+{ kind: "unsure" } | 
 /**  It is disturbed, and not known to be out: it is worth a try. */
 { kind: "disturbed" } | 
 /**  It seems to fail: so few calls or looks have that nobody calls it disturbed yet. */

@@ -9,6 +9,7 @@ mod looks;
 mod notes;
 mod plan;
 mod recent;
+mod sentence;
 pub mod view;
 
 use std::collections::BTreeMap;

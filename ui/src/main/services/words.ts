@@ -112,6 +112,10 @@ export function whatToDo({ sentence, noLevel }: FunctionView, now: number, by: S
       return sentence.step;
     case 'checkFirst':
       return by.say('svc-do-check', { step: sentence.step });
+    case 'reached':
+      return by.say('svc-do-reached');
+    case 'unsure':
+      return by.say('svc-do-unsure');
     case 'disturbed':
       return by.say('svc-do-try');
     case 'falters':
@@ -173,7 +177,11 @@ export function listWords({ state, issuedAt, answeredAt }: ListView, now: number
   if (state === 'refused') {
     return at === null ? t('svc-list-refused-none') : t('svc-list-refused', values);
   }
-  return at === null && (state === 'good' || state === 'stale') ? t('svc-list-never') : t(LISTS[state], values);
+  if (at === null) {
+    return t(state === 'off' ? 'svc-list-off' : 'svc-list-never');
+  }
+  // After a clock was set back the list is not old, but ahead.
+  return t(state === 'stale' && at > now ? 'svc-list-ahead' : LISTS[state], values);
 }
 
 /** How many functions are on their normal road, off it, and unknown. */

@@ -158,6 +158,10 @@ pub enum SentenceView {
         /// The first step.
         step: String,
     },
+    /// A call or a look of this PC reached it by another road, and nobody can tell which level that is: it is worth a try.
+    Reached,
+    /// By the list another road is open, and neither a call nor a look of this PC reached it: nothing is promised.
+    Unsure,
     /// It is disturbed, and not known to be out: it is worth a try.
     Disturbed,
     /// It seems to fail: so few calls or looks have that nobody calls it disturbed yet.
@@ -405,6 +409,8 @@ pub enum ByView {
     Profile,
     /// The platform's list.
     List,
+    /// The last good list of the platform, which is too old to say what is true now.
+    OldList,
     /// A failure on this PC.
     Failure,
     /// A person.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use relais_core::card::{ReaderState, Readers, Tries};
 use relais_core::code::Code;
-use relais_core::continuity::health::{Health, Turn};
+use relais_core::continuity::health::Health;
 use relais_core::continuity::judge::{Evidence, Said, Verdict, verdict};
 use relais_core::continuity::ladder::{Condition, Fact, Known, Standing, Teller};
 use relais_core::continuity::plan::{Function, VITALINK, fresh};
@@ -19,6 +19,7 @@ use relais_engine::view::continuity::{
 };
 
 use super::Facts;
+use super::sentence::sentence;
 use crate::preferences::{Language, Practice};
 use crate::services::{
     Actor, Catalogue, GivenTo, Kind, Level, Package, Region, Service, Severity, Support, Switch,
@@ -183,32 +184,12 @@ impl View<'_> {
         self.catalogue.kind(kind).map(|row| row.label.of(self.scene.language).clone())
     }
 
-    /// By what is said of the function first: as long as that is well, nobody is told what to do otherwise.
     fn sentence(&self, service: &Service, verdict: &Verdict) -> SentenceView {
-        let level = verdict.level.and_then(|place| service.levels.get(place));
-        let step = |level: &Level| level.steps.of(self.scene.language).first().cloned().unwrap_or_default();
-        let first = theirs_first(service, verdict);
-        match (verdict.health, level) {
-            _ if self.watch.offline_since().is_some() => SentenceView::Offline,
-            (Health::Unknown | Health::Operational, _) => hesitant(verdict),
-            (_, Some(level)) if level.switch == Switch::Manual => match first {
-                Some(first) => SentenceView::CheckFirst { step: step(first) },
-                None => SentenceView::Yours { step: step(level) },
-            },
-            (_, Some(level)) if level.switch == Switch::Automatic => match verdict.turning {
-                // Nobody promises a road on which the newest failed.
-                Some((Turn::Faltering, since)) => SentenceView::Falters { since: millis(since) },
-                _ => SentenceView::Automatic { by: self.label(level.kind).unwrap_or_default() },
-            },
-            (_, None) if verdict.standings.iter().all(|standing| *standing == Standing::Out) => {
-                SentenceView::NoLevel
-            }
-            (_, None) if !verdict.standings.contains(&Standing::Unknown) => match first {
-                Some(first) => SentenceView::CheckFirst { step: step(first) },
-                None => disturbed(verdict),
-            },
-            _ => disturbed(verdict),
+        if self.watch.offline_since().is_some() {
+            return SentenceView::Offline;
         }
+        let step = |level: &Level| level.steps.of(self.scene.language).first().cloned().unwrap_or_default();
+        sentence(&service.levels, verdict, |kind| self.label(kind), step)
     }
 
     fn levels(&self, service: &Service, function: &Function, verdict: &Verdict) -> Vec<LevelView> {
@@ -298,7 +279,10 @@ impl View<'_> {
             let route = choose(&found.service, &memory, self.now);
             let by = match route.by {
                 By::List if !found.listed => ByView::Profile,
-                By::List => ByView::List,
+                By::List if self.watch.held().is_some_and(|held| fresh(held.answered_at, self.now)) => {
+                    ByView::List
+                }
+                By::List => ByView::OldList,
                 By::Failure => ByView::Failure,
                 By::Person => ByView::Person,
             };
@@ -315,30 +299,6 @@ impl View<'_> {
         let ours = function.services(self.watch.list()).into_iter().filter(|found| found.key.0 != VITALINK);
         ours.map(route).collect()
     }
-}
-
-/// What works, or nobody knows of: the first failures are told before they are believed.
-fn hesitant(verdict: &Verdict) -> SentenceView {
-    match (verdict.turning, verdict.health) {
-        (Some((Turn::Faltering, since)), _) => SentenceView::Falters { since: millis(since) },
-        (_, Health::Operational) => SentenceView::Normal,
-        _ => SentenceView::Unknown,
-    }
-}
-
-/// What is worth a try: more so when it was heard once again.
-fn disturbed(verdict: &Verdict) -> SentenceView {
-    match verdict.turning {
-        Some((Turn::Returning, since)) => SentenceView::Returns { since: millis(since) },
-        _ => SentenceView::Disturbed,
-    }
-}
-
-/// The first level before the one in force that only the person in front of the patient can tell to hold (D-20).
-fn theirs_first<'a>(service: &'a Service, verdict: &Verdict) -> Option<&'a Level> {
-    let before = verdict.standings.iter().take(verdict.level.unwrap_or(usize::MAX));
-    let place = before.into_iter().position(|standing| *standing == Standing::IfYouSay)?;
-    service.levels.get(place)
 }
 
 pub(crate) fn millis(at: Timestamp) -> Millis {
