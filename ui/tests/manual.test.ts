@@ -17,7 +17,13 @@ const QUOTED: Record<Language, RegExp> = {
   en: /"([^"]+)"/g,
 };
 /** Words of the sandbox's stories, which are no texts of the interface, and a key. */
-const OTHERS = ['Recip-e un lundi matin', 'Recip-e op maandagochtend', 'Recip-e am Montagmorgen', 'Recip-e on Monday morning', 'T'];
+const OTHERS = [
+  'Recip-e un lundi matin',
+  'Recip-e op maandagochtend',
+  'Recip-e am Montagmorgen',
+  'Recip-e on Monday morning',
+  'T',
+];
 
 /** Every text of a language, variant by variant. */
 function said(language: Language): string[] {
