@@ -9,7 +9,7 @@ use crate::repository;
 const LANGUAGES: [&str; 4] = ["fr", "nl", "de", "en"];
 
 /// Values an adapter may hand in with a code (the field `with` of a problem).
-const VALUES: [&str; 15] = [
+const VALUES: [&str; 17] = [
     "shown",
     "tries_left",
     "reader",
@@ -25,6 +25,8 @@ const VALUES: [&str; 15] = [
     "reason",
     "environment",
     "person",
+    "uses",
+    "days",
 ];
 
 /// What is wrong with the texts of one language for these codes.

@@ -117,15 +117,18 @@ fn a_password_that_opens_no_keystore_is_a_line_of_the_journal() {
 }
 
 #[test]
-fn a_habit_is_explained_to_a_command_that_owns_the_folder_from_the_fifth_use_on() {
+fn a_habit_is_told_from_the_second_use_in_a_row_on_and_has_to_be_explained_from_the_fifth_on() {
     let turned = Turned::new();
     let doctor = turned.world.people().doctor();
     let sign_in = |more: &str| {
         let ctl = turned.ctl(&format!("sign-in --mode fallback --reason eid-not-at-hand{more}"));
         ctl.with("--keystore", &doctor.keystore).password(&doctor.password)
     };
-    for _ in 0..4 {
-        sign_in("").json(0);
+    let told = ["", "Use 2 in a row", "Use 3 in a row", "Use 4 in a row"];
+    for words in told {
+        let done = sign_in("").run();
+        assert_eq!(done.exit, 0, "{done:?}");
+        assert!(done.err.contains(words) && done.err.contains("RLS-2218") != words.is_empty(), "{done:?}");
         turned.pass(SignedDuration::from_hours(13));
     }
     assert_eq!(sign_in("").json(2)["code"], "RLS-2215");

@@ -190,6 +190,12 @@ rls-2217 = Diese Sitzung ohne die Karte läuft in den 12 Stunden weiter, die mit
        *[other] {""}
     }
     .advice = Erneutes Öffnen verlängert sie nicht; melden Sie sich vor dem Ende mit Ihrer eID an.
+rls-2218 = { $way ->
+        [row] { $uses }. Mal in Folge ohne die Karte.
+        [often] { $uses }. Mal ohne die Karte in { $days } Tagen.
+       *[other] Das Arbeiten ohne die Karte ist zur Gewohnheit geworden.
+    }
+    .advice = Die Regel behält diesen Weg Ausnahmen vor. Das hilft, ihn zu vermeiden: eine Karte, die bei den Schlüsseln bleibt, ein zweites Lesegerät, ein PIN-Code, den die Gemeinde entsperrt.
 rls-2221 = Auf diesem PC liegt eine Sitzung, aber mit einem anderen Schlüsselbund als dem jetzt genannten.
     .advice = Lassen Sie --key-store weg, oder nennen Sie den, mit dem die Sitzung geöffnet wurde, oder wählen Sie ihn in den Einstellungen wieder; sie bleibt, wo sie ist.
 rls-2222 = Diese Sitzung lag nur im Arbeitsspeicher und endet mit diesem Befehl.

@@ -190,6 +190,12 @@ rls-2217 = This session without the card goes on with the 12 hours that began wi
        *[other] {""}
     }
     .advice = Opening it again makes it no longer; sign in with your eID before it ends.
+rls-2218 = { $way ->
+        [row] Use { $uses } in a row without the card.
+        [often] Use { $uses } without the card in { $days } days.
+       *[other] Working without the card has become a habit.
+    }
+    .advice = The rule keeps this way for exceptions. What can avoid it: a card that stays with the keys, a second reader, a PIN unblocked at the municipality.
 rls-2221 = A session is kept on this PC, but with another key store than the one named now.
     .advice = Leave out --key-store, or name the one the session was made with, or choose it again in the settings; it stays where it is.
 rls-2222 = This session was kept in memory only, and ends with this command.

@@ -190,6 +190,12 @@ rls-2217 = Cette session sans la carte continue les 12 heures commencées avec l
        *[other] {""}
     }
     .advice = La rouvrir ne la prolonge pas ; connectez-vous avec votre eID avant la fin.
+rls-2218 = { $way ->
+        [row] { $uses }e fois de suite sans la carte.
+        [often] { $uses }e fois sans la carte en { $days } jours.
+       *[other] Travailler sans la carte est devenu une habitude.
+    }
+    .advice = La règle réserve cette voie aux exceptions. Ce qui peut l'éviter : une carte qui reste avec les clés, un second lecteur, un code PIN débloqué à la commune.
 rls-2221 = Une session est conservée sur ce poste, mais avec un autre trousseau de clés que celui qui est nommé maintenant.
     .advice = Omettez --key-store, ou nommez celui avec lequel la session a été ouverte, ou choisissez-le à nouveau dans les réglages ; elle reste où elle est.
 rls-2222 = Cette session n'a été gardée qu'en mémoire et se termine avec cette commande.

@@ -190,6 +190,12 @@ rls-2217 = Deze sessie zonder de kaart gaat verder met de 12 uur die met de eers
        *[other] {""}
     }
     .advice = Opnieuw openen maakt haar niet langer; meld u voor het einde met uw eID aan.
+rls-2218 = { $way ->
+        [row] { $uses }e keer na elkaar zonder de kaart.
+        [often] { $uses }e keer zonder de kaart in { $days } dagen.
+       *[other] Werken zonder de kaart is een gewoonte geworden.
+    }
+    .advice = De regel houdt deze weg voor uitzonderingen. Dit kan het vermijden: een kaart die bij de sleutels blijft, een tweede lezer, een pincode die de gemeente deblokkeert.
 rls-2221 = Er wordt een sessie op deze pc bewaard, maar met een andere sleutelbos dan die nu genoemd is.
     .advice = Laat --key-store weg, of noem die waarmee de sessie geopend is, of kies die opnieuw in de instellingen; ze blijft waar ze is.
 rls-2222 = Deze sessie stond alleen in het geheugen en eindigt met deze opdracht.

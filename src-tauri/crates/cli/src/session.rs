@@ -149,9 +149,10 @@ async fn renew(options: &Options, keystore: Option<&Path>, secrets: &Secrets) ->
     };
     if let Err(missing) = person.look(means) {
         match renewable(options, profile.clone()).await? {
-            // Its key may be open; where it is not, its password is asked for and not given.
-            Means::Certificate => {}
-            _ => return Err(missing),
+            // Its key may be open; where it is not, its password is asked for and not given. Without a session the
+            // request itself is told why there is none.
+            Some(Means::Certificate) | None => {}
+            Some(_) => return Err(missing),
         }
     }
     let keystore = whole(keystore);
@@ -166,16 +167,15 @@ fn whole(file: Option<&Path>) -> Option<PathBuf> {
     file.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.to_owned()))
 }
 
-/// How the session was opened that is to be renewed, where there is one and it can be at all: what is missing for that
-/// matters only then.
-async fn renewable(options: &Options, profile: Profile) -> Result<Means, Problem> {
+/// How the session in use was opened, where there is one and it can be renewed at all: what is missing for that matters
+/// only then.
+async fn renewable(options: &Options, profile: Profile) -> Result<Option<Means>, Problem> {
     let request = Request::Show { person: None };
     match ask(options, profile, request, |_| Err(Code::INTERNAL.into())).await? {
-        Reply::Session { session: None, .. } => Err(Code::NO_SESSION.into()),
         Reply::Session { session: Some(lease), .. } if lease.mode == Means::Fallback => {
             Err(Code::NEVER_RENEWED.into())
         }
-        Reply::Session { session: Some(lease), .. } => Ok(lease.mode),
+        Reply::Session { session, .. } => Ok(session.map(|lease| lease.mode)),
         Reply::Failed(problem) => Err(problem),
         _ => Err(Code::CONTROL_SOCKET.into()),
     }

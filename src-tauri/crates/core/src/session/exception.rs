@@ -301,6 +301,15 @@ pub enum Restraint {
     Justify,
 }
 
+/// A use that is no exception any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habit {
+    /// So many in the days that are looked back on.
+    Often(usize),
+    /// So many since the last sign-in with the card, while they are not many.
+    InARow(usize),
+}
+
 /// From which use on something is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

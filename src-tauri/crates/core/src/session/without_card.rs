@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Ask, Effect, ErrandId, Whose};
 use super::errand::{self, Errand, Keyed};
-use super::exception::{Exception, Limits, Restraint, Warning, Why};
+use super::exception::{Exception, Habit, Limits, Restraint, Warning, Why};
 use super::ledger::{Ended, Ending, Line, Past};
 use super::question::QuestionId;
 use super::renewal::SOON;
@@ -64,6 +64,19 @@ impl Uses {
         }
         let past = self.of(slot);
         limits.restraint(&past.beginnings, past.in_a_row, now.wall)
+    }
+
+    /// What is to be said of the exception that this person has begun last.
+    #[must_use]
+    pub fn habit(&self, slot: &SlotId, limits: &Limits, now: Moment) -> Option<Habit> {
+        let past = self.of(slot);
+        let before = past.beginnings.get(1..)?;
+        let said = limits.restraint(before, past.in_a_row.saturating_sub(1), now.wall);
+        (said > Restraint::None).then(|| {
+            let uses = limits.recent(&past.beginnings, now.wall);
+            let row = said == Restraint::Notice && past.in_a_row >= uses;
+            if row { Habit::InARow(past.in_a_row) } else { Habit::Often(uses) }
+        })
     }
 
     /// This person has to explain a habit first, and has not.

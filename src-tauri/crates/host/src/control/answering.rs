@@ -3,6 +3,7 @@
 //! A terminal is slow, and the window may ask, cancel and begin anew meanwhile. So every answer names its question, and
 //! a command follows the sign-in that it began and no other.
 
+use relais_core::session::exception::{Habit, Limits};
 use relais_core::session::{Asking, Errand, ErrandId, Event, OpenSession, State};
 use relais_core::time::Moment;
 use relais_core::{Code, Problem};
@@ -119,7 +120,8 @@ pub(super) fn outcome(state: &State, errand: ErrandId, pc: Moment) -> Option<Rep
     match (&state.errand, made) {
         (_, Some(open)) => {
             let mut warnings = state.said(pc);
-            warnings.extend(goes_on(open, state.platform_moment(pc)));
+            let now = state.platform_moment(pc);
+            warnings.extend(goes_on(open, now).or_else(|| often(state, open, now)));
             Some(Reply::SignedIn { lease: LeaseView::from(open), warnings })
         }
         (going, None) if going.busy() && state.newest() == errand => None,
@@ -134,6 +136,17 @@ fn goes_on(open: &OpenSession, now: Moment) -> Option<Problem> {
     again.map(|_| {
         Problem::new(Code::EXCEPTION_GOES_ON).with("minutes", open.left(now).as_mins()).with("way", "left")
     })
+}
+
+/// A session without the card that is no exception any more is told as that (D-15). It never blocks.
+fn often(state: &State, open: &OpenSession, now: Moment) -> Option<Problem> {
+    open.exception.as_ref()?;
+    let limits = Limits::USUAL;
+    let (way, uses) = match state.uses.habit(&open.lease.person.slot, &limits, now)? {
+        Habit::InARow(uses) => ("row", uses),
+        Habit::Often(uses) => ("often", uses),
+    };
+    Some(Problem::new(Code::EXCEPTION_OFTEN).with("way", way).with("uses", uses).with("days", limits.days))
 }
 
 fn wanted(errand: &Errand) -> Option<Wanted> {

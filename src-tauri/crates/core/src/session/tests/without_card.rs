@@ -1,6 +1,6 @@
 //! Without the card: a reason, a typed password, twelve hours by three clocks, and one line in the ledger.
 
-use super::super::exception::{Exception, Limits, Reason, Restraint, Used, Warning, Why};
+use super::super::exception::{Exception, Habit, Limits, Reason, Restraint, Used, Warning, Why};
 use super::super::ledger::{Ended, Ending, Past};
 use super::*;
 use crate::lease::SlotId;
@@ -249,6 +249,7 @@ fn a_habit_asks_for_a_sentence_and_never_blocks() {
     assert!(run.state.session.open().is_some());
     let restraint = run.state.uses.restraint(&slot(), &Limits::USUAL, run.now);
     assert_eq!(restraint, Restraint::None, "it goes on");
+    assert_eq!(run.state.uses.habit(&slot(), &Limits::USUAL, run.now), Some(Habit::Often(5)));
 }
 
 /// A session with the card that lasts a day.
