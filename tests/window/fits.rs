@@ -167,7 +167,7 @@ async fn the_keyboard_alone_opens_and_closes_every_sheet_and_works_without_the_c
         assert!(desktop.lacks("dialog").await);
         assert!(focused_on(&desktop, button).await, "the focus is back on {button}");
     }
-    desktop.with_control('4').await;
+    desktop.with_control('3').await;
     desktop.says("Session ouverte avec l'eID").await;
     desktop.with_control('1').await;
     sign_out(&desktop).await;

@@ -48,7 +48,7 @@ async fn a_lost_zone_and_a_moved_list_come_true_within_seconds_whoever_did_it() 
     let home = Home::new();
     let (desktop, ..) = open(&home, &[]).await;
     comes_to(&desktop, &home, ["operational", "works"]).await;
-    desktop.with_control('7').await;
+    desktop.with_control('5').await;
     desktop.says("Everything is as usual").await;
     looked_at(&desktop, "sandbox-usual").await;
 
@@ -88,7 +88,7 @@ async fn an_environment_that_is_no_sandbox_has_no_such_place_and_its_commands_ar
     desktop.turn_to("main").await;
     desktop.find("[data-testid=place-settings]").await;
     assert!(!desktop.has("[data-testid=place-sandbox]").await);
-    desktop.with_control('7').await;
+    desktop.with_control('5').await;
     desktop.find("[data-testid=place-today][aria-current=page]").await;
     let script = "const [command, given, done] = arguments;
         window.__TAURI_INTERNALS__.invoke(command, given).then(() => done(null), error => done(error.code));";
