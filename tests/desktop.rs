@@ -42,6 +42,8 @@ mod processes;
 mod sandbox;
 #[path = "desktop/secrets.rs"]
 mod secrets;
+#[path = "desktop/started.rs"]
+mod started;
 #[path = "desktop/told.rs"]
 mod told;
 #[path = "desktop/web_process.rs"]

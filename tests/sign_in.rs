@@ -423,7 +423,17 @@ async fn a_session_in_memory_is_kept_when_the_person_chooses_a_place_for_keys() 
     let practice = Practice::new().await;
     let relais = start(practice.parts(KeyStoreChoice::Memory)).await.unwrap();
     assert!(matches!(sign_in(&relais, &practice, Means::EidOnly).await, Settled::Open(_)));
-    relais.keeper().choose(KeyStoreChoice::File).await.unwrap();
+    for (choice, stored, warned) in [
+        (KeyStoreChoice::File, Stored::File, false),
+        (KeyStoreChoice::Memory, Stored::Memory, true),
+        (KeyStoreChoice::File, Stored::File, false),
+    ] {
+        relais.keeper().choose(choice).await.unwrap();
+        relais.handle.settle().await.unwrap();
+        let state = relais.handle.state();
+        assert_eq!(state.session.open().map(|open| open.stored), Some(stored), "it says where it is now");
+        assert_eq!(state.warnings.iter().any(|w| w.code == Code::SESSION_IN_MEMORY), warned, "{stored:?}");
+    }
     relais.stop().await;
     let relais = practice.relais().await;
     assert!(relais.handle.state().session.open().is_some());

@@ -1,7 +1,7 @@
 //! What may stand behind `relais` on a command line.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -62,8 +62,23 @@ impl Arguments {
     /// # Errors
     /// A path that is no text, or of a folder that has gone.
     pub(crate) fn for_the_next_start(&self) -> io::Result<Vec<String>> {
+        self.told_in(&std::env::current_dir()?)
+    }
+
+    /// Whether this command line, given in this folder, names another world than this start did. One that names nothing
+    /// wants the one that runs.
+    pub(crate) fn differ_from(&self, line: &[String], folder: &Path) -> bool {
+        let Ok(theirs) =
+            Self::try_parse_from(line).map_err(io::Error::other).and_then(|it| it.told_in(folder))
+        else {
+            return true;
+        };
+        !theirs.is_empty() && self.for_the_next_start().is_ok_and(|ours| ours != theirs)
+    }
+
+    fn told_in(&self, folder: &Path) -> io::Result<Vec<String>> {
         let path = |path: &PathBuf| -> io::Result<String> {
-            let told = std::path::absolute(path)?;
+            let told = std::path::absolute(folder.join(path))?;
             told.into_os_string().into_string().map_err(|_| io::ErrorKind::InvalidInput.into())
         };
         let key_store =
@@ -135,6 +150,21 @@ mod tests {
             assert!(first.starts_with("RLS-6015: ") && first.ends_with(&format!(".{option}")), "{first}");
             assert!(advice.contains("--help") && !told.contains("secret"), "{told}");
         }
+    }
+
+    #[test]
+    fn a_second_start_that_names_another_world_is_told_apart_from_one_that_names_none() {
+        let words = |line: &str| -> Vec<String> { line.split(' ').map(str::to_owned).collect() };
+        let here = std::env::current_dir().unwrap();
+        let ours = Arguments::try_parse_from(words("relais --environment sandbox --data-dir data")).unwrap();
+        let differ = |line: &str| ours.differ_from(&words(line), &here);
+        assert!(!differ("relais") && !differ("relais --language fr"));
+        assert!(!differ("relais --data-dir ./data --environment sandbox"));
+        assert!(!differ(&format!("relais --environment sandbox --data-dir {}/data", here.display())));
+        assert!(differ("relais --environment acceptance --data-dir data"));
+        assert!(differ("relais --environment sandbox"), "another folder");
+        assert!(ours.differ_from(&words("relais --environment sandbox --data-dir data"), Path::new("/")));
+        assert!(differ("relais --no-such-option"), "what was asked is not known, but not this");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod background;
 pub(crate) mod continuity;
+mod opening;
 mod outside;
 mod sandbox;
 
@@ -35,7 +36,7 @@ use crate::notifications::Notifications;
 use crate::pages::Fate;
 use crate::tray::Tray;
 use crate::windows;
-use crate::wiring::{self, Wired};
+use crate::wiring::Wired;
 
 /// A new snapshot for the main window.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, tauri_specta::Event)]
@@ -73,6 +74,8 @@ struct Inner {
     /// The PIN window was closed on a blocked card; the main window still says it.
     put_away: AtomicBool,
     opening: AtomicBool,
+    /// The folder belongs to another program, and is waited for.
+    awaiting: AtomicBool,
     /// Somebody looks at the window, as it said last: that may have been before there was anybody to tell.
     looked_at: AtomicBool,
     views: AtomicU32,
@@ -118,6 +121,7 @@ impl Desktop {
             done: AtomicBool::new(false),
             put_away: AtomicBool::new(false),
             opening: AtomicBool::new(false),
+            awaiting: AtomicBool::new(false),
             looked_at: AtomicBool::new(false),
             views: AtomicU32::new(0),
             tray: OnceLock::new(),
@@ -131,79 +135,6 @@ impl Desktop {
 
     pub(crate) fn app(&self) -> &AppHandle {
         &self.0.app
-    }
-
-    /// Opens the environment that was given or chosen before; a fresh install has none yet.
-    pub(crate) fn start_chosen(&self) {
-        let chosen = match &self.0.arguments {
-            Arguments { profile: Some(_), .. } => Some(String::new()),
-            Arguments { environment: Some(name), .. } => Some(name.clone()),
-            _ => lock(&self.0.preferences).environment.as_ref().map(ToString::to_string),
-        };
-        if let Some(name) = chosen {
-            let desktop = self.clone();
-            tauri::async_runtime::spawn(async move {
-                if let Err(problem) = desktop.wire(&name).await {
-                    desktop.say(problem);
-                }
-            });
-        }
-    }
-
-    /// Remembers the environment a person chose, and opens it.
-    pub(crate) async fn choose_environment(&self, name: &str) -> Result<(), Problem> {
-        let parsed = relais_core::environment::EnvironmentName::parse(name)
-            .map_err(|_| Problem::new(Code::NO_ENVIRONMENT).with("environment", name))?;
-        self.wire(name).await?;
-        self.prefer(|preferences| preferences.environment = Some(parsed))
-    }
-
-    /// Whether the environment was chosen in the window and can be chosen anew there: what an argument says stays.
-    pub(crate) fn environment_chosen(&self) -> bool {
-        let Arguments { profile, environment, .. } = &self.0.arguments;
-        profile.is_none() && environment.is_none() && lock(&self.0.preferences).environment.is_some()
-    }
-
-    /// Forgets which environment was chosen, and starts anew to ask. Sessions on disk stay with their environment.
-    pub(crate) fn forget_environment(&self) -> Result<(), Problem> {
-        if !self.environment_chosen() {
-            return Err(Code::USAGE.into());
-        }
-        if self
-            .engine()
-            .is_ok_and(|engine| !matches!(engine.state().errand, Errand::Idle | Errand::Failed { .. }))
-        {
-            return Err(Code::SIGN_IN_RUNNING.into());
-        }
-        self.prefer(|preferences| preferences.environment = None)?;
-        self.app().request_restart();
-        Ok(())
-    }
-
-    /// Opens an environment, once: a second wish waits for no second engine.
-    async fn wire(&self, name: &str) -> Result<(), Problem> {
-        if lock(&self.0.wired).is_some() || self.0.opening.swap(true, Ordering::SeqCst) {
-            return Ok(());
-        }
-        self.emit();
-        let wired = self.wired(name).await;
-        self.0.opening.store(false, Ordering::SeqCst);
-        self.emit();
-        wired
-    }
-
-    async fn wired(&self, name: &str) -> Result<(), Problem> {
-        let preferences = lock(&self.0.preferences).clone();
-        let wired = wiring::wire(&self.0.arguments, name, &self.0.root, &preferences).await?;
-        let states = wired.running.handle.states();
-        let (turns, changes) = (wired.turns(), wired.changes());
-        *lock(&self.0.wired) = Some(wired);
-        self.ask_for_notifications();
-        self.watch(states);
-        self.follow_services();
-        turns.into_iter().for_each(|turns| self.follow(turns));
-        changes.into_iter().for_each(|changes| self.follow_sandbox(changes));
-        Ok(())
     }
 
     /// A clock that somebody turns in the sandbox is turned on the page, too.
@@ -406,13 +337,7 @@ impl Desktop {
             tariff_module: preferences.practice.tariff_module,
         };
         let can_remember = key_store == KeyStoreChoice::Os;
-        Scene {
-            revision,
-            environment,
-            opening: self.0.opening.load(Ordering::SeqCst),
-            settings,
-            can_remember,
-        }
+        Scene { revision, environment, opening: self.is_opening(), settings, can_remember }
     }
 
     /// Everything the main window shows.

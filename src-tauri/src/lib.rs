@@ -10,6 +10,7 @@ mod tray;
 mod windows;
 mod wiring;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use tauri::Manager;
@@ -90,9 +91,9 @@ pub fn run() -> ExitCode {
     let bindings = bindings();
     let handler = bindings.invoke_handler();
     let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
-            if !arguments::in_background(&arguments) {
-                windows::show_main(app);
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            if let Some(desktop) = app.try_state::<desktop::Desktop>() {
+                desktop.started_again(&arguments, Path::new(&folder));
             }
         }))
         .invoke_handler(handler)

@@ -38,7 +38,8 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A person's home, empty at first and gone with this value.
 pub struct Home {
     folder: TempDir,
-    environment: Vec<(&'static str, OsString)>,
+    /// What [`Home::with`] added.
+    pub environment: Vec<(&'static str, OsString)>,
 }
 
 impl Home {

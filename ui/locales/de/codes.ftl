@@ -428,6 +428,8 @@ rls-6052 = Dieser PC zeigt keine Mitteilungen.
     .advice = Relais sagt alles in seinem Fenster und bei der Uhr; behalten Sie eines davon im Blick.
 rls-6053 = Bevor jemand vergessen wird, muss feststehen, wer gemeint ist und dass es gewollt ist.
     .advice = Es wurde nichts gelöscht. Nennen Sie die Person mit --person, mit dem Platz, den „relaisctl person list“ zeigt, und bestätigen Sie am Terminal oder mit --yes.
+rls-6054 = Relais läuft schon, mit einer anderen Umgebung oder einem anderen Ordner als eben verlangt.
+    .advice = Beenden Sie es zuerst und starten Sie es dann so neu.
 
 ## Relais selbst
 

@@ -428,6 +428,8 @@ rls-6052 = This PC shows no notifications.
     .advice = Relais says everything in its window and near the clock; keep one of them in sight.
 rls-6053 = Before a person is forgotten it must be certain who is meant, and that it is meant.
     .advice = Nothing was erased. Name the person with --person, by the slot that “relaisctl person list” shows, and confirm at the terminal or with --yes.
+rls-6054 = Relais already runs, with another environment or another folder than you just asked for.
+    .advice = Stop it first, then start it again like that.
 
 ## Relais itself
 

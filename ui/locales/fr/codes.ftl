@@ -428,6 +428,8 @@ rls-6052 = Ce poste n'affiche pas de notifications.
     .advice = Relais dit tout dans sa fenêtre et près de l'horloge ; laissez l'une des deux en vue.
 rls-6053 = Avant d'oublier une personne, il faut être certain de qui il s'agit, et que c'est voulu.
     .advice = Rien n'a été effacé. Désignez la personne avec --person, par l'emplacement que montre « relaisctl person list », et confirmez au terminal ou avec --yes.
+rls-6054 = Relais tourne déjà, avec un autre environnement ou un autre dossier que ceux que vous venez de demander.
+    .advice = Arrêtez-le d'abord, puis relancez-le ainsi.
 
 ## Relais lui-même
 

@@ -428,6 +428,8 @@ rls-6052 = Deze pc toont geen meldingen.
     .advice = Relais zegt alles in zijn venster en bij de klok; hou een van beide in zicht.
 rls-6053 = Voordat iemand wordt vergeten, moet vaststaan wie bedoeld is en dat het de bedoeling is.
     .advice = Er is niets gewist. Noem de persoon met --person, met de plaats die “relaisctl person list” toont, en bevestig aan de terminal of met --yes.
+rls-6054 = Relais loopt al, met een andere omgeving of een andere map dan u zonet vroeg.
+    .advice = Stop het eerst en start het dan zo opnieuw.
 
 ## Relais zelf
 

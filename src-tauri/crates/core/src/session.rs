@@ -265,6 +265,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         Event::Answered { errand, answer: Answer::Sealed { stored, warning } } => {
             sealed(state, errand, stored, warning, now)
         }
+        Event::Moved(stored) => (moved(state, stored), vec![]),
         Event::SignOutAsked
         | Event::SignOutOf(_)
         | Event::Remembered { .. }
@@ -447,6 +448,20 @@ fn sealed(
     organisation::sealed(&mut state, id);
     state.warnings.extend(warning);
     (state, effects)
+}
+
+/// Sessions were taken along to another key store: what was said of where they lay is over.
+fn moved(mut state: State, stored: Stored) -> State {
+    let in_use = match &mut state.session {
+        Session::Open(open) => Some(open),
+        Session::None | Session::Ended(_) => None,
+    };
+    let all: Vec<_> = in_use.into_iter().chain(state.people.others.values_mut()).collect();
+    let in_memory = stored == Stored::Memory && !all.is_empty();
+    all.into_iter().for_each(|open| open.stored = stored);
+    state.warnings.retain(|problem| !about_keeping(problem.code));
+    state.warnings.extend(in_memory.then(|| Code::SESSION_IN_MEMORY.into()));
+    state
 }
 
 /// Warnings about where a lease is kept: the next sealing says it anew.

@@ -266,7 +266,10 @@ impl Adapters {
 
     /// Keeps session keys elsewhere; what lies there is found.
     pub(crate) async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
-        self.leases.choose(choice).await?;
+        let stored = self.leases.choose(choice).await?;
+        if let Some(engine) = self.engine.get() {
+            engine.tell(Event::Moved(stored)).await?;
+        }
         self.look_again().await;
         Ok(())
     }

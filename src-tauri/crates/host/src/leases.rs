@@ -110,11 +110,11 @@ impl LeaseRoom {
         *lock(&self.choice)
     }
 
-    /// Puts leases elsewhere from now on; those of this environment go along, all of them or none.
+    /// Puts leases elsewhere from now on, and says where; those of this environment go along, all of them or none.
     ///
     /// # Errors
     /// One cannot be opened now, or cannot be sealed there, or it takes too long: everything is where it was.
-    pub async fn choose(&self, choice: KeyStoreChoice) -> Result<(), Problem> {
+    pub async fn choose(&self, choice: KeyStoreChoice) -> Result<Stored, Problem> {
         let (install, chosen) = (self.install.clone(), self.choice.clone());
         let decision = Decision::default();
         let theirs = decision.clone();
@@ -125,11 +125,16 @@ impl LeaseRoom {
             Ok(())
         });
         match moved.await {
-            Ok(moved) => moved.map_err(|e: VaultError| e.problem()),
-            Err(silence) if decision.made() => Err(silence.problem(Code::KEY_STORE_LOCKED)),
+            Ok(moved) => moved.map_err(|e: VaultError| e.problem())?,
+            Err(silence) if decision.made() => return Err(silence.problem(Code::KEY_STORE_LOCKED)),
             // It came to its end just before it was given up.
-            Err(_) => Ok(()),
+            Err(_) => {}
         }
+        Ok(match choice {
+            KeyStoreChoice::Os => Stored::Os,
+            KeyStoreChoice::File => Stored::File,
+            KeyStoreChoice::Memory => Stored::Memory,
+        })
     }
 
     /// Puts a lease away with what is kept beside it, or holds it in memory and says why.
