@@ -335,6 +335,16 @@ async fn a_practice_lives_three_days_in_dutch_and_light() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_practice_lives_three_days_in_dutch_and_dark() {
+    three_days(Look { appearance: "dark", ..LOOKS[0] }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_lives_three_days_in_french_and_light() {
+    three_days(Look { appearance: "light", ..LOOKS[1] }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_practice_lives_three_days_in_french_and_dark() {
     three_days(LOOKS[1]).await;
 }
