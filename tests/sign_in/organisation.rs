@@ -82,6 +82,30 @@ async fn it_is_renewed_by_itself_and_an_outage_of_eleven_hours_is_lived_through(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_open_key_renews_though_its_file_lies_elsewhere_or_on_a_stick_that_is_gone() {
+    for named in [false, true] {
+        let practice = Practice::new().await;
+        let keystore = practice.house.organisation().keystore.clone();
+        let stick = practice.folder.path().join("stick.p12");
+        if named {
+            std::fs::rename(&keystore, &stick).unwrap();
+        }
+        let relais = practice.relais().await;
+        let named = named.then(|| stick.clone());
+        relais.handle.sign_in(Ask { keystore: named.clone(), ..ask(Means::Certificate) }).await.unwrap();
+        type_password(&relais, &practice.house.organisation().password).await;
+        let Settled::Open(first) = relais.handle.settled().await else { panic!("no session") };
+        std::fs::remove_file(named.unwrap_or(keystore)).unwrap();
+        practice.time_passes(SignedDuration::from_hours(12));
+        let renewed =
+            |state: &State| state.session.open().is_some_and(|open| open.lease.id != first.lease.id);
+        until(&relais, renewed).await;
+        relais.stop().await;
+        assert_eq!(practice.journal(), ["signed-in", "renewed"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn after_a_restart_the_session_stays_and_the_password_is_wanted_for_its_renewal() {
     let practice = Practice::new().await;
     let relais = practice.relais().await;

@@ -206,7 +206,7 @@ pub fn next(state: State, event: Event, pc: Moment) -> (State, Vec<Effect>) {
     let before = question::Question::of(&state.errand);
     let kept = keeping::Before::of(&state);
     let looked_out = lookout::Before::of(&state);
-    let extends = state.errand.extends();
+    let extends = state.errand.renews().is_some();
     let (mut state, mut effects) = step(state, event, now);
     effects.extend(keeping::follow(&mut state, &kept, now));
     effects.extend(lookout::follow(&mut state, &looked_out, now));
@@ -262,10 +262,21 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
             let (errand, effects) = errand::readers_seen(state.errand, &state.readers, now);
             (State { errand, ..state }, effects)
         }
+        Event::Answered { errand, answer: Answer::Granted { assertion, .. } }
+            if state.errand.id() == Some(errand) && state.renews_what_was_ended() =>
+        {
+            (State { errand: Errand::Idle, ..state }, vec![Effect::Wipe { entry: assertion }])
+        }
+        Event::Answered { errand, answer: Answer::Sealed { .. } }
+            if state.errand.id() == Some(errand) && state.renews_what_was_ended() =>
+        {
+            erase_what_was_sealed(state)
+        }
         Event::Answered { errand, answer: Answer::Sealed { stored, warning } } => {
             sealed(state, errand, stored, warning, now)
         }
         Event::Moved(stored) => (moved(state, stored), vec![]),
+        Event::KeyAtHand(slot) => (organisation::unlocked(state, &slot), vec![]),
         Event::SignOutAsked
         | Event::SignOutOf(_)
         | Event::Remembered { .. }
@@ -273,7 +284,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
         | Event::Unopened { .. }
         | Event::Erased { .. }
         | Event::ForgetAsked(_)
-        | Event::Forgotten { .. } => people::heard(state, event, now),
+        | Event::Forgotten { .. } => with_its_renewal(people::heard(state, event, now), now),
         other => towards_a_session(state, other, now),
     }
 }
@@ -462,6 +473,36 @@ fn moved(mut state: State, stored: Stored) -> State {
     state.warnings.retain(|problem| !about_keeping(problem.code));
     state.warnings.extend(in_memory.then(|| Code::SESSION_IN_MEMORY.into()));
     state
+}
+
+impl State {
+    /// The sign-in that goes on is to give a session a new life that somebody has ended meanwhile. One that came to its
+    /// end by itself is another matter: who was asked for it wants to be signed in.
+    fn renews_what_was_ended(&self) -> bool {
+        let Some(renews) = self.errand.renews() else { return false };
+        let in_use = match &self.session {
+            Session::Open(open) | Session::Ended(open) => Some(open),
+            Session::None => None,
+        };
+        !in_use.into_iter().chain(self.people.others.values()).any(|open| open.lease.id == *renews)
+    }
+}
+
+/// Nobody is asked any more for what was to renew a session that was ended.
+fn with_its_renewal((state, mut effects): (State, Vec<Effect>), now: Moment) -> (State, Vec<Effect>) {
+    if !state.renews_what_was_ended() {
+        return (state, effects);
+    }
+    let (errand, more) = errand::next(state.errand, Event::Cancelled, &state.doubts, now);
+    effects.extend(more);
+    (State { errand, ..state }, effects)
+}
+
+/// The new token came too late: it goes the way of the one it was to replace.
+fn erase_what_was_sealed(mut state: State) -> (State, Vec<Effect>) {
+    let errand = std::mem::replace(&mut state.errand, Errand::Idle);
+    let Errand::Sealing { lease, .. } = errand else { return (State { errand, ..state }, vec![]) };
+    (state, vec![Effect::Erase { slot: lease.person.slot }])
 }
 
 /// Warnings about where a lease is kept: the next sealing says it anew.

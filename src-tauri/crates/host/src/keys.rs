@@ -129,6 +129,15 @@ impl KeyRoom {
         .await
     }
 
+    /// Everybody whose key from this place is open, whatever has become of their files.
+    pub(crate) async fn open_owners(&self) -> Result<Vec<Identity>, Problem> {
+        self.call(|tool, place| {
+            tool.close_ended();
+            Ok(tool.opened(place).map(|(owner, _)| owner.clone()).collect())
+        })
+        .await
+    }
+
     /// When the newest keystore of this owner was made, as the name of its file has it.
     pub(crate) async fn made_at(&self, owner: Identity) -> Result<String, Problem> {
         self.call(move |_, place| match place {

@@ -34,13 +34,15 @@ impl Adapters {
     pub(crate) async fn found_key(&self, found: &leases::Found) -> HolderKey {
         match found.lease.means {
             Means::EidOnly => HolderKey::Card,
-            Means::Certificate => match self.key_of(&self.keys, &found.lease.person.slot).await {
-                Ok(KeyAtHand::Open | KeyAtHand::Card) => HolderKey::Unlocked,
-                // A keystore that is gone is told when somebody asks for it.
-                Ok(KeyAtHand::NeedsPassword) | Err(_) => HolderKey::Locked,
-            },
-            Means::Eid | Means::Fallback => HolderKey::Locked,
+            Means::Certificate if self.key_at_hand(&found.lease.person.slot).await => HolderKey::Unlocked,
+            Means::Certificate | Means::Eid | Means::Fallback => HolderKey::Locked,
         }
+    }
+
+    /// Whether an organisation's key can be used without anybody. A keystore that is gone is told when somebody asks for
+    /// it.
+    pub(crate) async fn key_at_hand(&self, slot: &SlotId) -> bool {
+        matches!(self.key_of(&self.keys, slot).await, Ok(KeyAtHand::Open | KeyAtHand::Card))
     }
 
     /// Without a password the key that is open signs.

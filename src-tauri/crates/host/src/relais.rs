@@ -8,6 +8,7 @@ use std::time::Duration;
 use relais_card::face::FaceSettings;
 use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::environment::EnvironmentClass;
+use relais_core::lease::{Means, SlotId};
 use relais_core::secret::Desk;
 use relais_core::session::Event;
 use relais_core::session::renewal::Habits;
@@ -19,7 +20,7 @@ use relais_engine::{Engine, Handle, Setup};
 use relais_keystore::Anchors;
 use tokio::task::JoinHandle;
 
-use crate::adapters::{Act, Adapters, measured, restored};
+use crate::adapters::{Act, Adapters, measured, restored_locked};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
 use crate::clock::{Measured, PlatformClock, Time};
 use crate::continuity::{self, Services};
@@ -351,8 +352,8 @@ async fn watch_services(
 }
 
 /// Finds the sessions of this folder again, the newest first; what cannot be read is told and left where it is.
-async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
-    let Adapters { leases, records, clock, .. } = adapters;
+async fn restore(handle: &Handle, adapters: &Arc<Adapters>) -> Result<(), Problem> {
+    let Adapters { leases, records, clock, .. } = &**adapters;
     let remembered = match records.remembered().await {
         Ok(remembered) => remembered,
         Err(problem) => {
@@ -388,14 +389,29 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
         handle.tell(Event::ClockKept(platform)).await?;
     }
     for found in found {
-        let key = adapters.found_key(&found).await;
-        handle.tell(restored(found, key, clock.now(), adapters.boot.as_ref())).await?;
+        if found.lease.means == Means::Certificate {
+            find_key(handle, adapters, found.lease.person.slot.clone());
+        }
+        handle.tell(restored_locked(found, clock.now(), adapters.boot.as_ref())).await?;
     }
     for event in events {
         handle.tell(event).await?;
     }
     // Whoever looks next sees the session, not the moment before it.
     handle.settle().await
+}
+
+/// Opens the key of an organisation whose password is remembered, beside the start: neither a share that hangs nor a key
+/// store that waits for somebody keeps the session from being shown and given out.
+fn find_key(handle: &Handle, adapters: &Arc<Adapters>, slot: SlotId) {
+    let (handle, adapters) = (handle.clone(), Arc::downgrade(adapters));
+    tokio::spawn(async move {
+        let Some(adapters) = adapters.upgrade() else { return };
+        if adapters.key_at_hand(&slot).await {
+            // An engine that is gone renews nothing.
+            let _ = handle.tell(Event::KeyAtHand(slot)).await;
+        }
+    });
 }
 
 impl Running {

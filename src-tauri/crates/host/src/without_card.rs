@@ -149,7 +149,7 @@ impl Adapters {
         means: Means,
         person: Option<SlotId>,
     ) -> Result<Option<SlotId>, Problem> {
-        if keys.one_file() {
+        if keys.one_file() || (means == Means::Certificate && self.is_open(keys, person.as_ref()).await?) {
             return Ok(person);
         }
         let all = keys.owners().await?;
@@ -177,6 +177,12 @@ impl Adapters {
         one.cloned().map(Some).ok_or_else(unclear)
     }
 
+    async fn is_open(&self, keys: &KeyRoom, person: Option<&SlotId>) -> Result<bool, Problem> {
+        let Some(person) = person else { return Ok(false) };
+        let open = keys.open_owners().await?;
+        Ok(open.iter().any(|owner| self.leases.slot(owner).as_ref() == Ok(person)))
+    }
+
     /// Whose keystores are here, each by the slot that names it and by what is known of its owner without a password.
     async fn several(&self, owners: &[&Identity], slots: &[SlotId]) -> Problem {
         let mut choices = Vec::new();
@@ -202,8 +208,12 @@ impl Adapters {
         slot: Option<&SlotId>,
     ) -> Result<Option<Identity>, Problem> {
         let Some(slot) = slot else { return Ok(None) };
-        let owners = keys.owners().await?;
-        Ok(owners.into_iter().find(|owner| self.leases.slot(owner).as_ref() == Ok(slot)))
+        let theirs = |owner: &Identity| self.leases.slot(owner).as_ref() == Ok(slot);
+        // A key that is open needs no file: that may lie on a stick that is gone, or in another folder.
+        if let Some(owner) = keys.open_owners().await?.into_iter().find(theirs) {
+            return Ok(Some(owner));
+        }
+        Ok(keys.owners().await?.into_iter().find(theirs))
     }
 }
 

@@ -125,6 +125,8 @@ pub enum Event {
     ClockKept(PlatformTime),
     /// A lease was found on disk.
     Restored(Box<Found>),
+    /// The key of an organisation whose session was found is open.
+    KeyAtHand(SlotId),
     /// Every lease is kept here from now on.
     Moved(Stored),
     /// A lease lies on disk and cannot be opened now.

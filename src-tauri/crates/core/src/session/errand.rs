@@ -15,7 +15,7 @@ use super::question::QuestionId;
 use crate::card::{CardFace, ChipNumber, ReaderState, Readers, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
-use crate::lease::{HolderKey, Means, TokenLease};
+use crate::lease::{HolderKey, LeaseId, Means, TokenLease};
 use crate::secret::{EntryId, IDLE_LIMIT};
 use crate::time::{Moment, TrustedMark, elapsed};
 
@@ -47,8 +47,15 @@ pub struct Kept {
     pub entry: EntryId,
     /// For which card only.
     pub chip: ChipNumber,
-    /// Until when.
-    pub until: Timestamp,
+    /// Since when.
+    pub since: Moment,
+}
+
+impl Kept {
+    /// It was kept long enough: by the clock that says so first.
+    pub(super) fn over(&self, now: Moment) -> bool {
+        elapsed(self.since, now, TrustedMark::default(), false) >= KEEP_PIN
+    }
 }
 
 /// Everything known while a PIN or password is asked.
@@ -251,13 +258,13 @@ impl Errand {
         }
     }
 
-    /// It is to give an open session a new life.
-    pub(super) fn extends(&self) -> bool {
+    /// Which lease it is to give a new life, while it may.
+    pub(super) fn renews(&self) -> Option<&LeaseId> {
         let ask = match self {
             Self::Sealing { ask, .. } => Some(ask),
             other => other.ask(),
         };
-        ask.is_some_and(|ask| ask.renews.is_some())
+        ask?.renews.as_ref()
     }
 
     /// Which sign-in this is.
@@ -517,7 +524,7 @@ pub(super) fn tick(errand: Errand, readers: &Readers, now: Moment) -> Step {
         {
             read_again(id, ask, problem, kept)
         }
-        Errand::Waiting { id, ask, problem, kept: Some(kept), since } if now.wall >= kept.until => {
+        Errand::Waiting { id, ask, problem, kept: Some(kept), since } if kept.over(now) => {
             (Errand::Waiting { id, ask, problem, kept: None, since }, wipe_kept(Some(kept)))
         }
         Errand::Pin(asking) if asking.again.is_some_and(|since| passed(since, ONE_MORE_WITHIN)) => {
@@ -532,7 +539,8 @@ pub(super) fn deadline(errand: &Errand, readers: &Readers) -> Option<Timestamp> 
         Errand::Waiting { ask, kept, since, .. } => {
             let there = holds_eid(readers, ask.reader.as_deref());
             let look = there.then(|| since.wall.checked_add(LOOK_AGAIN).ok()).flatten();
-            look.into_iter().chain(kept.map(|kept| kept.until)).min()
+            let wiped = kept.and_then(|kept| kept.since.wall.checked_add(KEEP_PIN).ok());
+            look.into_iter().chain(wiped).min()
         }
         Errand::Pin(Asking { again: Some(since), .. }) => since.wall.checked_add(ONE_MORE_WITHIN).ok(),
         _ => None,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Ask, Effect};
 use super::errand::Errand;
+use super::organisation::{self, CameToNothing};
 use super::plan::{Life, Pace};
 use super::renewal::{self, Event, KeptToken, Renewal};
 use super::{OpenSession, State};
@@ -76,8 +77,8 @@ pub(super) fn follow(state: &mut State, before: &Before, now: Moment) -> Vec<Eff
     if token != before.token {
         effects.extend(hear(state, opened(state), now));
     }
-    if let Some(failed) = super::organisation::failed(state) {
-        effects.extend(hear(state, failed, now));
+    if let Some(nothing) = organisation::failed(state, now) {
+        effects.extend(came_to_nothing(state, nothing, now));
     } else if let Errand::Failed { problem, .. } = &state.errand
         && before.going_on
         && of_the_service(problem.code)
@@ -88,7 +89,22 @@ pub(super) fn follow(state: &mut State, before: &Before, now: Moment) -> Vec<Eff
     if !state.errand.busy() {
         effects.extend(hear(state, Event::Tick, now));
     }
+    if let Some(nothing) = organisation::resume(state, now) {
+        effects.extend(came_to_nothing(state, nothing, now));
+    }
     effects
+}
+
+fn came_to_nothing(state: &mut State, nothing: CameToNothing, now: Moment) -> Vec<Effect> {
+    match nothing {
+        CameToNothing::Attempt(failed) => hear(state, failed, now),
+        CameToNothing::Told(effects) => effects,
+    }
+}
+
+/// What was to be done by itself needs somebody.
+pub(super) fn somebody_is_needed(state: &mut State, now: Moment) -> Vec<Effect> {
+    hear(state, Event::SomebodyNeeded, now)
 }
 
 /// The sign-in service failed, or the way to it; neither card nor person did.
@@ -123,7 +139,7 @@ fn carried_out(state: &mut State, wish: renewal::Effect, now: Moment) -> Vec<Eff
     match wish {
         renewal::Effect::Probe => vec![Effect::ProbeForRenewal],
         // Whoever watches the state tells it, where somebody is needed.
-        renewal::Effect::Ask(_) => super::organisation::renew(state, now),
+        renewal::Effect::Ask(_) => organisation::renew(state, now),
         renewal::Effect::Keep(attempt) => {
             let super::Session::Open(open) = &mut state.session else { return vec![] };
             open.attempts.push(attempt);

@@ -8,10 +8,10 @@ use jiff::tz::TimeZone;
 use super::effect::{Effect, ErrandId, Whose};
 use super::errand::{self, Errand, KeyAtHand, Keyed};
 use super::quiet::Hours;
-use super::renewal::{Event, Habits};
+use super::renewal::{Event, Habits, Renewal};
 use super::{Ask, OpenSession, Session, State};
 use crate::code::{Code, Problem};
-use crate::lease::{HolderKey, Means};
+use crate::lease::{HolderKey, Means, SlotId};
 use crate::time::Moment;
 
 /// A sign-in that began by itself.
@@ -30,7 +30,13 @@ pub(super) struct Unseen {
 }
 
 /// It is known whose keystore it is: an open key signs at once, else the password is asked.
-pub(super) fn found(mut state: State, id: ErrandId, ask: Ask, whose: Whose) -> (State, Vec<Effect>) {
+pub(super) fn found(
+    mut state: State,
+    id: ErrandId,
+    ask: Ask,
+    whose: Whose,
+    now: Moment,
+) -> (State, Vec<Effect>) {
     let Whose { slot, name, key, .. } = whose;
     let ask = Ask { person: slot.or(ask.person), ..ask };
     let keyed = Keyed { id, question: Default::default(), ask, holder: name, notice: None };
@@ -38,8 +44,7 @@ pub(super) fn found(mut state: State, id: ErrandId, ask: Ask, whose: Whose) -> (
         KeyAtHand::Open | KeyAtHand::Card => errand::claim(keyed, None, false),
         KeyAtHand::NeedsPassword if state.began_by_itself(id) => {
             // Nobody asked for a password to be asked: the person hears of it as of a PIN that is wanted.
-            lock(&mut state);
-            (Errand::Idle, vec![])
+            (Errand::Idle, lock(&mut state, now))
         }
         KeyAtHand::NeedsPassword => (Errand::Keystore(keyed), vec![]),
     };
@@ -47,10 +52,28 @@ pub(super) fn found(mut state: State, id: ErrandId, ask: Ask, whose: Whose) -> (
     (state, effects)
 }
 
-fn lock(state: &mut State) {
+/// From now on somebody is needed, at a moment that is quiet for them.
+fn lock(state: &mut State, now: Moment) -> Vec<Effect> {
+    state.by_itself = None;
     if let Session::Open(open) = &mut state.session {
         open.key = HolderKey::Locked;
     }
+    super::keeping::somebody_is_needed(state, now)
+}
+
+/// The key of a session that was found is at hand: nobody is needed any more.
+pub(super) fn unlocked(mut state: State, slot: &SlotId) -> State {
+    let in_use = match &mut state.session {
+        Session::Open(open) => Some(open),
+        Session::None | Session::Ended(_) => None,
+    };
+    let mut all = in_use.into_iter().chain(state.people.others.values_mut());
+    if let Some(open) =
+        all.find(|open| open.lease.person.slot == *slot && open.lease.means == Means::Certificate)
+    {
+        open.key = HolderKey::Unlocked;
+    }
+    state
 }
 
 impl OpenSession {
@@ -126,14 +149,38 @@ pub(super) fn sealed(state: &mut State, id: ErrandId) {
     }
 }
 
-/// A renewal that nobody asked for came to nothing: an attempt like any other, and no failure to show.
-pub(super) fn failed(state: &mut State) -> Option<Event> {
+/// What came of a renewal that nobody asked for.
+pub(super) enum CameToNothing {
+    /// An attempt like any other.
+    Attempt(Event),
+    /// The keystore is in the way, which no later attempt cures by itself: somebody was told.
+    Told(Vec<Effect>),
+}
+
+/// A renewal that nobody asked for came to nothing: no failure to show.
+pub(super) fn failed(state: &mut State, now: Moment) -> Option<CameToNothing> {
     let Errand::Failed { problem, .. } = &state.errand else { return None };
     if !state.began_by_itself(state.newest()) {
         return None;
     }
-    let event = Event::Failed(problem.clone());
+    let problem = problem.clone();
     state.by_itself = None;
     state.errand = Errand::Idle;
-    Some(event)
+    Some(match problem.code.number() {
+        4001..=4999 => CameToNothing::Told(lock(state, now)),
+        _ => CameToNothing::Attempt(Event::Failed(problem)),
+    })
+}
+
+/// A renewal that was due and is not under way: somebody else signed in just then, or gave it up. The first is made up
+/// for; the second was an attempt, and the next one comes by the plan.
+pub(super) fn resume(state: &mut State, now: Moment) -> Option<CameToNothing> {
+    let alone = state.session.open().is_some_and(OpenSession::renews_by_itself) && !state.errand.busy();
+    if !alone || !matches!(state.renewal, Renewal::Wanted { .. }) {
+        return None;
+    }
+    Some(match state.began_by_itself(state.newest()) {
+        true => CameToNothing::Attempt(Event::Failed(Code::PIN_CANCELLED.into())),
+        false => CameToNothing::Told(renew(state, now)),
+    })
 }

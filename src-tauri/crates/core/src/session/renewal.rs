@@ -114,6 +114,8 @@ pub enum Event {
         /// When.
         until: Timestamp,
     },
+    /// It was to be renewed by itself, and somebody has to do something for it.
+    SomebodyNeeded,
     /// Time has passed.
     Tick,
 }
@@ -227,6 +229,7 @@ pub fn next(renewal: Renewal, event: Event, habits: &Habits, now: Timestamp) -> 
             let effects = if louder > loudness { vec![Effect::Ask(louder)] } else { vec![] };
             (Wanted { kept, planned, note_at, loudness: louder.max(loudness) }, effects)
         }
+        (Wanted { kept, planned, .. }, Event::SomebodyNeeded) => kept.wanted(planned, habits, now),
         (Wanted { kept, planned, .. }, Event::Snoozed { until }) => {
             // Whatever was asked for, the last word before the end is said.
             let until = until.min(kept.life.ends_at - LAST);

@@ -105,7 +105,7 @@ pub(super) fn found(mut state: State, errand: ErrandId, whose: Whose, now: Momen
         other => return (State { errand: other, ..state }, vec![]),
     };
     if ask.means == Means::Certificate {
-        return super::organisation::found(state, id, ask, whose);
+        return super::organisation::found(state, id, ask, whose, now);
     }
     let Whose { slot, name, past, goes_on, key: _ } = whose;
     let restraint = match &slot {

@@ -1,8 +1,6 @@
 //! The part of a sign-in that a card has: it is read, its keystore looked for, its PIN taken, and it signs.
 
-use super::{
-    Asking, Errand, KEEP_PIN, Kept, KeyAtHand, Step, and, fail, sealing, unlocked_in_vain, wipe, wipe_kept,
-};
+use super::{Asking, Errand, Kept, KeyAtHand, Step, and, fail, sealing, unlocked_in_vain, wipe, wipe_kept};
 use crate::card::{CardFace, Tries};
 use crate::code::{Code, Problem};
 use crate::journal::Subject;
@@ -106,7 +104,7 @@ fn wanted_again(asking: Asking, now: Moment) -> Step {
 fn card_read(asking: Asking, resumed: bool, kept: Option<Kept>, now: Moment) -> Step {
     // A PIN was typed for one card; another one never gets it.
     let (kept, effects) = match kept {
-        Some(kept) if kept.chip == asking.face.chip && now.wall < kept.until => (Some(kept), vec![]),
+        Some(kept) if kept.chip == asking.face.chip && !kept.over(now) => (Some(kept), vec![]),
         other => (None, wipe_kept(other)),
     };
     if asking.face.tries.blocked() {
@@ -125,7 +123,7 @@ fn card_read(asking: Asking, resumed: bool, kept: Option<Kept>, now: Moment) -> 
 
 fn key_found(asking: Asking, kept: Option<Kept>, now: Moment) -> Step {
     match kept {
-        Some(kept) if now.wall < kept.until && !asking.needs_consent() => {
+        Some(kept) if !kept.over(now) && !asking.needs_consent() => {
             proceed(asking, PinSource::Desk(kept.entry))
         }
         // A keypad is waited for at once; after a failure the person says when.
@@ -212,10 +210,7 @@ fn refused(asking: Asking, problem: Problem, pin: PinFate, now: Moment) -> Step 
         (Code::PIN_CANCELLED, _) => (Errand::Idle, vec![]),
         (_, fate) if put_back_helps(&problem) => {
             let kept = match fate {
-                PinFate::Kept(entry) => {
-                    let until = now.wall.checked_add(KEEP_PIN).unwrap_or(now.wall);
-                    Some(Kept { entry, chip: asking.face.chip, until })
-                }
+                PinFate::Kept(entry) => Some(Kept { entry, chip: asking.face.chip, since: now }),
                 PinFate::Spent => None,
             };
             (Errand::Waiting { id: asking.id, ask: asking.ask, problem, kept, since: now }, vec![])

@@ -176,6 +176,55 @@ fn an_end_and_a_sign_out_end_the_plan() {
     assert_eq!(run.state.ask_to_renew(None), Err(Code::NO_SESSION));
 }
 
+/// A renewal that the card has signed and the platform works on.
+fn requesting() -> Run {
+    let mut run = Run::wanted();
+    run.renew().give_pin();
+    assert!(matches!(run.state.errand, Errand::Requesting(_)), "{:?}", run.state.errand);
+    run.done.clear();
+    run
+}
+
+fn erased(run: &Run) -> usize {
+    run.done.iter().filter(|effect| matches!(effect, Effect::Erase { .. })).count()
+}
+
+#[test]
+fn who_signs_out_during_a_renewal_stays_signed_out_whatever_still_comes() {
+    let mut run = requesting();
+    run.event(Event::SignOutAsked);
+    assert_eq!((run.state.session.clone(), erased(&run)), (Session::None, 1));
+    let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);
+    let granted = lease(run.now.wall.as_second(), 24 * HOUR, Means::Eid);
+    run.answer(Answer::Granted { lease: Box::new(granted), assertion });
+    assert_eq!((&run.state.errand, run.wiped(assertion)), (&Errand::Idle, true));
+
+    let mut run = requesting();
+    run.grant(24 * HOUR).event(Event::SignOutAsked);
+    run.answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    assert_eq!((&run.state.errand, &run.state.session), (&Errand::Idle, &Session::None));
+    assert!(matches!(run.done.last(), Some(Effect::Erase { .. })), "after it was sealed: {:?}", run.done);
+    assert!(!run.done.iter().any(|e| matches!(e, Effect::Record(r) if r.event == "renewed")));
+}
+
+#[test]
+fn a_pin_that_was_asked_for_a_session_somebody_ended_is_asked_no_more() {
+    let mut run = Run::wanted();
+    run.renew();
+    assert!(matches!(run.state.errand, Errand::Pin(_)), "{:?}", run.state.errand);
+    run.event(Event::SignOutAsked);
+    assert_eq!(run.state.errand, Errand::Idle);
+}
+
+#[test]
+fn a_renewal_whose_session_ended_by_itself_meanwhile_signs_in() {
+    let mut run = requesting();
+    run.later(25 * HOUR);
+    assert!(run.state.session.open().is_none());
+    run.grant(24 * HOUR).answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    assert!(run.state.session.open().is_some());
+}
+
 #[test]
 fn a_clock_that_is_set_back_puts_no_renewal_off() {
     let mut run = open();

@@ -175,9 +175,82 @@ fn who_puts_a_failure_away_does_not_end_the_renewal_behind_it() {
     run.event(Event::Cancelled);
     assert!(matches!(run.state.errand, Errand::Probing { .. }));
     assert_eq!(run.state.shown(), &run.state.errand, "seen");
-    // What goes on by itself can be given up as any other.
+    // What goes on by itself can be given up as any other: that was an attempt, and the next one comes by the plan.
     run.event(Event::Cancelled);
     assert_eq!(run.state.errand, Errand::Idle);
+    let attempts = &run.state.session.open().unwrap().attempts;
+    assert_eq!(attempts.iter().map(|attempt| attempt.code).collect::<Vec<_>>(), [Code::PIN_CANCELLED]);
+    run.at_the_next_attempt();
+    assert_eq!(run.now.wall, at(18 * HOUR).wall);
+    assert!(matches!(run.state.errand, Errand::Probing { .. }));
+}
+
+#[test]
+fn a_renewal_that_met_another_sign_in_is_made_up_for_as_soon_as_that_is_over() {
+    let mut run = Run::of_organisation();
+    let wake = deadline(&run.state).unwrap();
+    run.now = at(wake.as_second() - 1_000_000);
+    run.event(Event::Tick);
+    run.event(Event::SignInAsked(Ask::by(Means::Eid))).event(Event::RenewalProbed(Ok(())));
+    assert!(matches!(&run.state.errand, Errand::Probing { ask, .. } if ask.renews.is_none()));
+    run.event(Event::Cancelled);
+    assert!(matches!(&run.state.errand, Errand::Probing { ask, .. } if ask.renews.is_some()));
+    assert_eq!(run.state.session.open().unwrap().attempts, []);
+}
+
+#[test]
+fn a_keystore_that_is_in_the_way_is_told_at_once_and_costs_no_attempt() {
+    let mut run = Run::of_organisation();
+    run.at_the_next_attempt();
+    run.answer(Answer::Probed(Ok(()))).answer(Answer::HolderFound(Err(Code::KEYSTORE_NOT_FOUND.into())));
+    assert_eq!(run.state.errand, Errand::Idle);
+    assert!(matches!(run.state.matters()[..], [Matter::Password { .. }]), "{:?}", run.state.matters());
+    assert_eq!(run.state.session.open().unwrap().attempts, []);
+    assert!(run.done.iter().any(|e| matches!(e, Effect::Record(r) if r.event == "extension-failed")));
+}
+
+#[test]
+fn the_note_about_a_password_waits_for_a_quiet_moment_though_the_renewal_did_not() {
+    let mut run = Run::of_organisation();
+    run.at_the_next_attempt();
+    let always = note_of(&run);
+    run.answer(Answer::Probed(Ok(()))).answer(whose(KeyAtHand::NeedsPassword));
+    let quiet = super::super::quiet::note_at(
+        at(12 * HOUR).wall,
+        run.now.wall,
+        run.state.session.open().unwrap().kept().unwrap().life,
+        &run.state.habits.hours,
+    );
+    assert_ne!(always, quiet, "else this shows nothing");
+    assert_eq!(note_of(&run), quiet);
+}
+
+fn note_of(run: &Run) -> Option<jiff::Timestamp> {
+    match &run.state.renewal {
+        Renewal::Wanted { note_at, .. } => *note_at,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_key_that_is_at_hand_after_a_start_renews_by_itself_from_then_on() {
+    let mut run = Run::new();
+    let found = lease(1_000_000, 24 * HOUR, Means::Certificate);
+    let slot = found.person.slot.clone();
+    run.event(restored(found, HolderKey::Locked)).at_the_next_attempt();
+    assert_eq!(run.state.errand, Errand::Idle);
+    run.event(Event::KeyAtHand(slot));
+    assert!(
+        matches!(&run.state.errand, Errand::Probing { ask, .. } if ask.renews.is_some()),
+        "{:?}",
+        run.state.errand
+    );
+    // Of a person's session nothing is unlocked by it.
+    let mut run = Run::new();
+    let found = lease(1_000_000, 24 * HOUR, Means::Eid);
+    let slot = found.person.slot.clone();
+    run.event(restored(found, HolderKey::Locked)).event(Event::KeyAtHand(slot));
+    assert_eq!(run.state.session.open().unwrap().key, HolderKey::Locked);
 }
 
 #[test]
@@ -233,6 +306,12 @@ proptest! {
                     2 => run.answer(refused(Code::KEYSTORE_EXPIRED, PinFate::Spent)),
                     _ => run.organisation_granted(24 * HOUR),
                 };
+                if answer == 2 {
+                    let told = matches!(run.state.matters()[..], [Matter::Password { .. }]);
+                    prop_assert!(told, "somebody has to see to the keystore");
+                    prop_assert!(run.state.session.open().is_some());
+                    break;
+                }
             }
             prop_assert_eq!(&run.state.errand, &Errand::Idle);
             let wanted = |matter: &Matter| matches!(matter, Matter::Pin { .. } | Matter::Password { .. });
