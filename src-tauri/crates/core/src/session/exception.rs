@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::history::Episode;
 use super::ledger::Line;
+use crate::code::clean;
 use crate::lease::{FALLBACK_CAP, LeaseId};
 use crate::time::{Moment, TrustedMark};
 
@@ -55,6 +56,12 @@ impl Why {
     #[must_use]
     pub fn just(reason: Reason) -> Self {
         Self { reason, note: None }
+    }
+
+    /// As it is kept, whoever asked for it: a note that says nothing is none.
+    pub(super) fn tidy(&mut self) {
+        let note = self.note.take().map(|note| clean(&note).trim().to_owned());
+        self.note = note.filter(|note| !note.is_empty());
     }
 }
 

@@ -252,6 +252,25 @@ fn a_habit_asks_for_a_sentence_and_never_blocks() {
     assert_eq!(run.state.uses.habit(&slot(), &Limits::USUAL, run.now), Some(Habit::Often(5)));
 }
 
+#[test]
+fn a_note_of_blanks_explains_no_habit() {
+    let mut run = Run::new();
+    let beginnings = (1..=4).map(|day| at(-day * 24 * HOUR).wall).collect();
+    let past = Past { beginnings, in_a_row: 0 };
+    for note in ["", " ", "\u{200B}\n\t "] {
+        let why = Why { note: Some(note.into()), ..why() };
+        run.event(Event::SignInAsked(Ask { why: Some(why), ..ask() })).answer(Answer::Probed(Ok(())));
+        let (slot, past, key) = (Some(slot()), past.clone(), KeyAtHand::NeedsPassword);
+        let whose = Whose { slot, name: None, past, goes_on: None, key };
+        run.answer(Answer::HolderFound(Ok(Box::new(whose))));
+        assert_eq!(run.failed_with(), Some(Code::JUSTIFICATION_WANTED), "{note:?}");
+    }
+    let why = Why { note: Some(" the reader\nis broken ".into()), ..why() };
+    run.event(Event::SignInAsked(Ask { why: Some(why), ..ask() }));
+    let note = run.state.errand.ask().and_then(|ask| ask.why.clone()).and_then(|why| why.note);
+    assert_eq!(note.as_deref(), Some("the reader is broken"));
+}
+
 /// A session with the card that lasts a day.
 fn with_the_card() -> Run {
     let mut run = Run::asked(Means::Eid, Tries::Left(3), KeyAtHand::Open);
