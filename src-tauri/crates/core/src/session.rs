@@ -104,6 +104,8 @@ pub struct State {
     pub platform: Option<PlatformTime>,
     /// The platform's clock was measured in this run, whether it differs or not.
     measured: bool,
+    /// What was found wrong with the sign-in service since it granted a token, and when.
+    service_failed: Option<(Code, Moment)>,
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
     /// The sign-in that began last by itself, to renew.
@@ -133,6 +135,7 @@ impl State {
             trusted: TrustedMark::default(),
             platform: None,
             measured: false,
+            service_failed: None,
             journal_refused: None,
             by_itself: None,
             unseen: None,
@@ -413,6 +416,7 @@ fn sealed(
     };
     state.errand = Errand::Idle;
     let begun = without_card::sealed(&mut state, &lease, exception.as_deref(), now);
+    state.service_failed = None;
     let slot = lease.person.slot.clone();
     let open = OpenSession {
         lease: *lease,

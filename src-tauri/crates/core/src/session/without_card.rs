@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::effect::{Ask, Effect, ErrandId, Whose};
 use super::errand::{self, Errand, Keyed};
@@ -219,7 +219,7 @@ pub(super) fn sealed(
         ends_at: lease.ends_at().min(exception.ends_at()),
         reason: exception.why.reason,
         note: exception.why.note.clone(),
-        evidence: evidence(state),
+        evidence: evidence(state, now),
         ended: None,
     })))
 }
@@ -234,8 +234,14 @@ fn with_card(state: &mut State, slot: &SlotId, now: Moment) -> Option<Effect> {
     }
 }
 
-/// What the app itself sees wrong with readers and card, as evidence beside the person's reason.
-fn evidence(state: &State) -> Vec<Code> {
+/// What was found wrong with the sign-in service says something of a use that begins within this.
+const FOUND_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+
+/// What the app itself sees wrong with readers and card, and found wrong with the sign-in service, as evidence beside the
+/// person's reason.
+fn evidence(state: &State, now: Moment) -> Vec<Code> {
+    let lately = |found: &(Code, Moment)| now.boot - found.1.boot < FOUND_WITHIN;
+    let service = state.service_failed.filter(lately).map(|(code, _)| code);
     let blocked = state.tries.values().any(|tries| tries.blocked()).then_some(Code::PIN_BLOCKED);
     let card = match &state.readers {
         Readers::Unseen => None,
@@ -252,7 +258,7 @@ fn evidence(state: &State) -> Vec<Code> {
             })
             .or(Some(Code::NO_CARD)),
     };
-    card.into_iter().chain(blocked).collect()
+    card.into_iter().chain(blocked).chain(service).collect()
 }
 
 /// The ledger's word on the end of this session, where it is one without the card.

@@ -400,6 +400,49 @@ fn what_the_app_finds_wrong_stands_beside_the_reason() {
     assert_eq!(found, Some(vec![Code::CARD_MUTE]));
 }
 
+impl Run {
+    fn evidence(&self) -> Vec<Code> {
+        let line = self.done.iter().rev().find_map(|effect| match effect {
+            Effect::BeginEpisode(line) => Some(line.evidence.clone()),
+            _ => None,
+        });
+        line.expect("a line of the ledger")
+    }
+
+    fn card_refused(&mut self, code: Code) -> &mut Self {
+        self.event(seen(ReaderState::Eid)).event(Event::SignInAsked(Ask::by(Means::EidOnly)));
+        self.answer(Answer::Probed(Err(code.into())))
+    }
+}
+
+#[test]
+fn what_was_found_of_the_service_stands_beside_the_reason_for_an_hour() {
+    let mut run = Run::new();
+    run.card_refused(Code::STS_UNREACHABLE).tick_at(HOUR - 1, HOUR - 1).without_card(HOUR);
+    assert_eq!(run.evidence(), [Code::STS_UNREACHABLE]);
+
+    let mut run = Run::new();
+    run.card_refused(Code::STS_UNREACHABLE).tick_at(HOUR, HOUR).without_card(HOUR);
+    assert_eq!(run.evidence(), [], "what was an hour ago says nothing of now");
+
+    let mut run = Run::new();
+    run.card_refused(Code::STS_UNREACHABLE).without_card(60).tick_at(120, 120).without_card(HOUR);
+    assert_eq!(run.evidence(), [], "it has answered since, and granted a session");
+
+    let mut run = Run::new();
+    run.card_refused(Code::CARD_MUTE).without_card(HOUR);
+    assert_eq!(run.evidence(), [], "what is not of the service is seen, or is not");
+}
+
+#[test]
+fn a_renewal_that_the_service_left_unanswered_stands_beside_the_reason() {
+    let mut run = with_the_card();
+    run.tick_at(24 * HOUR - 1_500, 24 * HOUR - 1_500);
+    run.event(Event::RenewalProbed(Err(Code::STS_TIMEOUT.into())));
+    run.event(seen(ReaderState::Empty)).without_card(HOUR);
+    assert_eq!(run.evidence(), [Code::NO_CARD, Code::STS_TIMEOUT]);
+}
+
 /// The lease file and the ledger as they lie on disk when the PC goes off.
 fn on_disk(run: &Run) -> Option<Found> {
     let open = run.state.session.open()?;
