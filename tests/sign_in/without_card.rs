@@ -109,6 +109,34 @@ async fn a_restart_finds_it_with_its_key_locked_and_its_end_unmoved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_start_closes_the_line_of_a_session_whose_token_is_gone_and_no_other() {
+    let practice = Practice::new().await;
+    let in_memory = || start(practice.parts(KeyStoreChoice::Memory));
+    let relais = in_memory().await.unwrap();
+    met(&relais, &practice).await;
+    assert!(matches!(opened(&relais, &practice).await, Settled::Open(_)));
+    practice.hours_pass(2);
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+    assert_eq!(practice.ledger()[0].ended, None);
+
+    let relais = in_memory().await.unwrap();
+    let [line] = &practice.ledger()[..] else { panic!("one line") };
+    let ended = line.ended.expect("it was in memory alone");
+    assert_eq!(ended.how, Ending::Lost);
+    assert!(ended.at < line.ends_at && ended.at > line.started_at, "{ended:?}");
+    relais.stop().await;
+
+    let relais = practice.relais().await;
+    assert!(matches!(opened(&relais, &practice).await, Settled::Open(_)));
+    relais.stop().await;
+    let relais = practice.relais().await;
+    assert!(relais.handle.state().session.open().is_some());
+    assert_eq!(practice.ledger()[0].ended, None, "it goes on, and its token was found");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_keystore_that_is_named_by_its_file_buys_no_second_twelve_hours() {
     let practice = Practice::new().await;
     let world = relais_sandbox::World::open(&practice.world(), practice.house.clock().clone()).unwrap();

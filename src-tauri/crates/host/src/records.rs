@@ -19,7 +19,7 @@ use relais_core::continuity::timeline::FunctionId;
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
 use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
-use relais_core::session::ledger::{Ended, Line, Past};
+use relais_core::session::ledger::{Ended, Holder, Line, Past};
 use relais_core::session::renewal::Attempt;
 use relais_core::session::{Event, LastUsed};
 use relais_core::time::Clock;
@@ -210,6 +210,16 @@ impl RecordRoom {
     /// Closes an episode; one that is closed keeps its first ending.
     pub async fn close_episode(&self, episode: LeaseId, ended: Ended) -> Result<(), Problem> {
         self.write_surely(move |store| store.close_episode(&episode, ended).map(drop)).await
+    }
+
+    /// Closes, as lost, every open episode that goes on with none of the leases that were found at the start.
+    pub async fn lose_episodes(
+        &self,
+        environment: EnvironmentName,
+        leases: Vec<Holder>,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        self.write_surely(move |store| store.lose_episodes(&environment, &leases, now)).await
     }
 
     /// The episode that a session without the card of this person, beginning at `at`, belongs to, if there is one.

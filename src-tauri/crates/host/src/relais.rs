@@ -10,6 +10,7 @@ use relais_card::keypad::Language as KeypadLanguage;
 use relais_core::environment::EnvironmentClass;
 use relais_core::secret::Desk;
 use relais_core::session::Event;
+use relais_core::session::ledger::Holder;
 use relais_core::session::renewal::Habits;
 use relais_core::{Code, Problem};
 use relais_ehealth::sts::{StsClient, StsProfile};
@@ -27,7 +28,7 @@ use crate::etk_own::{self, SignedIn};
 use crate::exchange::Refused;
 use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
-use crate::leases::{LeaseRoom, Place};
+use crate::leases::{Found, LeaseRoom, Place};
 use crate::owner::Owner;
 use crate::past::PastBook;
 use crate::preferences::{Calls, KeyStoreChoice, Language};
@@ -363,7 +364,9 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
     let Remembered { people, last, .. } = remembered.clone();
     handle.tell(Event::Remembered { people, last }).await?;
     let (mut found, mut events) = (Vec::new(), Vec::new());
-    match leases.slots().await {
+    let slots = leases.slots().await;
+    let all_are_known = slots.is_ok();
+    match slots {
         Err(problem) => events.push(Event::Warned(problem)),
         Ok(slots) => {
             for slot in slots {
@@ -387,6 +390,11 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
         adapters.know(Some(platform.clone()));
         handle.tell(Event::ClockKept(platform)).await?;
     }
+    if all_are_known
+        && let Err(problem) = close_the_lost(adapters, &found, &events).await
+    {
+        events.push(Event::Warned(problem));
+    }
     for found in found {
         let key = adapters.found_key(&found).await;
         handle.tell(restored(found, key, clock.now(), adapters.boot.as_ref())).await?;
@@ -396,6 +404,21 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
     }
     // Whoever looks next sees the session, not the moment before it.
     handle.settle().await
+}
+
+/// Lines of the ledger that are open and have no lease any more end now; whose lease did not open keeps theirs.
+async fn close_the_lost(adapters: &Adapters, found: &[Found], events: &[Event]) -> Result<(), Problem> {
+    let of_a_lease = |one: &Found| {
+        let since = one.history.episode.as_ref()?.used.since;
+        Some(Holder { slot: one.lease.person.slot.clone(), since: Some(since) })
+    };
+    let unopened = events.iter().filter_map(|event| match event {
+        Event::Unopened { slot, .. } => Some(Holder { slot: slot.clone(), since: None }),
+        _ => None,
+    });
+    let leases = found.iter().filter_map(of_a_lease).chain(unopened).collect();
+    let Adapters { records, environment, .. } = adapters;
+    records.lose_episodes(environment.clone(), leases, adapters.now().wall).await
 }
 
 impl Running {

@@ -228,10 +228,7 @@ fn with_card(state: &mut State, slot: &SlotId, now: Moment) -> Option<Effect> {
     if let Some(past) = state.uses.past.get_mut(slot) {
         past.in_a_row = 0;
     }
-    match &state.session {
-        Session::Open(open) if open.lease.person.slot == *slot => ended_by(open, Ending::Card, now),
-        _ => None,
-    }
+    state.session_of(slot).and_then(|open| ended_by(open, Ending::Card, now))
 }
 
 /// What was found wrong with the sign-in service says something of a use that begins within this.

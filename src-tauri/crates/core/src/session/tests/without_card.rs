@@ -443,6 +443,28 @@ fn a_renewal_that_the_service_left_unanswered_stands_beside_the_reason() {
     assert_eq!(run.evidence(), [Code::NO_CARD, Code::STS_TIMEOUT]);
 }
 
+#[test]
+fn a_session_that_waits_is_ended_in_the_ledger_by_the_card_of_its_person() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).tick_at(HOUR, HOUR);
+    let other = SlotId::parse(&"b".repeat(32)).unwrap();
+    let card_of = |run: &mut Run, slot: SlotId| {
+        run.event(seen(ReaderState::Eid)).event(Event::SignInAsked(Ask::by(Means::EidOnly)));
+        run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
+        run.give_pin();
+        let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);
+        let mut lease = lease(run.now.wall.as_second(), 24 * HOUR, Means::EidOnly);
+        lease.person.slot = slot;
+        run.answer(Answer::Granted { lease: Box::new(lease), assertion });
+        run.answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    };
+    card_of(&mut run, other);
+    assert_eq!(run.ended_by(), None, "it waits, and goes on");
+    run.tick_at(2 * HOUR, 2 * HOUR);
+    card_of(&mut run, slot());
+    assert_eq!(run.ended_by(), Some(Ending::Card));
+}
+
 /// The lease file and the ledger as they lie on disk when the PC goes off.
 fn on_disk(run: &Run) -> Option<Found> {
     let open = run.state.session.open()?;
