@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use relais_core::Code;
-use relais_core::journal::{Entry, Subject};
 use relais_core::environment::EnvironmentName;
+use relais_core::journal::{Entry, Subject};
 use relais_core::lease::{FALLBACK_CAP, LeaseId, SlotId};
 use relais_core::session::exception::{Limits, Reason, Restraint};
 use relais_core::session::ledger::{Counts, Ended, Ending, Holder, Line};

@@ -249,6 +249,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
             without_card::found(state, errand, *whose, now)
         }
         Event::LedgerRead(whose) => without_card::ledger_read(state, *whose, now),
+        Event::EpisodeInForce { asked, line } => without_card::in_force(state, &asked, &line, now),
         Event::TimeTold(mark) => without_card::told(state, mark, now),
         Event::TimeLowered(mark) => clockwork::lowered(state, mark, now),
         Event::RenewalProbed(result) => keeping::probed(state, result, now),

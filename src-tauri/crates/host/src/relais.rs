@@ -390,14 +390,19 @@ async fn restore(handle: &Handle, adapters: &Adapters) -> Result<(), Problem> {
         adapters.know(Some(platform.clone()));
         handle.tell(Event::ClockKept(platform)).await?;
     }
-    if all_are_known
-        && let Err(problem) = close_the_lost(adapters, &found, &events).await
-    {
+    if all_are_known && let Err(problem) = close_the_lost(adapters, &found, &events).await {
         events.push(Event::Warned(problem));
     }
     for found in found {
         let key = adapters.found_key(&found).await;
+        let begun = found.history.episode.clone().map(|kept| (found.lease.person.slot.clone(), kept));
         handle.tell(restored(found, key, clock.now(), adapters.boot.as_ref())).await?;
+        // The ledger may have answered only when nobody was there any more to hear it.
+        if let Some((slot, kept)) = begun
+            && let Some(line) = adapters.episode_of(&slot, kept.used.since).await
+        {
+            handle.tell(Event::EpisodeInForce { asked: kept.id, line: Box::new(line) }).await?;
+        }
     }
     for event in events {
         handle.tell(event).await?;

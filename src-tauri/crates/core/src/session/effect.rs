@@ -110,6 +110,13 @@ pub enum Event {
     },
     /// Whose keystore a password has opened, where only that tells.
     LedgerRead(Box<Whose>),
+    /// What was written down as an episode of its own goes on with one that the records knew.
+    EpisodeInForce {
+        /// Under which number it was written down.
+        asked: LeaseId,
+        /// The line that counts.
+        line: Box<Line>,
+    },
     /// Somebody trustworthy told the time.
     TimeTold(TrustedMark),
     /// A person put the mark of trusted time back, and a check agreed.

@@ -118,6 +118,15 @@ impl Exception {
         self.rebooted = false;
     }
 
+    /// It goes on with the episode of this line, which began no later; tells whether that changes anything.
+    pub(super) fn goes_on_with(&mut self, line: &Line) -> bool {
+        let earlier = line.started_at < self.used.since;
+        let changes = earlier || self.id != line.episode;
+        self.id.clone_from(&line.episode);
+        self.used.since = self.used.since.min(line.started_at);
+        changes
+    }
+
     /// Its count has to be written down now: in time, and before its first use after a start of the PC. While it is held
     /// nothing is written: that would hide why.
     #[must_use]

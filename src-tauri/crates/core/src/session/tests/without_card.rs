@@ -1,7 +1,7 @@
 //! Without the card: a reason, a typed password, twelve hours by three clocks, and one line in the ledger.
 
 use super::super::exception::{Exception, Habit, Limits, Reason, Restraint, Used, Warning, Why};
-use super::super::ledger::{Ended, Ending, Past};
+use super::super::ledger::{Ended, Ending, Line, Past};
 use super::*;
 use crate::lease::SlotId;
 use crate::time::TrustedMark;
@@ -216,6 +216,95 @@ fn the_journal_says_the_end_of_the_exception_and_not_of_its_later_token() {
         _ => None,
     });
     assert_eq!(until, Some(at(12 * HOUR).wall.to_string()));
+}
+
+impl Run {
+    /// The line that was written down last.
+    fn line(&self) -> Line {
+        let line = self.done.iter().rev().find_map(|effect| match effect {
+            Effect::BeginEpisode(line) => Some((**line).clone()),
+            _ => None,
+        });
+        line.expect("a line of the ledger")
+    }
+
+    /// The records knew an episode that began at `begun`, and answer only now.
+    fn records_answer(&mut self, begun: i64) -> Line {
+        let asked = self.line();
+        let started_at = at(begun).wall;
+        let episode = crate::lease::LeaseId("e".repeat(32));
+        let ends_at = started_at + SignedDuration::from_hours(12);
+        let line = Line { episode, started_at, ends_at, ..asked.clone() };
+        self.event(Event::EpisodeInForce { asked: asked.episode, line: Box::new(line.clone()) });
+        line
+    }
+
+    fn kept_since(&self) -> Option<Timestamp> {
+        self.done.iter().rev().find_map(|effect| match effect {
+            Effect::KeepHistory { history, .. } => history.episode.as_ref().map(|kept| kept.used.since),
+            _ => None,
+        })
+    }
+}
+
+#[test]
+fn records_that_answer_later_take_back_the_hours_nobody_knew_of() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    let line = run.records_answer(-2 * HOUR);
+    let open = run.state.session.open().unwrap();
+    assert_eq!(open.ends_at(), at(10 * HOUR).wall);
+    assert_eq!(open.left(run.now), SignedDuration::from_hours(10));
+    assert_eq!(run.kept_since(), Some(at(-2 * HOUR).wall), "the lease file says so, too");
+    let expected = Past { beginnings: vec![at(-2 * HOUR).wall], in_a_row: 1 };
+    assert_eq!(run.state.uses.of(&slot()), expected, "one use");
+    assert_eq!(run.state.uses.going_on(&slot(), run.now).map(|it| it.id.clone()), Some(line.episode.clone()));
+    run.tick_at(10 * HOUR, 10 * HOUR);
+    assert!(run.state.session.open().is_none());
+    let ended = run.done.iter().rev().find_map(|effect| match effect {
+        Effect::EndEpisode { episode, ended } => Some((episode.clone(), *ended)),
+        _ => None,
+    });
+    assert_eq!(ended, Some((line.episode, Ended { at: at(10 * HOUR).wall, how: Ending::Time })));
+}
+
+#[test]
+fn records_that_answer_after_its_end_end_it_at_once_and_those_of_a_later_beginning_give_nothing() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).tick_at(5 * HOUR, 5 * HOUR);
+    run.records_answer(-8 * HOUR);
+    assert!(run.state.session.open().is_none(), "it was over an hour ago");
+    assert_eq!(run.ended_by(), Some(Ending::Time));
+
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    run.records_answer(3 * HOUR);
+    assert_eq!(run.state.session.open().unwrap().ends_at(), at(12 * HOUR).wall);
+}
+
+#[test]
+fn an_episode_that_was_known_to_be_over_takes_nothing_from_the_next() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    let first = run.line();
+    // The clock of the PC was set back, and nobody told the time: by the boot clock it is over.
+    run.tick_at(HOUR, 13 * HOUR).without_card(24 * HOUR);
+    let asked = run.line();
+    assert_ne!(asked.episode, first.episode);
+    let before = run.state.session.clone();
+    run.event(Event::EpisodeInForce { asked: asked.episode, line: Box::new(first) });
+    assert_eq!(run.state.session, before, "nobody is locked out");
+}
+
+#[test]
+fn a_session_that_waits_hears_of_its_beginning_as_well() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    let open = run.state.session.open().unwrap().clone();
+    run.state.session = Session::None;
+    run.state.people.others.insert(slot(), open);
+    run.records_answer(-2 * HOUR);
+    assert_eq!(run.state.session_of(&slot()).unwrap().ends_at(), at(10 * HOUR).wall);
 }
 
 #[test]
