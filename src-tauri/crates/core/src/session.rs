@@ -37,7 +37,6 @@ pub use people::{AGAIN, LastUsed, People};
 pub use question::QuestionId;
 pub use without_card::Uses;
 
-use self::exception::Why;
 use self::lookout::Lookout;
 use self::renewal::{Habits, Renewal};
 
@@ -292,8 +291,8 @@ fn warned(mut state: State, problem: Problem, now: Moment) -> State {
 }
 
 /// Somebody asks to sign in: what was said of the last one has been read.
-fn sign_in(mut state: State, mut ask: Ask, now: Moment) -> (State, Vec<Effect>) {
-    ask.why.iter_mut().for_each(Why::tidy);
+fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
+    let ask = ask.tidied();
     if !state.errand.busy() {
         state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
         if without_card::needless(&state, &ask, now) {

@@ -53,6 +53,13 @@ impl Ask {
         let (reader, person, renews, why, keystore) = (None, None, None, None, None);
         Self { means, quality: Quality::doctor(), reader, person, renews, why, keystore }
     }
+
+    /// As it is carried out, whoever asks: two that mean the same are the same.
+    #[must_use]
+    pub fn tidied(mut self) -> Self {
+        self.why.iter_mut().for_each(Why::tidy);
+        self
+    }
 }
 
 /// Something that happened.
