@@ -47,11 +47,11 @@ impl Uses {
     }
 
     /// One began of which nothing was known here.
-    fn begun(&mut self, slot: &SlotId, exception: &Exception) {
+    fn begun(&mut self, slot: &SlotId, exception: &Exception, now: Moment) {
         let past = self.past.entry(slot.clone()).or_default();
         past.beginnings.insert(0, exception.used.since());
         past.in_a_row += 1;
-        if let Some(before) = self.latest.get(slot) {
+        if let Some(before) = self.latest.get(slot).filter(|before| before.left(now).is_zero()) {
             self.over.insert(slot.clone(), before.id.clone());
         }
     }
@@ -228,6 +228,12 @@ pub(super) fn in_force(mut state: State, asked: &LeaseId, line: &Line, now: Mome
         return (state, vec![]);
     }
     state.uses.go_on_with(asked, line);
+    // One that is just opened again is kept with what is known now as soon as it is open.
+    if let Errand::Sealing { exception: Some(exception), .. } = &mut state.errand
+        && exception.id == *asked
+    {
+        exception.goes_on_with(line);
+    }
     let open = match &mut state.session {
         Session::Open(open) | Session::Ended(open) => Some(open),
         Session::None => None,
@@ -254,7 +260,7 @@ pub(super) fn sealed(
     let slot = &lease.person.slot;
     let Some(exception) = exception else { return with_card(state, slot, now) };
     if state.uses.latest.get(slot).is_none_or(|latest| latest.id != exception.id) {
-        state.uses.begun(slot, exception);
+        state.uses.begun(slot, exception, now);
     }
     state.uses.latest.insert(slot.clone(), exception.clone());
     Some(Effect::BeginEpisode(Box::new(Line {

@@ -297,6 +297,21 @@ fn an_episode_that_was_known_to_be_over_takes_nothing_from_the_next() {
 }
 
 #[test]
+fn a_token_that_is_just_being_put_away_hears_of_its_beginning_as_well() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).event(Event::SignOutAsked);
+    let past = run.state.uses.of(&slot());
+    run.tick_at(60, 60).asked_without_card(past).type_password();
+    let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);
+    let lease = Box::new(lease(run.now.wall.as_second(), 24 * HOUR, Means::Fallback));
+    run.answer(Answer::Granted { lease, assertion });
+    let line = run.records_answer(-2 * HOUR);
+    run.answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    assert_eq!(run.state.session.open().unwrap().ends_at(), at(10 * HOUR).wall);
+    assert_eq!((run.line().episode, run.state.uses.of(&slot()).in_a_row), (line.episode, 1), "one use");
+}
+
+#[test]
 fn a_session_that_waits_hears_of_its_beginning_as_well() {
     let mut run = Run::new();
     run.without_card(24 * HOUR);
