@@ -97,6 +97,7 @@ impl Face {
         let (icon, text, time) = match mark.sign {
             Sign::Nobody => (NOBODY, "tray-nobody", None),
             Sign::Ended { at } => (NOBODY, "tray-ended", Some(at)),
+            Sign::Held => (NOBODY, "tray-held", None),
             Sign::SignedIn { until } => (SIGNED_IN, "tray-open", Some(until)),
             Sign::EndsSoon { until } => (ENDS_SOON, "tray-soon", Some(until)),
             Sign::WithoutCard { until } => (WITHOUT_CARD, "tray-nocard", Some(until)),

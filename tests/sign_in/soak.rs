@@ -138,7 +138,10 @@ struct Life {
     typed: u32,
     /// VERIFY commands of cards that were since changed for fresh ones.
     spent: u32,
-    /// Use without the card by the clock that nobody can turn, since its episode began.
+    /// When somebody began to work without the card, by the clock of the platform, as they would say it themselves:
+    /// whatever Relais remembers of it.
+    began: Option<Timestamp>,
+    /// Use without the card by the clock that nobody can turn, since then.
     without: SignedDuration,
     seen: SignedDuration,
     sizes: Vec<Size>,
@@ -166,6 +169,7 @@ impl Life {
             held: None,
             typed: 0,
             spent: 0,
+            began: None,
             without: SignedDuration::ZERO,
             seen,
             sizes: vec![],
@@ -383,10 +387,6 @@ impl Life {
 
     async fn without_the_card(&mut self, right: bool) {
         let failures = self.failures();
-        let before = self.relais().handle.state();
-        let episode = |state: &State| {
-            state.session.open().and_then(|open| open.exception.as_ref()).map(|it| it.ends_at())
-        };
         let why = Some(Why { reason: Reason::TechnicalProblem, note: Some("as a soak has it".into()) });
         let ask = Ask { why, ..Ask::by(Means::Fallback) };
         if self.relais().handle.sign_in(ask).await.is_err() {
@@ -407,18 +407,22 @@ impl Life {
         until(self.relais(), over).await;
         self.told_once(failures);
         self.give_up().await;
-        let after = self.relais().handle.state();
-        if let (None, Some(_)) = (episode(&before), episode(&after)) {
-            let goes_on = after.session.open().and_then(|open| open.exception.as_ref()).is_some_and(|it| {
-                it.left(self.relais().handle.now())
-                    < SignedDuration::from_hours(12) - SignedDuration::from_secs(90)
-            });
-            if !goes_on {
-                self.without = SignedDuration::ZERO;
-            }
-        }
+        self.began_without();
         self.counted();
         self.holds();
+    }
+
+    /// A session without the card that was just granted begins twelve hours, unless it falls into those that have begun.
+    fn began_without(&mut self) {
+        if self.relais().handle.state().made().is_none_or(|open| open.exception.is_none()) {
+            return;
+        }
+        let now = self.practice.house.clock().read().trusted;
+        let a_moment = SignedDuration::from_mins(2);
+        let over = |began: Timestamp| now.duration_since(began) >= SignedDuration::from_hours(12) - a_moment;
+        if self.began.is_none_or(over) {
+            (self.began, self.without) = (Some(now), SignedDuration::ZERO);
+        }
     }
 
     /// From now on the session that was just granted must not be lost. A sign-in that came to nothing replaces none.
@@ -602,5 +606,25 @@ async fn days_of_bad_luck_break_no_promise_and_leave_nothing_behind() {
     // One life has looked at itself.
     if ends.len() >= FEWEST {
         flat(&ends, 16).unwrap_or_else(|grown| panic!("over {} lives {grown}", ends.len()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_database_between_two_uses_without_the_card_begins_no_second_twelve_hours() {
+    let world = tempfile::tempdir().unwrap();
+    for which in 0..3 {
+        // The card says who is meant.
+        let begins =
+            [Deed::Card { right: true, renew: false }, Deed::SignOut, Deed::WithoutCard { right: true }];
+        let hours = |count| (0..count).map(|_| Deed::Minutes(60));
+        let mut deeds = begins.to_vec();
+        deeds.extend(hours(6));
+        deeds.extend([Deed::SignOut, Deed::Damage(which)]);
+        deeds.extend(begins);
+        deeds.extend(hours(7));
+        lived(world.path(), &deeds)
+            .await
+            .map(drop)
+            .unwrap_or_else(|broken| panic!("damage {which}: {broken}"));
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use relais_core::lease::LeaseId;
+use relais_core::session::OpenSession;
 use relais_core::session::exception::{Reason, Why};
 use relais_core::session::ledger::{Ending, Line};
 use relais_sandbox::clock::Turn;
@@ -105,6 +106,34 @@ async fn a_restart_finds_it_with_its_key_locked_and_its_end_unmoved() {
     let moved = again.ends_at().duration_since(end).abs();
     assert!(moved < SignedDuration::from_secs(5), "the end moved by {moved}");
     assert_eq!(practice.ledger().len(), 1, "one line");
+    relais.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_closes_the_line_of_a_session_whose_token_is_gone_and_no_other() {
+    let practice = Practice::new().await;
+    let in_memory = || start(practice.parts(KeyStoreChoice::Memory));
+    let relais = in_memory().await.unwrap();
+    met(&relais, &practice).await;
+    assert!(matches!(opened(&relais, &practice).await, Settled::Open(_)));
+    practice.hours_pass(2);
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+    assert_eq!(practice.ledger()[0].ended, None);
+
+    let relais = in_memory().await.unwrap();
+    let [line] = &practice.ledger()[..] else { panic!("one line") };
+    let ended = line.ended.expect("it was in memory alone");
+    assert_eq!(ended.how, Ending::Lost);
+    assert!(ended.at < line.ends_at && ended.at > line.started_at, "{ended:?}");
+    relais.stop().await;
+
+    let relais = practice.relais().await;
+    assert!(matches!(opened(&relais, &practice).await, Settled::Open(_)));
+    relais.stop().await;
+    let relais = practice.relais().await;
+    assert!(relais.handle.state().session.open().is_some());
+    assert_eq!(practice.ledger()[0].ended, None, "it goes on, and its token was found");
     relais.stop().await;
 }
 
@@ -283,4 +312,120 @@ async fn a_clock_set_back_and_a_reboot_give_it_no_further_hour() {
     practice.hours_pass(1);
     until(&relais, |state| !state.session.open().is_some_and(|open| open.usable(relais.handle.now()))).await;
     relais.stop().await;
+}
+
+impl Practice {
+    fn keystore_of_the_doctor(&self) -> std::path::PathBuf {
+        let world = relais_sandbox::World::open(&self.world(), self.house.clock().clone()).unwrap();
+        world.people().doctor().keystore.clone()
+    }
+
+    /// Everybody signs out, and Relais stops.
+    async fn signed_out(&self, relais: Running) {
+        relais.handle.tell(Event::SignOutAsked).await.unwrap();
+        relais.handle.settle().await.unwrap();
+        relais.stop().await;
+    }
+}
+
+fn not_moved(again: &OpenSession, end: jiff::Timestamp, what: &str) {
+    let moved = again.ends_at().duration_since(end).abs();
+    assert!(moved < SignedDuration::from_secs(5), "{what}: the end moved by {moved:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_database_that_is_newer_damaged_or_gone_buys_a_second_twelve_hours() {
+    let mut practice = Practice::new().await;
+    let keystore = practice.keystore_of_the_doctor();
+    let newer = |database: &Path| {
+        let newer = rusqlite::Connection::open(database).unwrap();
+        newer.pragma_update(None, "user_version", 99).unwrap();
+    };
+    let damaged = |database: &Path| {
+        let mut bytes = std::fs::read(database).unwrap();
+        bytes[..100].fill(b'x');
+        std::fs::write(database, bytes).unwrap();
+    };
+    let gone = |database: &Path| std::fs::remove_file(database).unwrap();
+    let cases: [(&str, &dyn Fn(&Path)); 3] = [("newer", &newer), ("damaged", &damaged), ("gone", &gone)];
+    for (what, happens) in cases {
+        practice.data = practice.folder.path().join(what);
+        let relais = practice.relais_with_keystore(&keystore).await;
+        let Settled::Open(first) = opened(&relais, &practice).await else { panic!("{what}: no session") };
+        practice.hours_pass(2);
+        practice.signed_out(relais).await;
+        happens(&practice.data.join("sandbox/relais.db"));
+        for round in 1..=3 {
+            let relais = practice.relais_with_keystore(&keystore).await;
+            let Settled::Open(again) = opened(&relais, &practice).await else { panic!("{what}: no session") };
+            not_moved(&again, first.ends_at(), &format!("{what}, the {round}. time"));
+            practice.hours_pass(1);
+            practice.signed_out(relais).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ledger_that_answers_again_takes_back_the_hours_it_did_not_know_of() {
+    let practice = Practice::new().await;
+    let keystore = practice.keystore_of_the_doctor();
+    let relais = practice.relais_with_keystore(&keystore).await;
+    let Settled::Open(first) = opened(&relais, &practice).await else { panic!("no session") };
+    practice.hours_pass(2);
+    practice.signed_out(relais).await;
+
+    let (folder, aside) = (practice.data.join("sandbox"), practice.folder.path().join("aside"));
+    std::fs::create_dir(&aside).unwrap();
+    let of_the_database = |folder: &Path| -> Vec<_> {
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with("relais.db")).collect()
+    };
+    for name in of_the_database(&folder) {
+        std::fs::rename(folder.join(&name), aside.join(&name)).unwrap();
+    }
+    std::fs::create_dir(folder.join("relais.db")).unwrap();
+    // What is kept beside the leases is lost, too.
+    let _ = std::fs::remove_file(folder.join("episodes"));
+    let relais = practice.relais_with_keystore(&keystore).await;
+    let Settled::Open(again) = opened(&relais, &practice).await else { panic!("care goes on") };
+    let further = again.ends_at().duration_since(first.ends_at());
+    assert!(further > SignedDuration::from_hours(1), "nobody could know better: {further:#}");
+
+    std::fs::remove_dir(folder.join("relais.db")).unwrap();
+    for name in of_the_database(&aside) {
+        std::fs::rename(aside.join(&name), folder.join(&name)).unwrap();
+    }
+    practice.house.clock().turn(Turn::all(SignedDuration::from_secs(31)));
+    let near = |open: &OpenSession| open.ends_at() < first.ends_at() + SignedDuration::from_secs(5);
+    let state = until(&relais, |state| state.session.open().is_some_and(near)).await;
+    not_moved(state.session.open().unwrap(), first.ends_at(), "the ledger answers");
+    relais.handle.settle().await.unwrap();
+    relais.stop().await;
+
+    let relais = practice.relais_with_keystore(&keystore).await;
+    not_moved(relais.handle.state().session.open().unwrap(), first.ends_at(), "after a restart");
+    practice.signed_out(relais).await;
+    let [line] = &practice.ledger()[..] else { panic!("one line: {:?}", practice.ledger()) };
+    assert_eq!(line.ended.map(|ended| ended.how), Some(Ending::Person));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_tells_the_time_of_yesterday_hides_no_episode_of_today() {
+    let practice = Practice::new().await;
+    let keystore = practice.keystore_of_the_doctor();
+    // Its certificate was valid yesterday, too.
+    practice.hours_pass(30);
+    let relais = practice.relais_with_keystore(&keystore).await;
+    let Settled::Open(first) = opened(&relais, &practice).await else { panic!("no session") };
+    practice.hours_pass(2);
+    practice.signed_out(relais).await;
+    practice.house.clock().turn(Turn::trusted(SignedDuration::from_hours(-20)));
+
+    let relais = practice.relais_with_keystore(&keystore).await;
+    let settled = opened(&relais, &practice).await;
+    let Settled::Open(again) = settled else { panic!("{settled:?}") };
+    let since = |open: &OpenSession| open.exception.as_ref().unwrap().used.since();
+    assert_eq!(since(&again).as_millisecond(), since(&first).as_millisecond(), "the same use");
+    relais.stop().await;
+    assert_eq!(practice.ledger().len(), 1, "one line");
 }

@@ -3,10 +3,11 @@
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use relais_core::Code;
+use relais_core::environment::EnvironmentName;
 use relais_core::journal::{Entry, Subject};
 use relais_core::lease::{FALLBACK_CAP, LeaseId, SlotId};
 use relais_core::session::exception::{Limits, Reason, Restraint};
-use relais_core::session::ledger::{Counts, Ended, Ending, Line};
+use relais_core::session::ledger::{Counts, Ended, Ending, Holder, Line};
 use relais_core::session::renewal::Attempt;
 use relais_store::{Lines, Store};
 
@@ -112,6 +113,37 @@ fn an_episode_is_one_line_however_often_it_is_opened_within_its_cap() {
     store.open_episode(&line(12 * 60)).unwrap();
     assert_eq!(lines(&store).len(), 2, "after twelve hours it is another one");
     assert!(!store.close_episode(&LeaseId("f".repeat(32)), ended(0, Ending::Lost)).unwrap());
+}
+
+#[test]
+fn what_is_open_and_goes_on_with_no_lease_is_lost_by_its_end_at_the_latest() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).store;
+    let of = |letter: &str, line: Line| Line { slot: SlotId::parse(&letter.repeat(32)).unwrap(), ..line };
+    let elsewhere = EnvironmentName::parse("acceptance").unwrap();
+    let all = [
+        of("a", line(-3 * DAY)),
+        of("a", line(0)),
+        of("b", line(1)),
+        of("c", line(2)),
+        of("d", Line { environment: elsewhere, ..line(3) }),
+        of("e", line(4)),
+        of("f", line(200)),
+    ];
+    all.iter().for_each(|line| drop(store.open_episode(line).unwrap()));
+    store.close_episode(&all[5].episode, ended(30, Ending::Person)).unwrap();
+    let found = Holder { slot: all[1].slot.clone(), since: Some(at(5)) };
+    let locked = Holder { slot: all[3].slot.clone(), since: None };
+    store.lose_episodes(&sandbox(), &[found, locked], at(60 * 120)).unwrap();
+    let how = |line: &Line| lines(&store).into_iter().find(|one| one.episode == line.episode).unwrap().ended;
+    let lost = |at| Some(Ended { at, how: Ending::Lost });
+    assert_eq!(how(&all[0]), lost(all[0].ends_at), "it was over long ago, though its person has a lease");
+    assert_eq!(how(&all[1]), None, "its lease was found");
+    assert_eq!(how(&all[2]), lost(at(60 * 120)));
+    assert_eq!(how(&all[3]), None, "a lease that nobody could open may be its");
+    assert_eq!(how(&all[4]), None, "of another environment");
+    assert_eq!(how(&all[5]), Some(ended(30, Ending::Person)), "the first ending stays");
+    assert_eq!(how(&all[6]), lost(all[6].started_at), "the clock was set back meanwhile");
 }
 
 #[test]

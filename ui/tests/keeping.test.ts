@@ -30,7 +30,7 @@ const TABLE: [keyof typeof KEPT, string, string | null, string, boolean, boolean
   ['never', 'plan-next-never', null, 'renewNow', false, false],
   ['due', 'plan-due', 'givePin', 'later', true, true],
   ['snoozed', 'plan-due-snoozed', 'givePin', '', true, false],
-  ['due30', 'plan-due-30', 'givePin', 'later', true, true],
+  ['due30', 'plan-due-30', 'givePin', '', true, true],
   ['due10', 'plan-due-10', 'givePin', '', true, true],
   ['dueLastTry', 'plan-due', null, 'givePin later', true, true],
   ['dueBlocked', 'today-none-blocked', null, '', false, true],
@@ -136,13 +136,14 @@ describe('an outage is told louder as the end comes nearer, whether or not a try
   });
 });
 
-describe('a reminder never passes the last word before the end', () => {
+describe('a reminder never comes in the last half hour, in which it is asked anyway', () => {
   test.each([
     ['13:11', '13:41'],
-    ['19:00', '19:30'],
-    ['19:20', '19:35'],
-    ['19:30', '19:35'],
-    ['19:31', null],
+    ['18:45', '19:15'],
+    ['18:46', '19:15'],
+    ['19:10', '19:15'],
+    ['19:11', null],
+    ['19:15', null],
     ['19:44', null],
   ])('put off at %s it comes back at %s', (now, until) => {
     expect(snoozeUntil(at(now), at('19:45'), FREE)).toBe(until === null ? null : at(until));
@@ -160,14 +161,14 @@ describe('a reminder does not come in the middle of a consultation', () => {
     ['14:38', '18:30'],
     ['18:00', '18:30'],
     ['18:25', '18:55'],
-    ['19:20', '19:35'],
+    ['19:00', '19:15'],
   ])('put off at %s it comes back at %s', (now, until) => {
     expect(snoozeUntil(at(now), at('19:45'), HOURS)).toBe(at(until));
   });
 
-  test('one that outlasts the session does not hold back the last word', () => {
-    expect(snoozeUntil(at('14:38'), at('18:15'), HOURS)).toBe(at('18:05'));
-    expect(snoozeUntil(at('18:02'), at('18:15'), HOURS)).toBeNull();
+  test('one that outlasts the session holds nothing back', () => {
+    expect(snoozeUntil(at('14:38'), at('18:15'), HOURS)).toBe(at('17:45'));
+    expect(snoozeUntil(at('17:42'), at('18:15'), HOURS)).toBeNull();
   });
 
   test('what is begun of a minute is not told', () => {

@@ -1,7 +1,6 @@
 //! Signing in and out.
 
 use jiff::Timestamp;
-use relais_core::code::clean;
 use relais_core::lease::{Means, SlotId};
 use relais_core::session::exception::{Reason, Why};
 use relais_core::session::{Ask, Event};
@@ -94,7 +93,7 @@ pub(crate) async fn open_without_card(
 ) -> Result<(), ProblemView> {
     let person = meant(person)?;
     let reason = Reason::parse(&reason).ok_or_else(|| told(Code::REASON_WANTED.into()))?;
-    let why = Some(Why { reason, note: note.map(|note| clean(&note)) });
+    let why = Some(Why { reason, note });
     begin(&desktop, Ask { why, person, ..Ask::by(Means::Fallback) }).await
 }
 

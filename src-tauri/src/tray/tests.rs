@@ -25,6 +25,7 @@ fn every_sign_has_a_shape_and_words_of_its_own_in_every_language() {
     let until = at("2026-03-02T18:45:00Z");
     let signs = [
         Sign::Nobody,
+        Sign::Held,
         Sign::Ended { at: until },
         Sign::SignedIn { until },
         Sign::EndsSoon { until },
@@ -32,7 +33,8 @@ fn every_sign_has_a_shape_and_words_of_its_own_in_every_language() {
     ];
     for language in Language::ALL {
         let lines: Vec<_> = signs.map(|sign| face(sign, true, language).line).to_vec();
-        assert!(lines[1..].iter().all(|line| line.contains("19:45")), "{lines:?}");
+        assert!(lines[2..].iter().all(|line| line.contains("19:45")), "{lines:?}");
+        assert!(!lines[1].contains(':'), "nobody knows when one that is held ends: {lines:?}");
         let distinct: std::collections::BTreeSet<_> = lines.iter().collect();
         assert_eq!(distinct.len(), signs.len(), "{lines:?}");
         let Face { world, menu, .. } = face(Sign::Nobody, false, language);
@@ -41,7 +43,7 @@ fn every_sign_has_a_shape_and_words_of_its_own_in_every_language() {
         assert!(all.iter().all(|text| !text.is_empty() && !text.contains("tray-")), "{all:?}");
     }
     let shapes = signs.map(|sign| face(sign, true, Language::En).icon);
-    assert_eq!(shapes, [NOBODY, NOBODY, SIGNED_IN, ENDS_SOON, WITHOUT_CARD]);
+    assert_eq!(shapes, [NOBODY, NOBODY, NOBODY, SIGNED_IN, ENDS_SOON, WITHOUT_CARD]);
 }
 
 #[test]

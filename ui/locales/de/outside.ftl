@@ -65,6 +65,7 @@ tray-ended = Sitzung beendet { $day ->
     [today] um { $t }
    *[other] { $t }
   }
+tray-held = Sitzung ohne Karte aufbewahrt, aber nicht benutzt
 tray-open = Sitzung offen bis { $t }
 tray-soon = Die Sitzung endet { $day ->
     [today] um { $t }

@@ -65,6 +65,7 @@ tray-ended = Session ended { $day ->
     [today] at { $t }
    *[other] { $t }
   }
+tray-held = Session without the card kept, but not used
 tray-open = Signed in until { $t }
 tray-soon = The session ends { $day ->
     [today] at { $t }

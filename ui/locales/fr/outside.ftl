@@ -65,6 +65,7 @@ tray-ended = Session terminée { $day ->
     [today] à { $t }
    *[other] { $t }
   }
+tray-held = Session sans carte gardée, mais pas utilisée
 tray-open = Session ouverte jusqu'à { $t }
 tray-soon = La session se termine { $day ->
     [today] à { $t }

@@ -65,6 +65,7 @@ tray-ended = Sessie beëindigd { $day ->
     [today] om { $t }
    *[other] { $t }
   }
+tray-held = Sessie zonder kaart bewaard, maar niet gebruikt
 tray-open = Sessie open tot { $t }
 tray-soon = De sessie eindigt { $day ->
     [today] om { $t }

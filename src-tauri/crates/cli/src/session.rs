@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use relais_core::card::Tries;
-use relais_core::code::clean;
 use relais_core::environment::Quality;
 use relais_core::lease::{HolderKey, Means, SlotId, Stored};
 use relais_core::secret::Pin;
@@ -128,10 +127,7 @@ fn why(command: &SignIn, means: Means) -> Result<Option<Why>, Problem> {
             .with("option", "--reason")
             .with("possible", [Named::EidNotAtHand, Named::TechnicalProblem].map(Named::name).join(", "))),
         (false, Some(_)) => Err(mistake("--reason", "only-for-fallback")),
-        (_, reason) => {
-            let note = command.note.as_deref().map(clean).filter(|note| !note.trim().is_empty());
-            Ok(reason.map(|reason| Why { reason, note }))
-        }
+        (_, reason) => Ok(reason.map(|reason| Why { reason, note: command.note.clone() })),
     }
 }
 

@@ -103,6 +103,8 @@ pub struct State {
     pub platform: Option<PlatformTime>,
     /// The platform's clock was measured in this run, whether it differs or not.
     measured: bool,
+    /// What was found wrong with the sign-in service since it granted a token, and when.
+    service_failed: Option<(Code, Moment)>,
     /// When what waits for the journal was refused last.
     journal_refused: Option<Moment>,
     /// The sign-in that began last by itself, to renew.
@@ -132,6 +134,7 @@ impl State {
             trusted: TrustedMark::default(),
             platform: None,
             measured: false,
+            service_failed: None,
             journal_refused: None,
             by_itself: None,
             unseen: None,
@@ -245,6 +248,7 @@ fn step(mut state: State, event: Event, now: Moment) -> (State, Vec<Effect>) {
             without_card::found(state, errand, *whose, now)
         }
         Event::LedgerRead(whose) => without_card::ledger_read(state, *whose, now),
+        Event::EpisodeInForce { asked, line } => without_card::in_force(state, &asked, &line, now),
         Event::TimeTold(mark) => without_card::told(state, mark, now),
         Event::TimeLowered(mark) => clockwork::lowered(state, mark, now),
         Event::RenewalProbed(result) => keeping::probed(state, result, now),
@@ -300,6 +304,7 @@ fn warned(mut state: State, problem: Problem, now: Moment) -> State {
 
 /// Somebody asks to sign in: what was said of the last one has been read.
 fn sign_in(mut state: State, ask: Ask, now: Moment) -> (State, Vec<Effect>) {
+    let ask = ask.tidied();
     if !state.errand.busy() {
         state.warnings.retain(|problem| !about_the_last_sign_in(problem.code));
         if without_card::needless(&state, &ask, now) {
@@ -423,6 +428,7 @@ fn sealed(
     };
     state.errand = Errand::Idle;
     let begun = without_card::sealed(&mut state, &lease, exception.as_deref(), now);
+    state.service_failed = None;
     let slot = lease.person.slot.clone();
     let open = OpenSession {
         lease: *lease,

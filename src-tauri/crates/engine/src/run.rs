@@ -98,6 +98,7 @@ impl Engine {
 
     /// Begins a sign-in and names it. While one goes on, only who asks for the same has a part in it.
     async fn sign_in(&mut self, ask: Ask) -> Result<ErrandId, Problem> {
+        let ask = ask.tidied();
         if self.state.errand.busy() && self.state.errand.ask() != Some(&ask) {
             return Err(Code::SIGN_IN_RUNNING.into());
         }

@@ -123,6 +123,7 @@ async fn perform(all: Arc<Adapters>, effect: Effect) -> Option<Event> {
         Effect::Reopen { slot } => return Some(all.reopen(slot).await),
         Effect::WriteWaiting => {
             let written = all.records.write_waiting().await;
+            all.tell_in_force().await;
             return Some(written.map_or_else(Event::Warned, |()| Event::JournalWritten));
         }
         Effect::Wipe { entry } => {
@@ -151,7 +152,12 @@ async fn write_down(all: &Adapters, effect: Effect) -> Option<Event> {
             noted(all.keep_time().await)
         }
         Effect::Attempted { lease, attempt } => noted(all.records.attempted(lease, attempt).await),
-        Effect::BeginEpisode(line) => counted(all.records.open_episode(*line).await),
+        Effect::BeginEpisode(line) => {
+            all.leases.note_episode_later((*line).clone());
+            let written = counted(all.records.open_episode(*line).await);
+            // What waited from before was for sessions that this one has replaced.
+            written.or_else(|| all.in_force().pop())
+        }
         Effect::EndEpisode { episode, ended } => counted(all.records.close_episode(episode, ended).await),
         Effect::Use(last) => noted(all.records.use_now(last).await),
         Effect::Doubt { chip, doubtful } => counted(all.doubt(chip, doubtful).await),
@@ -381,6 +387,31 @@ impl Adapters {
             self.platform.lock().unwrap_or_else(PoisonError::into_inner).as_ref(),
             self.clock.now(),
         )
+    }
+
+    /// Now, by the clock that leases and the ledger go by: what one host told and nobody vouches for moves neither.
+    pub(crate) fn vouched_now(&self) -> Moment {
+        let pc = self.clock.now();
+        self.engine.get().map_or_else(|| self.now(), |engine| engine.state().platform_moment(pc))
+    }
+
+    /// What the ledger made of episodes that were written down, where that is something else.
+    fn in_force(&self) -> Vec<Event> {
+        let in_force = self.records.in_force().into_iter();
+        let heard = in_force.map(|(asked, line)| {
+            self.leases.note_episode_later(line.clone());
+            Event::EpisodeInForce { asked, line: Box::new(line) }
+        });
+        heard.collect()
+    }
+
+    /// The same, for what waited: whoever asked got no answer then.
+    async fn tell_in_force(&self) {
+        let Some(engine) = self.engine.get() else { return };
+        for event in self.in_force() {
+            // An engine that is gone has no session that could go on.
+            let _ = engine.tell(event).await;
+        }
     }
 
     /// The boot clock of what is kept counts from this start of the PC.

@@ -1,6 +1,7 @@
 //! The lease room: one thread with the vault and the remembered passwords. A key store of the system that asks
 //! something counts as locked.
 
+mod episodes;
 mod moving;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use relais_core::ident::Identity;
 use relais_core::lease::{LeaseId, SlotId, Stored, TokenLease};
 use relais_core::secret::{Password, SecretBytes};
 use relais_core::session::history::History;
+use relais_core::session::ledger::Line;
 use relais_core::{Code, Problem};
 use relais_keystore::vault::{self, EraseError, Kept, KeyVaultError, VaultError};
 use relais_keystore::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault};
@@ -157,6 +159,28 @@ impl LeaseRoom {
                 tracing::warn!(%cause, "the history of a session was not kept");
             }
         });
+    }
+
+    /// Keeps beside the leases which exception a person has begun, after everything that was asked before. Nobody waits for
+    /// it.
+    pub fn note_episode_later(&self, line: Line) {
+        let install = self.install.clone();
+        self.worker.put(move |tool| {
+            let Place { folder, environment, .. } = &tool.place;
+            if let Err(cause) = episodes::keep(folder, environment, &install, &line) {
+                tracing::warn!(%cause, "the beginning of an exception was not kept beside its lease");
+            }
+        });
+    }
+
+    /// The exception of this person that was kept beside the leases; none where nobody can tell.
+    pub async fn episode(&self, slot: SlotId) -> Option<Line> {
+        let install = self.install.clone();
+        let look = move |tool: &mut Tool| {
+            let Place { folder, environment, .. } = &tool.place;
+            episodes::of(folder, environment, &install, &slot)
+        };
+        self.call(look).await.ok().flatten()
     }
 
     /// Comes back when everything asked before is done, or the room hangs.

@@ -94,7 +94,7 @@ impl Adapters {
     /// A habit is explained before a token is asked for, also where only the password told whose it is.
     fn explained(&self, ask: &Ask, slot: &SlotId) -> Result<(), Problem> {
         let Some(engine) = self.engine.get() else { return Ok(()) };
-        match engine.state().uses.wants_note(slot, ask.why.as_ref(), self.now()) {
+        match engine.state().uses.wants_note(slot, ask.why.as_ref(), self.vouched_now()) {
             true => Err(Code::JUSTIFICATION_WANTED.into()),
             false => Ok(()),
         }

@@ -1,5 +1,6 @@
 //! The record room: one thread with the database. What cannot be written waits there; nothing else waits for it.
 
+mod in_force;
 mod received;
 mod sights;
 #[cfg(test)]
@@ -19,13 +20,14 @@ use relais_core::continuity::timeline::FunctionId;
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
 use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
-use relais_core::session::ledger::{Ended, Line, Past};
+use relais_core::session::ledger::{Ended, Holder, Line, Past};
 use relais_core::session::renewal::Attempt;
 use relais_core::session::{Event, LastUsed};
 use relais_core::time::Clock;
 use relais_core::{Code, Problem};
 use relais_store::{Departures, Filter, Lines, Reader, Recorded, Setting, Store, StoreError, Story, Verdict};
 
+use self::in_force::InForce;
 use self::received::Received;
 pub use self::sights::Sight;
 use self::tool::{LAST_USED, Place, RECEIVED, Row, Tool, UNERASED, read};
@@ -76,6 +78,7 @@ pub struct RecordRoom {
     worker: Worker<Tool>,
     folder: PathBuf,
     received: Received,
+    in_force: InForce,
     /// The disk was silent for too long, and has not answered since.
     hangs: Arc<AtomicBool>,
 }
@@ -89,7 +92,7 @@ impl RecordRoom {
         let known = received.clone();
         let tool = move || Tool::begin(place.clone(), known.clone());
         let worker = Worker::start("records", HUNG, tool)?;
-        Ok(Self { worker, folder: kept, received, hangs: Arc::default() })
+        Ok(Self { worker, folder: kept, received, in_force: InForce::default(), hangs: Arc::default() })
     }
 
     /// What had to be said when the database was opened; said once.
@@ -202,14 +205,33 @@ impl RecordRoom {
     }
 
     /// Writes a line of the ledger, or goes on with the one this session belongs to. What cannot be written now waits, and
-    /// is a warning: care goes on.
+    /// is a warning: care goes on. Where another line is in force, [`Self::in_force`] tells it, now or once it is written.
     pub async fn open_episode(&self, line: Line) -> Result<(), Problem> {
-        self.write_surely(move |store| store.open_episode(&line).map(drop)).await
+        let in_force = self.in_force.clone();
+        self.write_surely(move |store| Ok(in_force.note(&line, store.open_episode(&line)?))).await
+    }
+
+    /// What was written down as an episode of its own and goes on with one that the ledger had, by the number that was
+    /// asked for; told once.
+    pub fn in_force(&self) -> Vec<(LeaseId, Line)> {
+        self.in_force.take()
     }
 
     /// Closes an episode; one that is closed keeps its first ending.
     pub async fn close_episode(&self, episode: LeaseId, ended: Ended) -> Result<(), Problem> {
-        self.write_surely(move |store| store.close_episode(&episode, ended).map(drop)).await
+        let in_force = self.in_force.clone();
+        let close = move |store: &mut Store| store.close_episode(&in_force.number(&episode), ended).map(drop);
+        self.write_surely(close).await
+    }
+
+    /// Closes, as lost, every open episode that goes on with none of the leases that were found at the start.
+    pub async fn lose_episodes(
+        &self,
+        environment: EnvironmentName,
+        leases: Vec<Holder>,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        self.write_surely(move |store| store.lose_episodes(&environment, &leases, now)).await
     }
 
     /// The episode that a session without the card of this person, beginning at `at`, belongs to, if there is one.

@@ -11,6 +11,7 @@ use relais_core::environment::EnvironmentClass;
 use relais_core::lease::{Means, SlotId};
 use relais_core::secret::Desk;
 use relais_core::session::Event;
+use relais_core::session::ledger::Holder;
 use relais_core::session::renewal::Habits;
 use relais_core::{Code, Problem};
 use relais_ehealth::sts::{StsClient, StsProfile};
@@ -28,7 +29,7 @@ use crate::etk_own::{self, SignedIn};
 use crate::exchange::Refused;
 use crate::folders::Folders;
 use crate::keys::{KeyRoom, KeystorePlace};
-use crate::leases::{LeaseRoom, Place};
+use crate::leases::{Found, LeaseRoom, Place};
 use crate::owner::Owner;
 use crate::past::PastBook;
 use crate::preferences::{Calls, KeyStoreChoice, Language};
@@ -364,7 +365,9 @@ async fn restore(handle: &Handle, adapters: &Arc<Adapters>) -> Result<(), Proble
     let Remembered { people, last, .. } = remembered.clone();
     handle.tell(Event::Remembered { people, last }).await?;
     let (mut found, mut events) = (Vec::new(), Vec::new());
-    match leases.slots().await {
+    let slots = leases.slots().await;
+    let all_are_known = slots.is_ok();
+    match slots {
         Err(problem) => events.push(Event::Warned(problem)),
         Ok(slots) => {
             for slot in slots {
@@ -388,11 +391,22 @@ async fn restore(handle: &Handle, adapters: &Arc<Adapters>) -> Result<(), Proble
         adapters.know(Some(platform.clone()));
         handle.tell(Event::ClockKept(platform)).await?;
     }
+    if all_are_known && let Err(problem) = close_the_lost(adapters, &found, &events).await {
+        events.push(Event::Warned(problem));
+    }
     for found in found {
-        if found.lease.means == Means::Certificate {
-            find_key(handle, adapters, found.lease.person.slot.clone());
-        }
+        let slot = found.lease.person.slot.clone();
+        let begun = found.history.episode.clone();
+        let organisation = found.lease.means == Means::Certificate;
         handle.tell(restored_locked(found, clock.now(), adapters.boot.as_ref())).await?;
+        if organisation {
+            find_key(handle, adapters, slot);
+        } else if let Some(kept) = begun
+            // The ledger may have answered only when nobody was there any more to hear it.
+            && let Some(line) = adapters.episode_of(&slot, kept.used.since).await
+        {
+            handle.tell(Event::EpisodeInForce { asked: kept.id, line: Box::new(line) }).await?;
+        }
     }
     for event in events {
         handle.tell(event).await?;
@@ -412,6 +426,21 @@ fn find_key(handle: &Handle, adapters: &Arc<Adapters>, slot: SlotId) {
             let _ = handle.tell(Event::KeyAtHand(slot)).await;
         }
     });
+}
+
+/// Lines of the ledger that are open and have no lease any more end now; whose lease did not open keeps theirs.
+async fn close_the_lost(adapters: &Adapters, found: &[Found], events: &[Event]) -> Result<(), Problem> {
+    let of_a_lease = |one: &Found| {
+        let since = one.history.episode.as_ref()?.used.since;
+        Some(Holder { slot: one.lease.person.slot.clone(), since: Some(since) })
+    };
+    let unopened = events.iter().filter_map(|event| match event {
+        Event::Unopened { slot, .. } => Some(Holder { slot: slot.clone(), since: None }),
+        _ => None,
+    });
+    let leases = found.iter().filter_map(of_a_lease).chain(unopened).collect();
+    let Adapters { records, environment, .. } = adapters;
+    records.lose_episodes(environment.clone(), leases, adapters.now().wall).await
 }
 
 impl Running {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use relais_core::ident::Identity;
 use relais_core::lease::{FALLBACK_CAP, Means, SlotId};
 use relais_core::session::exception::{Limits, Restraint};
-use relais_core::session::ledger::Past;
+use relais_core::session::ledger::{Line, Past};
 use relais_core::session::{KeyAtHand, Whose};
 use relais_core::{Code, Problem};
 
@@ -55,7 +55,7 @@ impl WithoutCard {
             tokio::time::timeout(GLANCE, self.0.probe())
         );
         let Whose { slot, name, past, goes_on, key: _ } = whose?;
-        let now = self.0.now();
+        let now = self.0.vouched_now();
         let (limits, state) = (Limits::USUAL, self.0.engine.get().map(|engine| engine.state()));
         let counted = state
             .zip(slot.as_ref())
@@ -136,9 +136,18 @@ impl Adapters {
         let name = self.named(&slot).await;
         // Without the ledger care goes on: it is a memory, not a gate.
         let past = self.records.past(slot.clone()).await.unwrap_or_default();
-        let goes_on = self.records.episode(slot.clone(), self.now().wall).await.unwrap_or_default();
-        let goes_on = goes_on.map(Box::new);
+        let goes_on = self.episode_of(&slot, self.vouched_now().wall).await.map(Box::new);
         Whose { slot: Some(slot), name, past, goes_on, key: KeyAtHand::NeedsPassword }
+    }
+
+    /// The episode that a session of this person beginning at `at` belongs to: as the ledger says, and where that cannot be
+    /// read or knows none, as it is kept beside the leases.
+    pub(crate) async fn episode_of(&self, slot: &SlotId, at: Timestamp) -> Option<Line> {
+        let in_ledger = self.records.episode(slot.clone(), at).await.unwrap_or_default();
+        match in_ledger {
+            None => self.leases.episode(slot.clone()).await.filter(|line| line.covers(at)),
+            known => known,
+        }
     }
 
     /// Who is meant: the one who is named, the one in use, the only one who ever signed in here, or the only one there

@@ -5,7 +5,7 @@ use relais_core::Code;
 use relais_core::code::clean;
 use relais_core::environment::EnvironmentName;
 use relais_core::lease::{LeaseId, SlotId};
-use relais_core::session::ledger::{Ended, Line, Past};
+use relais_core::session::ledger::{Ended, Holder, Line, Past};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::attempts::forget_old;
@@ -80,6 +80,23 @@ pub fn close(connection: &Connection, episode: &LeaseId, ended: Ended) -> Result
         params![episode.0, ended.at.as_millisecond(), text(&ended.how, "ended_how")?],
     )?;
     Ok(closed > 0)
+}
+
+/// Closes what is open in this environment and goes on with none of these leases: its token was not found again.
+pub fn lose(
+    change: &Connection,
+    environment: &EnvironmentName,
+    leases: &[Holder],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM ledger WHERE environment = ?1 AND ended_at IS NULL");
+    let mut statement = change.prepare_cached(&sql)?;
+    let mut rows = statement.query([environment.as_str()])?;
+    let mut lost = Vec::new();
+    while let Some(row) = rows.next()? {
+        lost.extend(Some(line(row)?).filter(|line| !leases.iter().any(|lease| line.goes_on_with(lease))));
+    }
+    lost.iter().try_for_each(|line| close(change, &line.episode, line.lost(now)).map(drop))
 }
 
 /// Forgets what a person wrote; that there were episodes stays, under a slot that names nobody.

@@ -9,7 +9,7 @@ use relais_core::continuity::timeline::{Change, FunctionId, Span};
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
 use relais_core::lease::{LeaseId, Person, SlotId, TokenLease};
-use relais_core::session::ledger::{Ended, Line, Past};
+use relais_core::session::ledger::{Ended, Holder, Line, Past};
 use relais_core::session::renewal::Attempt;
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
@@ -396,6 +396,18 @@ impl Store {
     /// Closes an episode; tells whether it was open. One that is closed keeps its first ending.
     pub fn close_episode(&mut self, episode: &LeaseId, ended: Ended) -> Result<bool, StoreError> {
         ledger::close(&self.reader.connection, episode, ended)
+    }
+
+    /// Closes, as lost, every episode of this environment that is open and goes on with none of these leases.
+    pub fn lose_episodes(
+        &mut self,
+        environment: &EnvironmentName,
+        leases: &[Holder],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        ledger::lose(&change, environment, leases, now)?;
+        Ok(change.commit()?)
     }
 
     /// Notes that this run looked at the functions, whether or not anything changed. Where it did not for longer than

@@ -5,7 +5,9 @@ import { about } from '../format/time';
 const MINUTE = 60_000;
 /** A reminder comes this long after it was put off. */
 const SNOOZE = 30 * MINUTE;
-/** Whatever was put off, the last word before the end is said. Source: docs/architecture.md, "Quiet prompts". */
+/** Nothing is put off into the last half hour. Source: docs/architecture.md, "Quiet prompts". */
+const SOON = 30 * MINUTE;
+/** The last word before the end. */
 const LAST = 10 * MINUTE;
 /** A shorter delay is not worth a button. */
 const WORTH = 5 * MINUTE;
@@ -101,7 +103,7 @@ const AGAIN_LAST: Record<Nearness, string> = {
 
 /** When a reminder that is put off now comes back: after the consultation then; none when the end is too near. */
 export function snoozeUntil(now: number, endsAt: number, hours: HoursView): number | null {
-  const until = Math.min(outsideConsultations(now + SNOOZE, hours), endsAt - LAST);
+  const until = Math.min(outsideConsultations(now + SNOOZE, hours), endsAt - SOON);
   return until >= now + WORTH ? until : null;
 }
 
@@ -151,11 +153,8 @@ function wanted(
   const later = snoozeUntil(now, end, hours);
   const shared = { ...calm, at: { end }, due: true, attention: true, primary: acts.primary };
   const quiet: KeepAct[] = [...acts.quiet, ...(later === null ? [] : (['later'] as const))];
-  if (end - now <= LAST) {
-    return { ...shared, key: 'plan-due-10', quiet: acts.quiet };
-  }
-  if (end - now <= SNOOZE) {
-    return { ...shared, key: 'plan-due-30', quiet };
+  if (end - now <= SOON) {
+    return { ...shared, key: end - now <= LAST ? 'plan-due-10' : 'plan-due-30', quiet: acts.quiet };
   }
   if (snoozedUntil !== null && snoozedUntil > now) {
     return { ...shared, key: 'plan-due-snoozed', at: { t: snoozedUntil, end }, attention: false, quiet: acts.quiet };

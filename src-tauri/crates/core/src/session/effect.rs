@@ -53,6 +53,13 @@ impl Ask {
         let (reader, person, renews, why, keystore) = (None, None, None, None, None);
         Self { means, quality: Quality::doctor(), reader, person, renews, why, keystore }
     }
+
+    /// As it is carried out, whoever asks: two that mean the same are the same.
+    #[must_use]
+    pub fn tidied(mut self) -> Self {
+        self.why.iter_mut().for_each(Why::tidy);
+        self
+    }
 }
 
 /// Something that happened.
@@ -110,6 +117,13 @@ pub enum Event {
     },
     /// Whose keystore a password has opened, where only that tells.
     LedgerRead(Box<Whose>),
+    /// What was written down as an episode of its own goes on with one that the records knew.
+    EpisodeInForce {
+        /// Under which number it was written down.
+        asked: LeaseId,
+        /// The line that counts.
+        line: Box<Line>,
+    },
     /// Somebody trustworthy told the time.
     TimeTold(TrustedMark),
     /// A person put the mark of trusted time back, and a check agreed.

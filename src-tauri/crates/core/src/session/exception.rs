@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::history::Episode;
 use super::ledger::Line;
+use crate::code::clean;
 use crate::lease::{FALLBACK_CAP, LeaseId};
 use crate::time::{Moment, TrustedMark};
 
@@ -55,6 +56,12 @@ impl Why {
     #[must_use]
     pub fn just(reason: Reason) -> Self {
         Self { reason, note: None }
+    }
+
+    /// As it is kept, whoever asked for it: a note that says nothing is none.
+    pub(super) fn tidy(&mut self) {
+        let note = self.note.take().map(|note| clean(&note).trim().to_owned());
+        self.note = note.filter(|note| !note.is_empty());
     }
 }
 
@@ -109,6 +116,15 @@ impl Exception {
         self.trusted = self.trusted.max(mark);
         self.used.told(self.trusted, now);
         self.rebooted = false;
+    }
+
+    /// It goes on with the episode of this line, which began no later; tells whether that changes anything.
+    pub(super) fn goes_on_with(&mut self, line: &Line) -> bool {
+        let earlier = line.started_at < self.used.since;
+        let changes = earlier || self.id != line.episode;
+        self.id.clone_from(&line.episode);
+        self.used.since = self.used.since.min(line.started_at);
+        changes
     }
 
     /// Its count has to be written down now: in time, and before its first use after a start of the PC. While it is held

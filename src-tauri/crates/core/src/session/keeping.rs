@@ -84,6 +84,7 @@ pub(super) fn follow(state: &mut State, before: &Before, now: Moment) -> Vec<Eff
         && of_the_service(problem.code)
     {
         let failed = Event::Failed(problem.clone());
+        state.service_failed = Some((problem.code, now));
         effects.extend(hear(state, failed, now));
     }
     if !state.errand.busy() {
@@ -108,7 +109,7 @@ pub(super) fn somebody_is_needed(state: &mut State, now: Moment) -> Vec<Effect> 
 }
 
 /// The sign-in service failed, or the way to it; neither card nor person did.
-fn of_the_service(code: Code) -> bool {
+pub(super) fn of_the_service(code: Code) -> bool {
     (2001..=2109).contains(&code.number())
 }
 
@@ -141,6 +142,9 @@ fn carried_out(state: &mut State, wish: renewal::Effect, now: Moment) -> Vec<Eff
         // Whoever watches the state tells it, where somebody is needed.
         renewal::Effect::Ask(_) => organisation::renew(state, now),
         renewal::Effect::Keep(attempt) => {
+            if of_the_service(attempt.code) {
+                state.service_failed = Some((attempt.code, now));
+            }
             let super::Session::Open(open) = &mut state.session else { return vec![] };
             open.attempts.push(attempt);
             let failed = Effect::record(Subject::Session, "renewal-failed", &open.lease, now)

@@ -58,7 +58,28 @@ pub struct Line {
     pub ended: Option<Ended>,
 }
 
+/// A lease that was found at a start, as far as a line of the ledger goes on with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Whose it is.
+    pub slot: SlotId,
+    /// When its episode began; none where it could not be opened, so that nobody knows.
+    pub since: Option<Timestamp>,
+}
+
 impl Line {
+    /// It goes on with this lease, or may.
+    #[must_use]
+    pub fn goes_on_with(&self, holder: &Holder) -> bool {
+        self.slot == holder.slot && holder.since.is_none_or(|since| self.covers(since))
+    }
+
+    /// How it ended, where no lease was found again at `now` that it goes on with.
+    #[must_use]
+    pub fn lost(&self, now: Timestamp) -> Ended {
+        Ended { at: now.min(self.ends_at).max(self.started_at), how: Ending::Lost }
+    }
+
     /// A session that begins at `at` belongs to this episode. One that seems to begin before it does, too, so that a
     /// clock set back starts no new episode.
     #[must_use]

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::effect::Effect;
 use super::errand::Errand;
+use super::keeping::of_the_service;
 use super::renewal::Renewal;
 use super::{Session, State};
 use crate::code::{Code, Problem};
@@ -198,6 +199,9 @@ pub(super) fn looked(
             vec![back.with("missed", missed_at).with("looks", looks)]
         }
         Err(problem) => {
+            if of_the_service(problem.code) {
+                state.service_failed = Some((problem.code, now));
+            }
             let pause = pause(looks, chance, problem);
             state.lookout = Lookout::Waiting { missed_at, looks, since: now, pause };
             vec![]

@@ -230,10 +230,14 @@ pub fn next(renewal: Renewal, event: Event, habits: &Habits, now: Timestamp) -> 
             (Wanted { kept, planned, note_at, loudness: louder.max(loudness) }, effects)
         }
         (Wanted { kept, planned, .. }, Event::SomebodyNeeded) => kept.wanted(planned, habits, now),
-        (Wanted { kept, planned, .. }, Event::Snoozed { until }) => {
-            // Whatever was asked for, the last word before the end is said.
-            let until = until.min(kept.life.ends_at - LAST);
-            (Wanted { kept, planned, note_at: Some(until), loudness: Loudness::Badge }, vec![])
+        (Wanted { kept, planned, note_at, loudness }, Event::Snoozed { until }) => {
+            // In the last half hour it is asked whatever was put off: nothing is put off into it.
+            let until = until.min(kept.life.ends_at - SOON);
+            if until > now {
+                (Wanted { kept, planned, note_at: Some(until), loudness: Loudness::Badge }, vec![])
+            } else {
+                (Wanted { kept, planned, note_at, loudness }, vec![])
+            }
         }
         (unchanged, _) => (unchanged, vec![]),
     }

@@ -30,6 +30,8 @@ pub enum Sign {
         /// When it ends.
         until: Timestamp,
     },
+    /// Somebody is signed in without the card, and nobody knows how long that may last yet.
+    Held,
     /// Somebody is signed in without the card.
     WithoutCard {
         /// Until when.
@@ -46,8 +48,10 @@ pub fn sign(session: &Session, asked: Option<Urgency>, now: Moment) -> Sign {
         Session::Open(open) => open,
     };
     let until = open.ends_at();
-    if !open.usable(now) {
+    if open.has_ended(now) {
         Sign::Ended { at: until }
+    } else if open.held(now) {
+        Sign::Held
     } else if open.lease.means == Means::Fallback {
         Sign::WithoutCard { until }
     } else if asked.is_some() || until.duration_since(open.now(now)) <= SOON {
@@ -106,6 +110,23 @@ mod tests {
         for (session, second, asked, expected) in table {
             assert_eq!(sign(session, asked, moment(second)), expected, "{second} {asked:?}");
         }
+    }
+
+    #[test]
+    fn one_that_is_held_has_not_ended_and_names_no_time() {
+        use super::super::exception::{Exception, Reason, Used, Why};
+        use crate::lease::LeaseId;
+        use crate::time::TrustedMark;
+        let mut used = Used::begun(moment(0));
+        let used = Used::found(used.keep(moment(6 * HOUR)), true);
+        let (id, why) = (LeaseId("0".repeat(32)), Why::just(Reason::EidNotAtHand));
+        let trusted = TrustedMark::default();
+        let exception = Exception { id, why, used, trusted, rebooted: true, said: None };
+        let held = OpenSession { exception: Some(Box::new(exception)), ..open(Means::Fallback) };
+        let now = Moment { wall: at(HOUR), boot: SignedDuration::from_secs(60) };
+        let late = Moment { wall: at(10 * HOUR), boot: SignedDuration::from_secs(60) };
+        assert_eq!(sign(&Session::Open(held.clone()), None, now), Sign::Held);
+        assert_eq!(sign(&Session::Open(held), None, late), Sign::Ended { at: at(10 * HOUR) });
     }
 
     #[test]

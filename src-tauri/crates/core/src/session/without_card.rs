@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::effect::{Ask, Effect, ErrandId, Whose};
 use super::errand::{self, Errand, Keyed};
@@ -13,7 +13,7 @@ use super::renewal::SOON;
 use super::{OpenSession, Session, State};
 use crate::card::{ReaderState, Readers};
 use crate::code::{Code, Problem};
-use crate::lease::{Means, SlotId, TokenLease};
+use crate::lease::{LeaseId, Means, SlotId, TokenLease};
 use crate::time::{Moment, TrustedMark};
 
 /// What is known of sessions without the card.
@@ -21,6 +21,8 @@ use crate::time::{Moment, TrustedMark};
 pub struct Uses {
     past: BTreeMap<SlotId, Past>,
     latest: BTreeMap<SlotId, Exception>,
+    /// The one before the latest, where it was known and over when that began.
+    over: BTreeMap<SlotId, LeaseId>,
 }
 
 impl Uses {
@@ -42,6 +44,29 @@ impl Uses {
     /// One that was found beside its token goes on by its own count, also once the token is gone.
     pub(super) fn found(&mut self, slot: &SlotId, exception: &Exception) {
         self.latest.insert(slot.clone(), exception.clone());
+    }
+
+    /// One began of which nothing was known here.
+    fn begun(&mut self, slot: &SlotId, exception: &Exception, now: Moment) {
+        let past = self.past.entry(slot.clone()).or_default();
+        past.beginnings.insert(0, exception.used.since());
+        past.in_a_row += 1;
+        if let Some(before) = self.latest.get(slot).filter(|before| before.left(now).is_zero()) {
+            self.over.insert(slot.clone(), before.id.clone());
+        }
+    }
+
+    /// The one written down as `asked` goes on with this line: one use, with the beginning that comes first.
+    fn go_on_with(&mut self, asked: &LeaseId, line: &Line) {
+        let Some(latest) = self.latest.get_mut(&line.slot).filter(|latest| latest.id == *asked) else {
+            return;
+        };
+        let wrong = latest.used.since();
+        latest.goes_on_with(line);
+        let Some(past) = self.past.get_mut(&line.slot) else { return };
+        past.beginnings.retain(|begun| *begun != wrong && *begun != line.started_at);
+        past.beginnings.push(latest.used.since());
+        past.beginnings.sort_by_key(|begun| std::cmp::Reverse(*begun));
     }
 
     /// Those of one person; none where none are known.
@@ -196,6 +221,35 @@ pub(super) fn enter(errand: &mut Errand, effects: &mut [Effect], state: &State, 
     *entered = Some(Box::new(exception));
 }
 
+/// The records answer that what began as an exception of its own goes on with an earlier one, of which nobody could tell
+/// when it began: the earlier beginning counts, and its end. One that was known to be over stays over.
+pub(super) fn in_force(mut state: State, asked: &LeaseId, line: &Line, now: Moment) -> (State, Vec<Effect>) {
+    if state.uses.over.get(&line.slot) == Some(&line.episode) {
+        return (state, vec![]);
+    }
+    state.uses.go_on_with(asked, line);
+    // One that is just opened again is kept with what is known now as soon as it is open.
+    if let Errand::Sealing { exception: Some(exception), .. } = &mut state.errand
+        && exception.id == *asked
+    {
+        exception.goes_on_with(line);
+    }
+    let open = match &mut state.session {
+        Session::Open(open) | Session::Ended(open) => Some(open),
+        Session::None => None,
+    };
+    let mut effects = vec![];
+    for session in open.into_iter().chain(state.people.others.values_mut()) {
+        let theirs = session.exception.as_mut().filter(|exception| exception.id == *asked);
+        if theirs.is_some_and(|exception| exception.goes_on_with(line)) {
+            effects.push(session.keep(now));
+        }
+    }
+    let (state, ticked) = super::tick(state, now);
+    effects.extend(ticked);
+    (state, effects)
+}
+
 /// A session was sealed: an exception begins or goes on, or a card ends the one there was.
 pub(super) fn sealed(
     state: &mut State,
@@ -206,9 +260,7 @@ pub(super) fn sealed(
     let slot = &lease.person.slot;
     let Some(exception) = exception else { return with_card(state, slot, now) };
     if state.uses.latest.get(slot).is_none_or(|latest| latest.id != exception.id) {
-        let past = state.uses.past.entry(slot.clone()).or_default();
-        past.beginnings.insert(0, exception.used.since());
-        past.in_a_row += 1;
+        state.uses.begun(slot, exception, now);
     }
     state.uses.latest.insert(slot.clone(), exception.clone());
     Some(Effect::BeginEpisode(Box::new(Line {
@@ -219,7 +271,7 @@ pub(super) fn sealed(
         ends_at: lease.ends_at().min(exception.ends_at()),
         reason: exception.why.reason,
         note: exception.why.note.clone(),
-        evidence: evidence(state),
+        evidence: evidence(state, now),
         ended: None,
     })))
 }
@@ -228,14 +280,17 @@ fn with_card(state: &mut State, slot: &SlotId, now: Moment) -> Option<Effect> {
     if let Some(past) = state.uses.past.get_mut(slot) {
         past.in_a_row = 0;
     }
-    match &state.session {
-        Session::Open(open) if open.lease.person.slot == *slot => ended_by(open, Ending::Card, now),
-        _ => None,
-    }
+    state.session_of(slot).and_then(|open| ended_by(open, Ending::Card, now))
 }
 
-/// What the app itself sees wrong with readers and card, as evidence beside the person's reason.
-fn evidence(state: &State) -> Vec<Code> {
+/// What was found wrong with the sign-in service says something of a use that begins within this.
+const FOUND_WITHIN: SignedDuration = SignedDuration::from_hours(1);
+
+/// What the app itself sees wrong with readers and card, and found wrong with the sign-in service, as evidence beside the
+/// person's reason.
+fn evidence(state: &State, now: Moment) -> Vec<Code> {
+    let lately = |found: &(Code, Moment)| now.boot - found.1.boot < FOUND_WITHIN;
+    let service = state.service_failed.filter(lately).map(|(code, _)| code);
     let blocked = state.tries.values().any(|tries| tries.blocked()).then_some(Code::PIN_BLOCKED);
     let card = match &state.readers {
         Readers::Unseen => None,
@@ -252,7 +307,7 @@ fn evidence(state: &State) -> Vec<Code> {
             })
             .or(Some(Code::NO_CARD)),
     };
-    card.into_iter().chain(blocked).collect()
+    card.into_iter().chain(blocked).chain(service).collect()
 }
 
 /// The ledger's word on the end of this session, where it is one without the card.

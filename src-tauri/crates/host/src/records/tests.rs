@@ -68,6 +68,22 @@ async fn an_episode_is_known_after_a_restart_and_its_first_ending_stays() {
 }
 
 #[tokio::test]
+async fn what_goes_on_with_an_earlier_line_is_told_once_and_ends_under_its_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = room(folder.path());
+    room.open_episode(line()).await.unwrap();
+    assert_eq!(room.in_force(), [], "it is the one that was asked for");
+    let asked = Line { episode: LeaseId("1".repeat(32)), started_at: at(2), ends_at: at(14), ..line() };
+    room.open_episode(asked.clone()).await.unwrap();
+    assert_eq!(room.in_force(), [(asked.episode.clone(), line())]);
+    assert_eq!(room.in_force(), []);
+    let ended = Ended { at: at(3), how: Ending::Person };
+    room.close_episode(asked.episode, ended).await.unwrap();
+    let closed = Line { ended: Some(ended), ..line() };
+    assert_eq!(room.ledger(Lines::default(), 9).await.unwrap(), [closed]);
+}
+
+#[tokio::test]
 async fn without_a_database_an_episode_begins_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join(relais_store::DATABASE)).unwrap();

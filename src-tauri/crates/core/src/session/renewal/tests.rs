@@ -250,7 +250,7 @@ fn nobody_who_answers_nothing_is_asked_more_than_four_times() {
 }
 
 #[test]
-fn a_snooze_is_kept_but_never_past_the_last_word() {
+fn a_snooze_is_kept_but_never_into_the_last_half_hour() {
     let never = at("02T00:00:00")..at("02T00:00:00");
     let (_, wanted) = run(kept("02T08:00:00", X12), &office(), never);
     let later = Event::Snoozed { until: at("02T16:00:00") };
@@ -261,8 +261,21 @@ fn a_snooze_is_kept_but_never_past_the_last_word() {
 
     let tomorrow = Event::Snoozed { until: at("03T16:00:00") };
     let (snoozed, _) = next(wanted, tomorrow, &office(), at("02T14:05:00"));
-    let (_, effects) = next(snoozed, Event::Tick, &office(), at("02T19:50:00"));
-    assert_eq!(effects, [Effect::Ask(Loudness::Last)]);
+    assert!(
+        matches!(snoozed, Renewal::Wanted { note_at, .. } if note_at == Some(at("02T19:30:00"))),
+        "the moment that is told is the one at which it comes: {snoozed:?}"
+    );
+    let (_, effects) = next(snoozed, Event::Tick, &office(), at("02T19:30:00"));
+    assert_eq!(effects, [Effect::Ask(Loudness::Soon)]);
+}
+
+#[test]
+fn in_the_last_half_hour_nothing_is_put_off() {
+    let never = at("02T00:00:00")..at("02T00:00:00");
+    let (_, wanted) = run(kept("02T08:00:00", X12), &office(), never);
+    let (soon, _) = next(wanted, Event::Tick, &office(), at("02T19:30:00"));
+    let later = Event::Snoozed { until: at("02T19:45:00") };
+    assert_eq!(next(soon.clone(), later, &office(), at("02T19:31:00")), (soon, vec![]));
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! Without the card: a reason, a typed password, twelve hours by three clocks, and one line in the ledger.
 
 use super::super::exception::{Exception, Habit, Limits, Reason, Restraint, Used, Warning, Why};
-use super::super::ledger::{Ended, Ending, Past};
+use super::super::ledger::{Ended, Ending, Line, Past};
 use super::*;
 use crate::lease::SlotId;
 use crate::time::TrustedMark;
@@ -218,6 +218,110 @@ fn the_journal_says_the_end_of_the_exception_and_not_of_its_later_token() {
     assert_eq!(until, Some(at(12 * HOUR).wall.to_string()));
 }
 
+impl Run {
+    /// The line that was written down last.
+    fn line(&self) -> Line {
+        let line = self.done.iter().rev().find_map(|effect| match effect {
+            Effect::BeginEpisode(line) => Some((**line).clone()),
+            _ => None,
+        });
+        line.expect("a line of the ledger")
+    }
+
+    /// The records knew an episode that began at `begun`, and answer only now.
+    fn records_answer(&mut self, begun: i64) -> Line {
+        let asked = self.line();
+        let started_at = at(begun).wall;
+        let episode = crate::lease::LeaseId("e".repeat(32));
+        let ends_at = started_at + SignedDuration::from_hours(12);
+        let line = Line { episode, started_at, ends_at, ..asked.clone() };
+        self.event(Event::EpisodeInForce { asked: asked.episode, line: Box::new(line.clone()) });
+        line
+    }
+
+    fn kept_since(&self) -> Option<Timestamp> {
+        self.done.iter().rev().find_map(|effect| match effect {
+            Effect::KeepHistory { history, .. } => history.episode.as_ref().map(|kept| kept.used.since),
+            _ => None,
+        })
+    }
+}
+
+#[test]
+fn records_that_answer_later_take_back_the_hours_nobody_knew_of() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    let line = run.records_answer(-2 * HOUR);
+    let open = run.state.session.open().unwrap();
+    assert_eq!(open.ends_at(), at(10 * HOUR).wall);
+    assert_eq!(open.left(run.now), SignedDuration::from_hours(10));
+    assert_eq!(run.kept_since(), Some(at(-2 * HOUR).wall), "the lease file says so, too");
+    let expected = Past { beginnings: vec![at(-2 * HOUR).wall], in_a_row: 1 };
+    assert_eq!(run.state.uses.of(&slot()), expected, "one use");
+    assert_eq!(run.state.uses.going_on(&slot(), run.now).map(|it| it.id.clone()), Some(line.episode.clone()));
+    run.tick_at(10 * HOUR, 10 * HOUR);
+    assert!(run.state.session.open().is_none());
+    let ended = run.done.iter().rev().find_map(|effect| match effect {
+        Effect::EndEpisode { episode, ended } => Some((episode.clone(), *ended)),
+        _ => None,
+    });
+    assert_eq!(ended, Some((line.episode, Ended { at: at(10 * HOUR).wall, how: Ending::Time })));
+}
+
+#[test]
+fn records_that_answer_after_its_end_end_it_at_once_and_those_of_a_later_beginning_give_nothing() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).tick_at(5 * HOUR, 5 * HOUR);
+    run.records_answer(-8 * HOUR);
+    assert!(run.state.session.open().is_none(), "it was over an hour ago");
+    assert_eq!(run.ended_by(), Some(Ending::Time));
+
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    run.records_answer(3 * HOUR);
+    assert_eq!(run.state.session.open().unwrap().ends_at(), at(12 * HOUR).wall);
+}
+
+#[test]
+fn an_episode_that_was_known_to_be_over_takes_nothing_from_the_next() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    let first = run.line();
+    // The clock of the PC was set back, and nobody told the time: by the boot clock it is over.
+    run.tick_at(HOUR, 13 * HOUR).without_card(24 * HOUR);
+    let asked = run.line();
+    assert_ne!(asked.episode, first.episode);
+    let before = run.state.session.clone();
+    run.event(Event::EpisodeInForce { asked: asked.episode, line: Box::new(first) });
+    assert_eq!(run.state.session, before, "nobody is locked out");
+}
+
+#[test]
+fn a_token_that_is_just_being_put_away_hears_of_its_beginning_as_well() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).event(Event::SignOutAsked);
+    let past = run.state.uses.of(&slot());
+    run.tick_at(60, 60).asked_without_card(past).type_password();
+    let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);
+    let lease = Box::new(lease(run.now.wall.as_second(), 24 * HOUR, Means::Fallback));
+    run.answer(Answer::Granted { lease, assertion });
+    let line = run.records_answer(-2 * HOUR);
+    run.answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    assert_eq!(run.state.session.open().unwrap().ends_at(), at(10 * HOUR).wall);
+    assert_eq!((run.line().episode, run.state.uses.of(&slot()).in_a_row), (line.episode, 1), "one use");
+}
+
+#[test]
+fn a_session_that_waits_hears_of_its_beginning_as_well() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR);
+    let open = run.state.session.open().unwrap().clone();
+    run.state.session = Session::None;
+    run.state.people.others.insert(slot(), open);
+    run.records_answer(-2 * HOUR);
+    assert_eq!(run.state.session_of(&slot()).unwrap().ends_at(), at(10 * HOUR).wall);
+}
+
 #[test]
 fn a_sign_in_with_the_card_ends_it() {
     let mut run = Run::new();
@@ -250,6 +354,25 @@ fn a_habit_asks_for_a_sentence_and_never_blocks() {
     let restraint = run.state.uses.restraint(&slot(), &Limits::USUAL, run.now);
     assert_eq!(restraint, Restraint::None, "it goes on");
     assert_eq!(run.state.uses.habit(&slot(), &Limits::USUAL, run.now), Some(Habit::Often(5)));
+}
+
+#[test]
+fn a_note_of_blanks_explains_no_habit() {
+    let mut run = Run::new();
+    let beginnings = (1..=4).map(|day| at(-day * 24 * HOUR).wall).collect();
+    let past = Past { beginnings, in_a_row: 0 };
+    for note in ["", " ", "\u{200B}\n\t "] {
+        let why = Why { note: Some(note.into()), ..why() };
+        run.event(Event::SignInAsked(Ask { why: Some(why), ..ask() })).answer(Answer::Probed(Ok(())));
+        let (slot, past, key) = (Some(slot()), past.clone(), KeyAtHand::NeedsPassword);
+        let whose = Whose { slot, name: None, past, goes_on: None, key };
+        run.answer(Answer::HolderFound(Ok(Box::new(whose))));
+        assert_eq!(run.failed_with(), Some(Code::JUSTIFICATION_WANTED), "{note:?}");
+    }
+    let why = Why { note: Some(" the reader\nis broken ".into()), ..why() };
+    run.event(Event::SignInAsked(Ask { why: Some(why), ..ask() }));
+    let note = run.state.errand.ask().and_then(|ask| ask.why.clone()).and_then(|why| why.note);
+    assert_eq!(note.as_deref(), Some("the reader is broken"));
 }
 
 /// A session with the card that lasts a day.
@@ -379,6 +502,71 @@ fn what_the_app_finds_wrong_stands_beside_the_reason() {
         _ => None,
     });
     assert_eq!(found, Some(vec![Code::CARD_MUTE]));
+}
+
+impl Run {
+    fn evidence(&self) -> Vec<Code> {
+        let line = self.done.iter().rev().find_map(|effect| match effect {
+            Effect::BeginEpisode(line) => Some(line.evidence.clone()),
+            _ => None,
+        });
+        line.expect("a line of the ledger")
+    }
+
+    fn card_refused(&mut self, code: Code) -> &mut Self {
+        self.event(seen(ReaderState::Eid)).event(Event::SignInAsked(Ask::by(Means::EidOnly)));
+        self.answer(Answer::Probed(Err(code.into())))
+    }
+}
+
+#[test]
+fn what_was_found_of_the_service_stands_beside_the_reason_for_an_hour() {
+    let mut run = Run::new();
+    run.card_refused(Code::STS_UNREACHABLE).tick_at(HOUR - 1, HOUR - 1).without_card(HOUR);
+    assert_eq!(run.evidence(), [Code::STS_UNREACHABLE]);
+
+    let mut run = Run::new();
+    run.card_refused(Code::STS_UNREACHABLE).tick_at(HOUR, HOUR).without_card(HOUR);
+    assert_eq!(run.evidence(), [], "what was an hour ago says nothing of now");
+
+    let mut run = Run::new();
+    run.card_refused(Code::STS_UNREACHABLE).without_card(60).tick_at(120, 120).without_card(HOUR);
+    assert_eq!(run.evidence(), [], "it has answered since, and granted a session");
+
+    let mut run = Run::new();
+    run.card_refused(Code::CARD_MUTE).without_card(HOUR);
+    assert_eq!(run.evidence(), [], "what is not of the service is seen, or is not");
+}
+
+#[test]
+fn a_renewal_that_the_service_left_unanswered_stands_beside_the_reason() {
+    let mut run = with_the_card();
+    run.tick_at(24 * HOUR - 1_500, 24 * HOUR - 1_500);
+    run.event(Event::RenewalProbed(Err(Code::STS_TIMEOUT.into())));
+    run.event(seen(ReaderState::Empty)).without_card(HOUR);
+    assert_eq!(run.evidence(), [Code::NO_CARD, Code::STS_TIMEOUT]);
+}
+
+#[test]
+fn a_session_that_waits_is_ended_in_the_ledger_by_the_card_of_its_person() {
+    let mut run = Run::new();
+    run.without_card(24 * HOUR).tick_at(HOUR, HOUR);
+    let other = SlotId::parse(&"b".repeat(32)).unwrap();
+    let card_of = |run: &mut Run, slot: SlotId| {
+        run.event(seen(ReaderState::Eid)).event(Event::SignInAsked(Ask::by(Means::EidOnly)));
+        run.answer(Answer::Probed(Ok(()))).answer(Answer::CardRead(Ok(face(Tries::Left(3)))));
+        run.give_pin();
+        let assertion = run.desk.put_bytes(SecretBytes::new(vec![1]), run.now);
+        let mut lease = lease(run.now.wall.as_second(), 24 * HOUR, Means::EidOnly);
+        lease.person.slot = slot;
+        run.answer(Answer::Granted { lease: Box::new(lease), assertion });
+        run.answer(Answer::Sealed { stored: Stored::Os, warning: None });
+    };
+    card_of(&mut run, other);
+    assert_eq!(run.ended_by(), None, "it waits, and goes on");
+    run.tick_at(2 * HOUR, 2 * HOUR);
+    card_of(&mut run, slot());
+    assert_eq!(run.ended_by(), Some(Ending::Card));
 }
 
 /// The lease file and the ledger as they lie on disk when the PC goes off.
