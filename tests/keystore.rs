@@ -3,6 +3,9 @@
 
 mod ks_der;
 mod ks_tools;
+#[cfg(target_os = "linux")]
+#[path = "keystore/writing.rs"]
+mod writing;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
