@@ -10,6 +10,7 @@ mod holder;
 pub mod inventory;
 mod keystore;
 mod make;
+pub mod message;
 mod name;
 mod owner;
 pub mod p12;
