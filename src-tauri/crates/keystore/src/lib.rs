@@ -10,6 +10,7 @@ mod holder;
 pub mod inventory;
 mod keystore;
 mod make;
+pub mod matching;
 pub mod message;
 mod name;
 mod owner;

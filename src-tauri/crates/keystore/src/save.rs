@@ -18,7 +18,7 @@ use crate::p12;
 use crate::vault::disk;
 
 /// How the moment stands in a name. Source: docs/reference/ehealth-certificates.md, section 1.
-const MOMENT: &str = "%Y%m%d-%H%M%S";
+pub(crate) const MOMENT: &str = "%Y%m%d-%H%M%S";
 /// Names that are tried, a second apart, while somebody else takes each.
 const MOST_NAMES: usize = 10;
 
