@@ -4,6 +4,9 @@
 mod ks_der;
 mod ks_tools;
 #[cfg(target_os = "linux")]
+#[path = "keystore/messages.rs"]
+mod messages;
+#[cfg(target_os = "linux")]
 #[path = "keystore/writing.rs"]
 mod writing;
 

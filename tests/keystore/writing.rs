@@ -16,7 +16,7 @@ use super::{OLD_JAVA, Timestamp, Wanted, anchors, made_by_java};
 
 /// A serial number of 16 bytes whose first bit is set, as ETKs have them.
 const SERIAL: &str = "0xF0E1D2C3B4A5968778695A4B3C2D1E0F";
-const SERIAL_DECIMAL: &str = "320187260592966088227705887823340838415";
+pub const SERIAL_DECIMAL: &str = "320187260592966088227705887823340838415";
 
 pub fn key(bench: &Bench, name: &str) -> PKey<Private> {
     PKey::private_key_from_pem(&bench.read(&format!("{name}.key"))).unwrap()
@@ -68,7 +68,7 @@ pub fn new_password(text: &str) -> NewPassword {
     NewPassword::check(password(text)).unwrap()
 }
 
-fn maker() -> Maker {
+pub fn maker() -> Maker {
     let at = date(2026, 3, 2).at(9, 30, 0, 0);
     Maker { owner: doctor().into(), class: EnvironmentClass::Production, at }
 }
