@@ -60,7 +60,7 @@ fn draft(bench: &Bench) -> Draft {
     Draft::delivered(&key(bench, "auth"), &chain).unwrap()
 }
 
-fn complete(bench: &Bench) -> Draft {
+pub fn complete(bench: &Bench) -> Draft {
     draft(bench).with_encryption_key(&key(bench, "enc"), &der(bench, "enc")).unwrap()
 }
 
@@ -73,7 +73,7 @@ pub fn maker() -> Maker {
     Maker { owner: doctor().into(), class: EnvironmentClass::Production, at }
 }
 
-fn saved(bench: &Bench, draft: &Draft) -> PathBuf {
+pub fn saved(bench: &Bench, draft: &Draft) -> PathBuf {
     save(bench.path(), maker(), draft, &new_password(PASSWORD)).unwrap()
 }
 

@@ -4,6 +4,7 @@
 //! its own; nothing here asks a person anything.
 
 mod certificate;
+mod change;
 mod error;
 pub mod find;
 mod holder;
@@ -20,6 +21,7 @@ mod signer;
 pub mod vault;
 
 pub use certificate::{Certificate, KeyUsage, NoCertificate};
+pub use change::{Changed, change_password, drill};
 pub use error::KeystoreError;
 pub use holder::{Anchors, Holder, Wanted};
 pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};

@@ -1,0 +1,83 @@
+//! Another password for a keystore: the same parts written anew, a proven copy of the old file beside it, and only then
+//! one in place of the other. Also the drill that asks whether a password is still known.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use relais_core::secret::Password;
+
+use crate::error::KeystoreError;
+use crate::find;
+use crate::make::{NewPassword, proven};
+use crate::p12::{self, Content};
+use crate::save::{MOMENT, read_back};
+use crate::vault::disk::Fresh;
+
+/// What a change of password has left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The file as it was, which opens with the old password.
+    pub backup: PathBuf,
+    /// Keys and certificates in the keystore, all of which are in both files.
+    pub entries: usize,
+}
+
+/// Gives a keystore another password and the modern form. Whatever fails, a file of that name is there and opens: with
+/// the old password as long as an error is told.
+///
+/// `at` is the moment by the clock on the wall, for the name of the copy.
+pub fn change_password(
+    file: &Path,
+    old: &Password,
+    new: &NewPassword,
+    at: DateTime,
+) -> Result<Changed, KeystoreError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let found = fs::symlink_metadata(file).map_err(KeystoreError::Io)?;
+    // What a link leads to would keep the old password.
+    if !found.is_file() {
+        return Err(KeystoreError::NotWritten(io::ErrorKind::InvalidInput.into()));
+    }
+    let bytes = find::read(file)?;
+    let bags = p12::bags(&bytes, old)?;
+    if bags.iter().any(|bag| matches!(bag.content, Content::Secret | Content::Foreign)) {
+        return Err(KeystoreError::ForeignParts);
+    }
+    let written = p12::write(&bags, new.password())?;
+    let fresh = Fresh::written(folder, &written).map_err(KeystoreError::NotWritten)?;
+    proven(&read_back(&fresh)?, new, &bags)?;
+    fresh.allow_as(&found).map_err(KeystoreError::NotWritten)?;
+    let backup = backed_up(folder, file, &bytes, at)?;
+    if find::read(file)? != bytes {
+        return Err(KeystoreError::NotWritten(io::ErrorKind::ResourceBusy.into()));
+    }
+    fresh.replace(file).map_err(KeystoreError::NotWritten)?;
+    Ok(Changed { backup, entries: bags.len() })
+}
+
+/// Lays a copy beside a file, read back and compared: `NAME.20260302-093000.bak`, which no list takes for a keystore.
+fn backed_up(folder: &Path, file: &Path, bytes: &[u8], at: DateTime) -> Result<PathBuf, KeystoreError> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.bak", at.strftime(MOMENT)));
+    let backup = folder.join(name);
+    let copy = Fresh::written(folder, bytes).map_err(KeystoreError::NotWritten)?;
+    if read_back(&copy)? != bytes {
+        return Err(KeystoreError::NotVerified);
+    }
+    match copy.create(&backup).map_err(KeystoreError::NotWritten)? {
+        true => Ok(backup),
+        // A change that failed after its copy was made, within the same second.
+        false if find::read(&backup).is_ok_and(|there| there == bytes) => Ok(backup),
+        false => Err(KeystoreError::NotWritten(io::ErrorKind::AlreadyExists.into())),
+    }
+}
+
+/// Whether a password that somebody typed opens a keystore and its keys: the moment to note, and nothing else.
+///
+/// Tries once, keeps nothing, and blocks as long as opening does. When it is to be asked is `core/certificates/drill`.
+pub fn drill(file: &Path, password: &Password, now: Timestamp) -> Result<Timestamp, KeystoreError> {
+    find::open_file(file, password).map(|_| now)
+}
