@@ -129,10 +129,18 @@ fn no_copy_ever_takes_the_place_of_another() {
     let file = saved(&bench, &complete(&bench));
     let first = change(&file).unwrap();
     let kept = std::fs::read(&first).unwrap();
-    let again = change_password(&file, &password(NEW), &new_password(PASSWORD), at()).unwrap_err();
-    assert_eq!(again.problem().with["reason"], "name-taken");
+    let again = change_password(&file, &password(NEW), &new_password(PASSWORD), at()).unwrap();
+    assert_eq!(again.backup.extension().unwrap(), "bak");
+    assert!(again.backup.to_str().unwrap().ends_with(".20260302-093001.bak"), "within the same second");
     assert_eq!(std::fs::read(&first).unwrap(), kept);
-    open(&file, NEW);
+    open(&file, PASSWORD);
+    for second in 2..10 {
+        let name = format!("{}.20260302-09300{second}.bak", file.display());
+        std::os::unix::fs::symlink("/nowhere", name).unwrap();
+    }
+    let refused = change_password(&file, &password(PASSWORD), &new_password(NEW), at()).unwrap_err();
+    assert_eq!(refused.problem().with["reason"], "name-taken", "no link is followed");
+    open(&file, PASSWORD);
 }
 
 #[test]

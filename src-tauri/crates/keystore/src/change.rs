@@ -5,15 +5,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::{Timestamp, ToSpan};
 use relais_core::secret::Password;
 
 use crate::error::KeystoreError;
 use crate::find;
 use crate::make::{NewPassword, proven};
 use crate::p12::{self, Content};
-use crate::save::{MOMENT, read_back};
+use crate::save::{MOMENT, MOST_NAMES, read_back};
 use crate::vault::disk::Fresh;
 
 /// What a change of password has left.
@@ -60,19 +60,20 @@ pub fn change_password(
 
 /// Lays a copy beside a file, read back and compared: `NAME.20260302-093000.bak`, which no list takes for a keystore.
 fn backed_up(folder: &Path, file: &Path, bytes: &[u8], at: DateTime) -> Result<PathBuf, KeystoreError> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.bak", at.strftime(MOMENT)));
-    let backup = folder.join(name);
-    let copy = Fresh::written(folder, bytes).map_err(KeystoreError::NotWritten)?;
-    if read_back(&copy)? != bytes {
-        return Err(KeystoreError::NotVerified);
+    for second in 0..MOST_NAMES {
+        let at = at.checked_add(second.seconds()).unwrap_or(at);
+        let mut name = file.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.bak", at.strftime(MOMENT)));
+        let backup = folder.join(name);
+        let copy = Fresh::written(folder, bytes).map_err(KeystoreError::NotWritten)?;
+        if read_back(&copy)? != bytes {
+            return Err(KeystoreError::NotVerified);
+        }
+        if copy.create(&backup).map_err(KeystoreError::NotWritten)? {
+            return Ok(backup);
+        }
     }
-    match copy.create(&backup).map_err(KeystoreError::NotWritten)? {
-        true => Ok(backup),
-        // A change that failed after its copy was made, within the same second.
-        false if find::read(&backup).is_ok_and(|there| there == bytes) => Ok(backup),
-        false => Err(KeystoreError::NotWritten(io::ErrorKind::AlreadyExists.into())),
-    }
+    Err(KeystoreError::NotWritten(io::ErrorKind::AlreadyExists.into()))
 }
 
 /// Whether a password that somebody typed opens a keystore and its keys: the moment to note, and nothing else.

@@ -20,7 +20,7 @@ use crate::vault::disk;
 /// How the moment stands in a name. Source: docs/reference/ehealth-certificates.md, section 1.
 pub(crate) const MOMENT: &str = "%Y%m%d-%H%M%S";
 /// Names that are tried, a second apart, while somebody else takes each.
-const MOST_NAMES: usize = 10;
+pub(crate) const MOST_NAMES: i32 = 10;
 
 /// Whose keystore, of which environment, made when by the clock on the wall.
 #[derive(Debug, Clone)]
