@@ -21,7 +21,7 @@ use crate::vault::disk::Fresh;
 pub struct Changed {
     /// The file as it was, which opens with the old password.
     pub backup: PathBuf,
-    /// Keys and certificates in the keystore, all of which are in both files.
+    /// Entries of the keystore, all of which are in both files.
     pub entries: usize,
 }
 
@@ -48,14 +48,14 @@ pub fn change_password(
     }
     let written = p12::write(&bags, new.password())?;
     let fresh = Fresh::written(folder, &written).map_err(KeystoreError::NotWritten)?;
-    proven(&read_back(&fresh)?, new, &bags)?;
+    let entries = proven(&read_back(&fresh)?, new, &bags)?;
     fresh.allow_as(&found).map_err(KeystoreError::NotWritten)?;
     let backup = backed_up(folder, file, &bytes, at)?;
     if find::read(file)? != bytes {
         return Err(KeystoreError::NotWritten(io::ErrorKind::ResourceBusy.into()));
     }
     fresh.replace(file).map_err(KeystoreError::NotWritten)?;
-    Ok(Changed { backup, entries: bags.len() })
+    Ok(Changed { backup, entries })
 }
 
 /// Lays a copy beside a file, read back and compared: `NAME.20260302-093000.bak`, which no list takes for a keystore.

@@ -203,8 +203,9 @@ fn signed(key: &PKeyRef<Private>, bytes: &[u8]) -> Result<Vec<u8>, openssl::erro
     Signer::new(MessageDigest::sha256(), key)?.sign_oneshot_to_vec(bytes)
 }
 
-/// What was read back holds these parts and nothing else, and every key signs what its certificate verifies.
-pub(crate) fn proven(read: &[u8], password: &NewPassword, written: &[Bag]) -> Result<(), KeystoreError> {
+/// What was read back holds these parts and nothing else, and every key signs what its certificate verifies: how many entries
+/// that makes.
+pub(crate) fn proven(read: &[u8], password: &NewPassword, written: &[Bag]) -> Result<usize, KeystoreError> {
     let bags = p12::bags(read, password.password()).map_err(|_| KeystoreError::NotVerified)?;
     let is_key = |bag: &&Bag| matches!(bag.content, Content::Key(_));
     let in_order = written.iter().filter(|bag| !is_key(bag)).chain(written.iter().filter(is_key));
@@ -216,7 +217,8 @@ pub(crate) fn proven(read: &[u8], password: &NewPassword, written: &[Bag]) -> Re
         (Some(key), Some(certificate)) => fits(key, certificate),
         _ => true,
     };
-    if keystore.entries().iter().all(works) { Ok(()) } else { Err(KeystoreError::KeyMismatch) }
+    let entries = keystore.entries();
+    if entries.iter().all(works) { Ok(entries.len()) } else { Err(KeystoreError::KeyMismatch) }
 }
 
 /// A certificate whose key no library reads is taken as it is: it is a stand-in.
