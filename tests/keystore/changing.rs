@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{DateTime, date};
 use openssl::x509::X509;
 use relais_core::Code;
-use relais_keystore::{Keystore, Kind, change_password, drill, find, p12};
+use relais_keystore::{Keystore, change_password, drill, find, p12};
 
 use super::ks_der;
 use super::ks_tools::{PASSWORD, doctor, password};
@@ -27,15 +27,22 @@ fn change(file: &Path) -> Result<PathBuf, Code> {
     done.map(|changed| changed.backup).map_err(|error| error.problem().code)
 }
 
-/// What a person would miss: names, kinds, certificates and keys.
-fn holds(keystore: &Keystore) -> Vec<(String, Kind, Option<Vec<u8>>, Option<Vec<u8>>)> {
+/// What a person would miss of an entry.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Held {
+    alias: String,
+    certificate: Option<Vec<u8>>,
+    key: Option<Vec<u8>>,
+}
+
+fn holds(keystore: &Keystore) -> Vec<Held> {
     let one = |entry: &relais_keystore::Entry| {
         let key = entry.key().map(|key| key.private_key_to_pkcs8().unwrap());
         let certificate = entry.certificate.as_ref().map(|certificate| certificate.der().to_vec());
-        (entry.alias.clone(), entry.kind, certificate, key)
+        Held { alias: entry.alias.clone(), certificate, key }
     };
     let mut all: Vec<_> = keystore.entries().iter().map(one).collect();
-    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all.sort();
     all
 }
 

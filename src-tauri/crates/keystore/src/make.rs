@@ -154,8 +154,8 @@ impl Draft {
             }
             last = name;
         }
-        let numbered = (2u32..).map(|number| format!("{last}-{number}"));
-        numbered.skip_while(|name| taken(name)).next().unwrap_or_default()
+        let mut numbered = (2u32..).map(|number| format!("{last}-{number}"));
+        numbered.find(|name| !taken(name)).unwrap_or_default()
     }
 }
 
