@@ -12,7 +12,7 @@ use relais_keystore::message::{Recipient, recipients};
 use relais_keystore::{Certificate, Draft};
 
 use super::ks_tools::{Bench, PASSWORD, doctor, ssin, subject};
-use super::writing::{self, SERIAL_DECIMAL, delivered, der, for_messages, key, maker, new_password};
+use super::writing::{self, SERIAL_DECIMAL, delivered, der, file_name, for_messages, key, new_password};
 
 /// Somebody's letter, encrypted as these words of openssl say.
 fn letter(bench: &Bench, words: &str) -> Vec<u8> {
@@ -135,7 +135,7 @@ fn the_keystore_of_a_message_is_found_without_any_password() {
     let with = |name: &str| draft().with_encryption_key(&key(&bench, name), &der(&bench, name)).unwrap();
     let folder = bench.file("keystores");
     let save =
-        |draft: &Draft| relais_keystore::save(&folder, maker(), draft, &new_password(PASSWORD)).unwrap();
+        |draft: &Draft| relais_keystore::save(&folder, file_name(), draft, &new_password(PASSWORD)).unwrap();
     let (first, second) = (save(&with("enc")), save(&with("two")));
     let third = save(&draft());
 

@@ -9,7 +9,7 @@ use openssl::pkey::{PKey, Private};
 use openssl::x509::X509;
 use relais_core::Code;
 use relais_core::environment::EnvironmentClass;
-use relais_keystore::{Draft, Keystore, Maker, NewPassword, find, p12, save};
+use relais_keystore::{Draft, FileName, Keystore, NewPassword, find, p12, save};
 
 use super::ks_tools::{Bench, PASSWORD, doctor, password, subject};
 use super::{OLD_JAVA, Timestamp, Wanted, anchors, made_by_java};
@@ -68,13 +68,13 @@ pub fn new_password(text: &str) -> NewPassword {
     NewPassword::check(password(text)).unwrap()
 }
 
-pub fn maker() -> Maker {
+pub fn file_name() -> FileName {
     let at = date(2026, 3, 2).at(9, 30, 0, 0);
-    Maker { owner: doctor().into(), class: EnvironmentClass::Production, at }
+    FileName { owner: doctor().into(), class: EnvironmentClass::Production, at }
 }
 
 pub fn saved(bench: &Bench, draft: &Draft) -> PathBuf {
-    save(bench.path(), maker(), draft, &new_password(PASSWORD)).unwrap()
+    save(bench.path(), file_name(), draft, &new_password(PASSWORD)).unwrap()
 }
 
 /// What a tool says of a file; its failure is the test's.
@@ -194,7 +194,8 @@ fn a_keystore_takes_nobodys_place_follows_no_link_and_is_the_newest_by_its_name(
     let newest = find::candidates(bench.path(), &doctor().into()).unwrap();
     assert_eq!(newest[0], second);
     // The clock went back a year.
-    let late = Maker { at: date(2025, 3, 2).at(9, 30, 0, 0), class: EnvironmentClass::Acceptance, ..maker() };
+    let late =
+        FileName { at: date(2025, 3, 2).at(9, 30, 0, 0), class: EnvironmentClass::Acceptance, ..file_name() };
     let third = save(bench.path(), late, &draft(&bench), &new_password(PASSWORD)).unwrap();
     assert_eq!(third, bench.file(&format!("SSIN={number} 20260302-093003.acc.p12")));
     assert_eq!(find::candidates(bench.path(), &doctor().into()).unwrap()[0], third);
@@ -204,7 +205,7 @@ fn a_keystore_takes_nobodys_place_follows_no_link_and_is_the_newest_by_its_name(
 fn a_folder_that_is_missing_is_made_for_this_user_alone() {
     let bench = delivered();
     let folder = bench.file("ehealth/keystore");
-    let file = save(&folder, maker(), &draft(&bench), &new_password(PASSWORD)).unwrap();
+    let file = save(&folder, file_name(), &draft(&bench), &new_password(PASSWORD)).unwrap();
     assert!(file.starts_with(&folder));
     assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
 }
@@ -261,10 +262,10 @@ pub fn lies(disk: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 fn process_that_writes_on_a_disk_that_refuses() {
     let (bench, disk) = (delivered(), disk());
     let password = new_password(PASSWORD);
-    save(&disk, maker(), &draft(&bench), &password).unwrap();
+    save(&disk, file_name(), &draft(&bench), &password).unwrap();
     let before = lies(&disk);
     let refused = |reason: &str| {
-        let problem = save(&disk, maker(), &complete(&bench), &password).unwrap_err().problem();
+        let problem = save(&disk, file_name(), &complete(&bench), &password).unwrap_err().problem();
         assert_eq!((problem.code, problem.with["reason"].as_str()), (Code::KEYSTORE_NOT_WRITTEN, reason));
         assert!(lies(&disk) == before, "the old one is as it was, and nothing else is there");
     };
@@ -277,7 +278,7 @@ fn process_that_writes_on_a_disk_that_refuses() {
     read_only(&disk, "remount,ro");
     refused("not-allowed");
     read_only(&disk, "remount,rw");
-    save(&disk, maker(), &complete(&bench), &password).unwrap();
+    save(&disk, file_name(), &complete(&bench), &password).unwrap();
     assert_eq!(lies(&disk).len(), 2, "with room it is written");
 }
 

@@ -28,7 +28,7 @@ pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};
 pub use make::{Draft, NewPassword, SHORTEST_PASSWORD};
 pub use name::Name;
 pub use owner::Owner;
-pub use save::{Maker, save};
+pub use save::{FileName, save};
 pub use signer::KeySigner;
 pub use vault::record_key::RecordKey;
 pub use vault::{FileKeys, InstallKey, KeyVault, MemoryKeys, OsKeys, OsPasswords, Vault, VaultError};

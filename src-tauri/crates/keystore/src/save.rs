@@ -22,9 +22,9 @@ pub(crate) const MOMENT: &str = "%Y%m%d-%H%M%S";
 /// Names that are tried, a second apart, while somebody else takes each.
 pub(crate) const MOST_NAMES: i32 = 10;
 
-/// Whose keystore, of which environment, made when by the clock on the wall.
+/// What the name of a keystore tells: whose it is, of which environment, made when by the clock on the wall.
 #[derive(Debug, Clone)]
-pub struct Maker {
+pub struct FileName {
     /// Whose it is.
     pub owner: Identity,
     /// Which platform it is for.
@@ -33,10 +33,10 @@ pub struct Maker {
     pub at: DateTime,
 }
 
-impl Maker {
+impl FileName {
     /// `TYPE=number[,APPLICATION] time.p12`; one of the acceptance platform ends in `.acc.p12`.
     #[must_use]
-    pub fn file_name(&self) -> String {
+    pub fn text(&self) -> String {
         let whose = match &self.owner {
             Identity::Person(person) => format!("SSIN={}", person.reveal()),
             Identity::Organisation(organisation) => organisation.to_string(),
@@ -56,21 +56,22 @@ impl Maker {
 /// Writes a keystore as a file of its own in this folder, which is made where it is missing. The others stay as they are.
 pub fn save(
     folder: &Path,
-    maker: Maker,
+    name: FileName,
     draft: &Draft,
     password: &NewPassword,
 ) -> Result<PathBuf, KeystoreError> {
     let bytes = draft.bytes(password)?;
     disk::made(folder).map_err(KeystoreError::NotWritten)?;
-    let mut maker = maker.clone().after(&find::newest_time(folder, &maker.owner)?);
+    let newest = find::newest_time(folder, &name.owner)?;
+    let mut name = name.after(&newest);
     for _ in 0..MOST_NAMES {
-        let file = folder.join(maker.file_name());
+        let file = folder.join(name.text());
         let fresh = disk::Fresh::written(folder, &bytes).map_err(KeystoreError::NotWritten)?;
         proven(&read_back(&fresh)?, password, draft.bags())?;
         if fresh.create(&file).map_err(KeystoreError::NotWritten)? {
             return Ok(file);
         }
-        maker.at = maker.at.checked_add(1.second()).unwrap_or(maker.at);
+        name.at = name.at.checked_add(1.second()).unwrap_or(name.at);
     }
     Err(KeystoreError::NotWritten(io::ErrorKind::AlreadyExists.into()))
 }

@@ -33,6 +33,7 @@ pub struct Bag {
 
 /// What is written beside a bag's content.
 #[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 pub struct Label {
     pub alias: Option<String>,
     /// Links a key to its certificate.

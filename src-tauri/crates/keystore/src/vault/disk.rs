@@ -117,19 +117,29 @@ impl Fresh {
         self.file.as_file().set_permissions(other.permissions())
     }
 
-    /// Gives it a name that nobody has; says whether it could.
+    /// Gives it a name that nobody has; says whether it could. After an error no file has that name.
     pub fn create(self, file: &Path) -> io::Result<bool> {
         match self.file.persist_noclobber(file) {
-            Ok(_) => sync_names(&self.folder).map(|()| true),
+            Ok(_) => match sync_names(&self.folder) {
+                // Shares of other systems know no such waiting.
+                Err(cause)
+                    if !matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+                {
+                    fs::remove_file(file).and(Err(cause))
+                }
+                _ => Ok(true),
+            },
             Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
             Err(refused) => Err(refused.error),
         }
     }
 
-    /// Gives it the name of another file, which is gone then.
+    /// Gives it the name of another file, which is gone then. After an error the other file is there.
     pub fn replace(self, file: &Path) -> io::Result<()> {
         self.file.persist(file).map_err(|refused| refused.error)?;
-        sync_names(&self.folder)
+        // It is done, and after a power cut one of the two is there: nobody is told that it failed.
+        let _ = sync_names(&self.folder);
+        Ok(())
     }
 }
 
