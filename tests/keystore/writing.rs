@@ -202,6 +202,27 @@ fn a_keystore_takes_nobodys_place_follows_no_link_and_is_the_newest_by_its_name(
 }
 
 #[test]
+fn a_name_that_somebody_has_is_left_to_them() {
+    let bench = delivered();
+    let number = doctor().reveal().to_owned();
+    // No moment: what is newest cannot be told from it, so that the first name that is tried is taken.
+    std::fs::write(bench.file(&format!("SSIN={number} 20269999-999999.p12")), b"theirs").unwrap();
+    let taken = bench.file(&format!("SSIN={number} 20260302-093000.p12"));
+    std::fs::write(&taken, b"theirs, too").unwrap();
+    assert_eq!(saved(&bench, &draft(&bench)), bench.file(&format!("SSIN={number} 20260302-093001.p12")));
+    assert_eq!(std::fs::read(&taken).unwrap(), b"theirs, too");
+    for second in 2..10 {
+        let name = format!("SSIN={number} 20260302-09300{second}.p12");
+        std::os::unix::fs::symlink("/nowhere", bench.file(&name)).unwrap();
+    }
+    let count = || std::fs::read_dir(bench.path()).unwrap().count();
+    let before = count();
+    let refused = save(bench.path(), file_name(), &draft(&bench), &new_password(PASSWORD)).unwrap_err();
+    assert_eq!(refused.problem().with["reason"], "name-taken", "no link is followed");
+    assert_eq!(count(), before);
+}
+
+#[test]
 fn a_folder_that_is_missing_is_made_for_this_user_alone() {
     let bench = delivered();
     let folder = bench.file("ehealth/keystore");

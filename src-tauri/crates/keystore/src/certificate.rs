@@ -274,4 +274,33 @@ mod tests {
         assert_eq!(Certificate::read(&with(&[1; 1 << 20], b"20290102101500Z")), Err(NoCertificate));
         assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
     }
+
+    /// A certificate of a fresh key that states this identifier of it, or none.
+    fn stating(id: Option<&[u8]>) -> (Vec<u8>, openssl::pkey::PKey<openssl::pkey::Private>) {
+        use openssl::asn1::{Asn1Object, Asn1OctetString, Asn1Time};
+        use openssl::x509::{X509, X509Extension};
+        let key = openssl::pkey::PKey::from_rsa(openssl::rsa::Rsa::generate(2048).unwrap()).unwrap();
+        let mut certificate = X509::builder().unwrap();
+        certificate.set_not_before(&Asn1Time::days_from_now(0).unwrap()).unwrap();
+        certificate.set_not_after(&Asn1Time::days_from_now(1).unwrap()).unwrap();
+        certificate.set_pubkey(&key).unwrap();
+        if let Some(id) = id {
+            let value = Asn1OctetString::new_from_bytes(&wrapped(OCTET_STRING, id)).unwrap();
+            let kind = Asn1Object::from_str("2.5.29.14").unwrap();
+            certificate.append_extension(X509Extension::new_from_der(&kind, false, &value).unwrap()).unwrap();
+        }
+        certificate.sign(&key, openssl::hash::MessageDigest::sha256()).unwrap();
+        (certificate.build().to_der().unwrap(), key)
+    }
+
+    #[test]
+    fn a_key_is_called_as_its_certificate_states_and_else_by_the_digest_of_its_bits() {
+        let (stated, _) = stating(Some(b"another name"));
+        assert_eq!(Certificate::read(&stated).unwrap().key_id(), b"another name");
+        for odd in [None, Some([7; 1_000].as_slice())] {
+            let (der, key) = stating(odd);
+            let bits = openssl::sha::sha1(&key.rsa().unwrap().public_key_to_der_pkcs1().unwrap());
+            assert_eq!(Certificate::read(&der).unwrap().key_id(), bits);
+        }
+    }
 }
