@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{DateTime, date};
 use openssl::x509::X509;
 use relais_core::Code;
-use relais_keystore::{Keystore, change_password, drill, find, p12};
+use relais_keystore::{Keystore, back_up, change_password, drill, find, p12};
 
 use super::ks_der;
 use super::ks_tools::{PASSWORD, doctor, password};
@@ -150,6 +150,25 @@ fn no_copy_ever_takes_the_place_of_another() {
     let refused = change_password(&file, &password(PASSWORD), &new_password(NEW), at()).unwrap_err();
     assert_eq!(refused.problem().with["reason"], "name-taken", "no link is followed");
     open(&file, PASSWORD);
+}
+
+#[test]
+fn a_copy_elsewhere_is_the_file_byte_for_byte_and_takes_nobodys_place() {
+    let bench = delivered();
+    let (file, stick) = (saved(&bench, &complete(&bench)), bench.file("stick"));
+    std::fs::create_dir(&stick).unwrap();
+    let copy = back_up(&file, &stick).unwrap();
+    assert_eq!(copy, stick.join(file.file_name().unwrap()));
+    assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(&file).unwrap());
+    assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(back_up(&file, &stick).unwrap(), copy, "it lies there already");
+    std::fs::write(&copy, b"somebody's").unwrap();
+    let refused = |file: &Path, to: &Path| back_up(file, to).unwrap_err().problem();
+    assert_eq!(refused(&file, &stick).with["reason"], "name-taken");
+    assert_eq!(std::fs::read(&copy).unwrap(), b"somebody's");
+    assert_eq!(refused(&file, &bench.file("gone")).with["reason"], "not-found");
+    assert_eq!(refused(&bench.file("auth.pem"), &stick).code, Code::KEYSTORE_UNREADABLE, "no keystore");
+    assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 1, "nothing is left over");
 }
 
 #[test]

@@ -27,8 +27,12 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
+        Self::founded_at("2026-03-02T08:00:00Z")
+    }
+
+    fn founded_at(moment: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = TurnedClock::standing_at("2026-03-02T08:00:00Z".parse().unwrap());
+        let clock = TurnedClock::standing_at(moment.parse().unwrap());
         let world = World::open(&folder.path().join("world"), clock).unwrap();
         let doctors = world.people().doctor().keystore.clone();
         let desk =
@@ -147,6 +151,22 @@ fn a_message_leads_to_its_keystore_without_any_password() {
     assert_eq!((&own["by"], &own["readable"]), (&json!("key-id"), &json!(true)), "{found}");
     assert_eq!(own["kept_for_old_messages"], false);
     assert_eq!(fs::read(noted.join("inventory.json")).unwrap(), kept, "it is read, not written");
+}
+
+#[test]
+fn a_keystore_that_signs_nobody_in_any_more_is_kept_for_old_messages() {
+    let desk = Desk::founded_at("2016-03-02T08:00:00Z");
+    let mut sidecar = Sidecar::default();
+    sidecar.learn(&fs::read(&desk.doctors).unwrap(), &desk.open()).unwrap();
+    sidecar.save(&desk.folder.path().join("data/acceptance")).unwrap();
+    let found = desk.matching(&desk.message(CMSOptions::empty())).with("--environment", "acceptance").json(0);
+    assert_eq!(found["matches"][0]["kept_for_old_messages"], true, "{found}");
+    let scan = || desk.ctl("keystore scan").and(desk.keystores()).with("--environment", "acceptance");
+    let scanned = scan().json(0);
+    let rows = scanned["rows"].as_array().unwrap();
+    let kept = rows.iter().filter(|row| row["kept_for_old_messages"] == true).count();
+    assert_eq!(kept, 1, "of the others nothing is known: {scanned}");
+    assert!(scan().text().contains("kept for old messages"));
 }
 
 #[test]

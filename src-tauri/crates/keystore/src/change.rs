@@ -1,5 +1,5 @@
 //! Another password for a keystore: the same parts written anew, a proven copy of the old file beside it, and only then
-//! one in place of the other. Also the drill that asks whether a password is still known.
+//! one in place of the other. Also copies elsewhere, and the drill that asks whether a password is still known.
 
 use std::fs;
 use std::io;
@@ -58,20 +58,37 @@ pub fn change_password(
     Ok(Changed { backup, entries })
 }
 
-/// Lays a copy beside a file, read back and compared: `NAME.20260302-093000.bak`, which no list takes for a keystore.
+/// A copy beside the file: `NAME.20260302-093000.bak`, which no list takes for a keystore.
 fn backed_up(folder: &Path, file: &Path, bytes: &[u8], at: DateTime) -> Result<PathBuf, KeystoreError> {
     for second in 0..MOST_NAMES {
         let at = at.checked_add(second.seconds()).unwrap_or(at);
         let mut name = file.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.bak", at.strftime(MOMENT)));
         let backup = folder.join(name);
-        let copy = Fresh::written(folder, bytes).map_err(KeystoreError::NotWritten)?;
-        if read_back(&copy)? != bytes {
-            return Err(KeystoreError::NotVerified);
-        }
-        if copy.create(&backup).map_err(KeystoreError::NotWritten)? {
+        if copied(folder, &backup, bytes)? {
             return Ok(backup);
         }
+    }
+    Err(KeystoreError::NotWritten(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// Writes a copy, reads it back and compares it before it gets a name that nobody has; says whether it could.
+fn copied(folder: &Path, to: &Path, bytes: &[u8]) -> Result<bool, KeystoreError> {
+    let copy = Fresh::written(folder, bytes).map_err(KeystoreError::NotWritten)?;
+    if read_back(&copy)? != bytes {
+        return Err(KeystoreError::NotVerified);
+    }
+    copy.create(to).map_err(KeystoreError::NotWritten)
+}
+
+/// Lays a proven copy of a keystore into another folder, under its own name: no password is needed. The same copy that lies there
+/// already is as good as a new one; another file of that name is left as it is, with an error.
+pub fn back_up(file: &Path, folder: &Path) -> Result<PathBuf, KeystoreError> {
+    let bytes = find::read(file)?;
+    p12::glance(&bytes)?;
+    let to = folder.join(file.file_name().unwrap_or_default());
+    if copied(folder, &to, &bytes)? || find::read(&to).is_ok_and(|there| there == bytes) {
+        return Ok(to);
     }
     Err(KeystoreError::NotWritten(io::ErrorKind::AlreadyExists.into()))
 }

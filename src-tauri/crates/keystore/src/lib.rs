@@ -21,7 +21,7 @@ mod signer;
 pub mod vault;
 
 pub use certificate::{Certificate, KeyUsage, NoCertificate};
-pub use change::{Changed, change_password, drill};
+pub use change::{Changed, back_up, change_password, drill};
 pub use error::KeystoreError;
 pub use holder::{Anchors, Holder, Wanted};
 pub use keystore::{Entry, Facts, Inspection, Keystore, Kind, Line};
