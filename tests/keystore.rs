@@ -1,8 +1,17 @@
 //! Keystores made by keytool and openssl are opened, whatever kind they are; bad ones are refused by name.
 #![allow(clippy::unwrap_used)]
 
+#[cfg(target_os = "linux")]
+#[path = "keystore/changing.rs"]
+mod changing;
 mod ks_der;
 mod ks_tools;
+#[cfg(target_os = "linux")]
+#[path = "keystore/messages.rs"]
+mod messages;
+#[cfg(target_os = "linux")]
+#[path = "keystore/writing.rs"]
+mod writing;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;

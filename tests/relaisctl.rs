@@ -22,6 +22,8 @@ mod card;
 mod etk;
 #[path = "relaisctl/key_store.rs"]
 mod key_store;
+#[path = "relaisctl/keystores.rs"]
+mod keystores;
 #[path = "relaisctl/looking.rs"]
 mod looking;
 #[path = "relaisctl/mistakes.rs"]

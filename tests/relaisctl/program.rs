@@ -63,6 +63,12 @@ impl Ctl {
         self.with("--password-fd", "4")
     }
 
+    /// The password that a keystore is to have, behind a third.
+    pub fn new_password(mut self, line: &str) -> Self {
+        self.secrets.push((5, line.to_owned()));
+        self.with("--new-password-fd", "5")
+    }
+
     /// Shell commands to run before, in the same shell.
     pub fn after(mut self, commands: &str) -> Self {
         self.before = commands.to_owned();

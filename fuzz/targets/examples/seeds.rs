@@ -8,8 +8,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use openssl::cms::{CMSOptions, CmsContentInfo};
 use openssl::nid::Nid;
 use openssl::pkcs12::Pkcs12;
+use openssl::stack::Stack;
+use openssl::symm::Cipher;
 use relais_card::apdu::{Channel, Timing};
 use relais_card::backend::{Link, LinkError};
 use relais_card::document::read_document_with;
@@ -43,6 +46,7 @@ async fn main() {
         card(&mut Recorder::of(world.card(world.people().doctor(), model).unwrap()), &format!("{model:?}"));
     }
     keystores(&world);
+    messages(&world);
     answers(&world, &served).await;
     etks(&world, &served).await;
     assertions();
@@ -160,6 +164,30 @@ fn inventory(world: &World) {
     // Certificates that are not encrypted.
     builder.cert_algorithm(Nid::from_raw(-1)).key_iter(1).mac_iter(1);
     keep("inventory", "open-keystore", &builder.build2(keystore::PASSWORD).unwrap().to_der().unwrap());
+}
+
+/// Messages for a doctor, named both ways, sealed once more, and as text.
+fn messages(world: &World) {
+    let owner = &world.people().doctor().authentication;
+    let mut whom = Stack::new().unwrap();
+    whom.push(owner.certificate.clone()).unwrap();
+    let encrypt = |options| {
+        let cipher = Cipher::aes_256_cbc();
+        CmsContentInfo::encrypt(&whom, b"a letter", cipher, CMSOptions::BINARY | options).unwrap()
+    };
+    let message = encrypt(CMSOptions::empty());
+    let der = message.to_der().unwrap();
+    let signed = CmsContentInfo::sign(
+        Some(&owner.certificate),
+        Some(&owner.key),
+        None,
+        Some(&der),
+        CMSOptions::BINARY | CMSOptions::CMS_NOCERTS,
+    );
+    keep("message", "number", &der);
+    keep("message", "key-id", &encrypt(CMSOptions::USE_KEYID).to_der().unwrap());
+    keep("message", "sealed", &signed.unwrap().to_der().unwrap());
+    keep("message", "text", &message.to_pem().unwrap());
 }
 
 /// What the sandbox answers to a sign-in, with a challenge and without, and two faults.

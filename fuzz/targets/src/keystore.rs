@@ -2,6 +2,7 @@
 
 use relais_core::secret::Password;
 use relais_keystore::inventory::{self, MOST_CERTIFICATES};
+use relais_keystore::message::{self, MOST_RECIPIENTS, Recipient};
 use relais_keystore::p12;
 
 /// The password of every seed.
@@ -37,4 +38,24 @@ pub fn inventory(bytes: &[u8]) -> bool {
     let kept = serde_json::to_string(&contents).expect("what is kept can be written");
     assert!(serde_json::from_str::<inventory::Contents>(&kept).expect("and read") == contents);
     !contents.certificates.is_empty()
+}
+
+/// A message of a stranger: bounded, each recipient once, nobody's name printed.
+pub fn message(bytes: &[u8]) -> bool {
+    let Ok(recipients) = message::recipients(bytes) else { return false };
+    assert!((1..=MOST_RECIPIENTS + 1).contains(&recipients.len()), "no message fills the memory");
+    assert!(recipients.is_sorted() && recipients.windows(2).all(|two| two[0] != two[1]), "each once");
+    for one in &recipients {
+        let printed = format!("{one:?}");
+        if let Recipient::Certificate { issuer, serial } = one {
+            assert_eq!(
+                printed,
+                format!("Certificate({serial})"),
+                "{} bytes of an issuer stay unsaid",
+                issuer.len()
+            );
+            assert!(serial.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'), "a number");
+        }
+    }
+    true
 }

@@ -30,6 +30,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "card_talk", check: card::talk, rounds: 5_000 },
     Target { name: "p12", check: keystore::p12, rounds: 1_000 },
     Target { name: "inventory", check: keystore::inventory, rounds: 20_000 },
+    Target { name: "message", check: keystore::message, rounds: 20_000 },
     Target { name: "sts_answer", check: sts::answer, rounds: 2_000 },
     Target { name: "sts_assertion", check: sts::assertion, rounds: 1_000 },
     Target { name: "etk_answer", check: etk::answer, rounds: 2_000 },
@@ -109,6 +110,11 @@ mod tests {
     #[test]
     fn changed_files_of_strangers_are_listed_or_refused() {
         replay_all("inventory");
+    }
+
+    #[test]
+    fn changed_messages_are_told_or_refused() {
+        replay_all("message");
     }
 
     #[test]

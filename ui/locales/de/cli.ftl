@@ -24,6 +24,8 @@ reason-no-plain-file = es ist keine gewöhnliche Datei
 reason-too-large = sie ist zu groß
 reason-disk-full = die Festplatte ist voll
 reason-disk-fault = das System kann sie nicht lesen oder schreiben
+reason-changed = die Datei änderte sich, während Relais daran arbeitete
+reason-name-taken = es gibt schon eine Datei mit diesem Namen
 reason-no-certificate = sie enthält kein Zertifikat
 reason-missing = fehlt
 reason-no-address = das ist keine https-Adresse
@@ -78,6 +80,7 @@ reason-no-value = der Wert fehlt
 reason-not-one-of = das ist keiner der möglichen Werte
 reason-not-such-a-value = dieser Wert passt nicht
 reason-given-twice = es darf nur einmal stehen, oder nicht neben einem anderen
+reason-not-the-same = die beiden Male sind nicht gleich
 reason-does-not-fit = das passt dort nicht
 
 
@@ -177,6 +180,20 @@ keystore-valid = Gültig
 keystore-usage = Schlüsselverwendung
 keystore-identity = Gehört zu
 keystore-environment = Umgebung
+keystore-file = Keystore
+keystore-backup = Wie er war
+keystore-entries = Einträge
+keystore-changed = Das Passwort ist geändert; die alte Kopie öffnet sich noch mit dem alten Passwort.
+keystore-scan-none = Hier liegen weder Keystores noch Zertifikate.
+keystore-scan-not-whole = Nicht alles konnte angesehen werden.
+keystore-kept = für alte Nachrichten aufbewahrt
+keystore-waits = wartet auf sein Zertifikat
+keystore-closed = zeigt nichts ohne Passwort
+keystore-match-opens = Öffnet die Nachricht
+keystore-match-certificate = Nur das Zertifikat, ohne Schlüssel
+keystore-match-candidates = Zu versuchen, das Wahrscheinlichste zuerst
+keystore-match-others = nennt andere Schlüssel
+keystore-match-unread = Konnte nicht gelesen werden
 
 ## services
 
@@ -222,6 +239,8 @@ xml-rule = Regel
 person-forgotten = Alles von dieser Person ist von diesem PC gelöscht.
 person-none = Dieser PC kennt niemanden.
 ask-forget = Alles von { $holder } wird von diesem PC gelöscht und kommt nicht zurück. Tippen Sie { $word }, wenn Sie das wollen:
+ask-new-password = Neues Passwort des Keystores:
+ask-new-password-again = Noch einmal:
 person-unnamed = (Name unbekannt)
 
 ## clock
@@ -281,6 +300,9 @@ help-clock = Die Zeit, nach der Relais geht
 help-clock-put-back = Stellt die vermerkte Zeit zurück, wenn der Anmeldedienst bestätigt, dass sie voraus liegt
 help-keystore = Keystores
 help-keystore-inspect = Zeigt, was ein Keystore enthält
+help-keystore-scan = Zeigt Keystores und Zertifikate eines Ordners, ohne Passwort
+help-keystore-match = Sagt, welcher Keystore eines Ordners eine Nachricht öffnet
+help-keystore-change-password = Ändert das Passwort eines Keystores; eine Kopie bleibt
 help-services = Die Dienstliste der Plattform
 help-services-fetch = Ruft die Liste ab und bewahrt sie auf, wenn sie echt ist
 help-services-show = Zeigt die zuletzt aufbewahrte Liste
@@ -329,6 +351,10 @@ help-arg-quality = Eigenschaft der Sitzung; Standard: doctor
 help-arg-person = Wessen: der Platz, den person list zeigt
 help-arg-pin-fd = Deskriptor, von dem der PIN-Code gelesen wird, eine Zeile
 help-arg-password-fd = Deskriptor, von dem das Keystore-Passwort gelesen wird, eine Zeile
+help-arg-new-password-fd = Deskriptor, von dem das neue Passwort gelesen wird, eine Zeile
+help-arg-dir = Der Ordner, mit allem darunter
+help-arg-message = Die Nachricht, noch verschlüsselt
+help-arg-sent = Wann sie gesendet wurde (RFC 3339); sonst die Zeit ihrer Datei
 help-arg-kind = Typ der Nummer: CBE, NIHII-HOSPITAL, SSIN und so weiter
 help-arg-value = Die Nummer; - liest sie von der Standardeingabe, Pflicht bei Personen
 help-arg-application = Anwendung einer Organisation

@@ -304,6 +304,24 @@ rls-4018 = Diese Verknüpfung führt aus den vereinbarten Ordnern hinaus, im Kre
     .advice = Fügen Sie den Ordner hinzu, zu dem sie führt, wenn dort Zertifikate liegen, auf die Relais achten soll.
 rls-4019 = Das Zertifikat in diesem Keystore ist noch nicht gültig.
     .advice = Prüfen Sie das Datum dieses PCs; stimmt es, verwenden Sie diesen Keystore ab dem Tag, an dem es gültig wird.
+rls-4030 = Das neue Passwort enthält Zeichen, die andere Programme nicht annehmen.
+    .advice = Verwenden Sie nur Buchstaben ohne Umlaute und Akzente, Ziffern, Leerzeichen und Satzzeichen: Mit anderen Zeichen öffnet sich der Keystore in den Programmen von eHealth nicht.
+rls-4031 = Das neue Passwort ist zu kurz.
+    .advice = Wählen Sie eines mit mindestens 6 Zeichen, besser einen Satz aus einigen Wörtern.
+rls-4032 = Der Keystore konnte nicht geschrieben werden; nichts hat sich geändert.
+    .advice = Prüfen Sie, ob auf dem Datenträger Platz ist und ob Sie in diesen Ordner schreiben dürfen, und versuchen Sie es erneut.
+rls-4033 = Der Keystore wurde geschrieben, war danach aber nicht derselbe; er wurde wieder entfernt.
+    .advice = Ihr alter Keystore ist unversehrt. Schreiben Sie auf einen anderen Datenträger, und lassen Sie diesen prüfen.
+rls-4034 = Das Zertifikat gehört nicht zum Schlüssel.
+    .advice = Nichts hat sich geändert. Verwenden Sie den Keystore, mit dem das Zertifikat beantragt wurde, oder rufen Sie das Kontaktzentrum von eHealth an.
+rls-4035 = Dieser Keystore enthält etwas, das Relais nicht neu schreiben kann; nichts hat sich geändert.
+    .advice = Ändern Sie das Passwort mit dem Programm, das den Keystore erstellt hat, damit nichts verloren geht.
+rls-4036 = Diese Datei ist keine verschlüsselte Nachricht, die Relais lesen kann.
+    .advice = Wählen Sie die Nachricht so, wie sie angekommen ist, noch verschlüsselt; ein Teil davon oder eine Kopie vom Bildschirm genügt nicht.
+rls-4037 = Diese Nachricht nennt weit mehr Empfänger als eine echte; sie wurde nicht weiter gelesen.
+    .advice = Wählen Sie eine andere Datei, und fragen Sie, woher diese stammt.
+rls-4038 = Kein Keystore hier öffnet diese Nachricht, soweit das ohne Passwort zu sehen ist.
+    .advice = Versuchen Sie den Keystore, der gültig war, als die Nachricht gesendet wurde, oder suchen Sie in den Ordnern anderer PCs und in Sicherungen. Werfen Sie keinen alten Keystore weg.
 
 ## Dieser PC
 

@@ -24,6 +24,8 @@ reason-no-plain-file = it is not an ordinary file
 reason-too-large = it is too large
 reason-disk-full = the disk is full
 reason-disk-fault = the system cannot read or write it
+reason-changed = the file changed while Relais worked on it
+reason-name-taken = there is a file of that name already
 reason-no-certificate = there is no certificate in it
 reason-missing = it is missing
 reason-no-address = it is not an https address
@@ -78,6 +80,7 @@ reason-no-value = its value is missing
 reason-not-one-of = that is none of the possible values
 reason-not-such-a-value = that value does not fit
 reason-given-twice = it may be given only once, or not beside another
+reason-not-the-same = the two are not the same
 reason-does-not-fit = that does not fit there
 
 
@@ -177,6 +180,20 @@ keystore-valid = Valid
 keystore-usage = Key usage
 keystore-identity = Belongs to
 keystore-environment = Environment
+keystore-file = Keystore
+keystore-backup = As it was
+keystore-entries = Entries
+keystore-changed = The password is changed; the old copy still opens with the old password.
+keystore-scan-none = There are no keystores or certificates here.
+keystore-scan-not-whole = Not everything could be looked at.
+keystore-kept = kept for old messages
+keystore-waits = waits for its certificate
+keystore-closed = shows nothing without its password
+keystore-match-opens = Opens the message
+keystore-match-certificate = The certificate alone, without a key
+keystore-match-candidates = To try, the likeliest first
+keystore-match-others = names other keys
+keystore-match-unread = Could not be read
 
 ## services
 
@@ -222,6 +239,8 @@ xml-rule = Rule
 person-forgotten = Everything of this person is erased from this PC.
 person-none = This PC knows nobody.
 ask-forget = Everything of { $holder } is erased from this PC and does not come back. Type { $word } if you mean it:
+ask-new-password = New password of the keystore:
+ask-new-password-again = Once more:
 person-unnamed = (name not known)
 
 ## clock
@@ -281,6 +300,9 @@ help-clock = The time Relais goes by
 help-clock-put-back = Puts the noted time back, where the sign-in service agrees that it lies ahead
 help-keystore = Keystores
 help-keystore-inspect = Lists what a keystore holds
+help-keystore-scan = Lists keystores and certificates in a folder, without a password
+help-keystore-match = Tells which keystore in a folder opens a message
+help-keystore-change-password = Changes the password of a keystore; a copy stays
 help-services = The platform's list of services
 help-services-fetch = Fetches the list and keeps it if it is authentic
 help-services-show = Shows the list that was kept last
@@ -329,6 +351,10 @@ help-arg-quality = Quality to sign in with; doctor, unless named
 help-arg-person = Whose, by the slot that person list prints
 help-arg-pin-fd = Descriptor to read the PIN from, one line
 help-arg-password-fd = Descriptor to read the keystore password from, one line
+help-arg-new-password-fd = Descriptor to read the new password from, one line
+help-arg-dir = The folder, with all below it
+help-arg-message = The message, still encrypted
+help-arg-sent = When it was sent (RFC 3339); else the time of its file
 help-arg-kind = Type of the number: CBE, NIHII-HOSPITAL, SSIN and so on
 help-arg-value = The number; - reads it from standard input, as that of a person has to be
 help-arg-application = Application of an organisation

@@ -304,6 +304,24 @@ rls-4018 = This link leads out of the agreed folders, in a circle or nowhere; it
     .advice = Add the folder that it leads to, if certificates to be watched lie there.
 rls-4019 = The certificate in this keystore is not valid yet.
     .advice = Check the date of this PC; if it is right, use this keystore from the day it becomes valid.
+rls-4030 = The new password has characters that other programs do not accept.
+    .advice = Use only letters without accents, digits, blanks and punctuation: with other characters the keystore does not open in eHealth's programs.
+rls-4031 = The new password is too short.
+    .advice = Choose one of at least 6 characters, better a phrase of some words.
+rls-4032 = The keystore could not be written; nothing has changed.
+    .advice = Check that there is room on the disk and that you may write in this folder, and try again.
+rls-4033 = The keystore was written but did not read back as the same; it was taken away again.
+    .advice = Your old keystore is whole. Write to another disk, and have this one checked.
+rls-4034 = The certificate does not belong to the key.
+    .advice = Nothing has changed. Use the keystore that the certificate was asked for with, or call eHealth's contact centre.
+rls-4035 = This keystore holds something that Relais cannot write anew; nothing has changed.
+    .advice = Change the password with the program that made the keystore, so that nothing is lost.
+rls-4036 = This file is no encrypted message that Relais can read.
+    .advice = Choose the message as it arrived, still encrypted; a part of it, or a copy from a screen, is not enough.
+rls-4037 = This message names far more recipients than a real one; it was not read any further.
+    .advice = Choose another file, and ask where this one came from.
+rls-4038 = No keystore here opens this message, as far as can be seen without a password.
+    .advice = Try the keystore that was valid when the message was sent, or look in the folders of other PCs and in backups. Throw no old keystore away.
 
 ## This PC
 

@@ -24,6 +24,8 @@ reason-no-plain-file = ce n'est pas un fichier ordinaire
 reason-too-large = il est trop grand
 reason-disk-full = le disque est plein
 reason-disk-fault = le système ne peut pas le lire ou l'écrire
+reason-changed = le fichier a changé pendant que Relais y travaillait
+reason-name-taken = un fichier porte déjà ce nom
 reason-no-certificate = il ne contient aucun certificat
 reason-missing = elle manque
 reason-no-address = ce n'est pas une adresse https
@@ -78,6 +80,7 @@ reason-no-value = sa valeur manque
 reason-not-one-of = ce n'est aucune des valeurs possibles
 reason-not-such-a-value = cette valeur ne convient pas
 reason-given-twice = ne se donne qu'une fois, ou pas à côté d'une autre
+reason-not-the-same = les deux fois ne sont pas identiques
 reason-does-not-fit = cela ne va pas à cet endroit
 
 
@@ -177,6 +180,20 @@ keystore-valid = Valable
 keystore-usage = Usage de la clé
 keystore-identity = Appartient à
 keystore-environment = Environnement
+keystore-file = Keystore
+keystore-backup = Tel qu’il était
+keystore-entries = Entrées
+keystore-changed = Le mot de passe est changé ; l’ancienne copie s’ouvre encore avec l’ancien mot de passe.
+keystore-scan-none = Il n’y a ici ni keystore ni certificat.
+keystore-scan-not-whole = Tout n’a pas pu être examiné.
+keystore-kept = gardé pour les anciens messages
+keystore-waits = attend son certificat
+keystore-closed = ne montre rien sans mot de passe
+keystore-match-opens = Ouvre le message
+keystore-match-certificate = Le certificat seul, sans clé
+keystore-match-candidates = À essayer, le plus probable d’abord
+keystore-match-others = nomme d’autres clés
+keystore-match-unread = N’a pas pu être lu
 
 ## services
 
@@ -222,6 +239,8 @@ xml-rule = Règle
 person-forgotten = Tout ce qui concerne cette personne est effacé de ce poste.
 person-none = Ce poste ne connaît personne.
 ask-forget = Tout ce qui concerne { $holder } est effacé de ce poste et ne revient pas. Tapez { $word } si vous le voulez :
+ask-new-password = Nouveau mot de passe du keystore :
+ask-new-password-again = Encore une fois :
 person-unnamed = (nom inconnu)
 
 ## clock
@@ -281,6 +300,9 @@ help-clock = L'heure que suit Relais
 help-clock-put-back = Remet l'heure notée en arrière, si le service de connexion confirme qu'elle est en avance
 help-keystore = Keystores
 help-keystore-inspect = Liste le contenu d'un keystore
+help-keystore-scan = Liste keystores et certificats d’un dossier, sans mot de passe
+help-keystore-match = Dit quel keystore d’un dossier ouvre un message
+help-keystore-change-password = Change le mot de passe d’un keystore ; une copie reste
 help-services = La liste des services de la plate-forme
 help-services-fetch = Obtient la liste et la garde si elle est authentique
 help-services-show = Montre la dernière liste conservée
@@ -329,6 +351,10 @@ help-arg-quality = Qualité de la session ; doctor par défaut
 help-arg-person = De qui, par l'emplacement que person list affiche
 help-arg-pin-fd = Descripteur où lire le code PIN, une ligne
 help-arg-password-fd = Descripteur où lire le mot de passe du keystore, une ligne
+help-arg-new-password-fd = Descripteur où lire le nouveau mot de passe, une ligne
+help-arg-dir = Le dossier, avec tout ce qu’il contient
+help-arg-message = Le message, encore chiffré
+help-arg-sent = Quand il a été envoyé (RFC 3339) ; sinon l’heure de son fichier
 help-arg-kind = Type du numéro : CBE, NIHII-HOSPITAL, SSIN, etc.
 help-arg-value = Le numéro ; - : de l'entrée standard, comme celui d'une personne
 help-arg-application = Application d'une organisation

@@ -304,6 +304,24 @@ rls-4018 = Ce lien mène hors des dossiers convenus, tourne en rond ou ne mène 
     .advice = Ajoutez le dossier où il mène, si des certificats à surveiller s'y trouvent.
 rls-4019 = Le certificat de ce keystore n'est pas encore valable.
     .advice = Vérifiez la date de ce poste ; si elle est juste, utilisez ce keystore dès le jour où il devient valable.
+rls-4030 = Le nouveau mot de passe contient des caractères que d’autres programmes refusent.
+    .advice = N’utilisez que des lettres sans accents, des chiffres, des espaces et des signes de ponctuation : avec d’autres caractères, le keystore ne s’ouvre pas dans les programmes d’eHealth.
+rls-4031 = Le nouveau mot de passe est trop court.
+    .advice = Choisissez-en un d’au moins 6 caractères, ou mieux, une phrase de quelques mots.
+rls-4032 = Le keystore n’a pas pu être écrit ; rien n’a changé.
+    .advice = Vérifiez qu’il reste de la place sur le disque et que vous pouvez écrire dans ce dossier, puis réessayez.
+rls-4033 = Le keystore a été écrit, mais n’était pas le même à la relecture ; il a été retiré.
+    .advice = Votre ancien keystore est intact. Écrivez sur un autre disque, et faites vérifier celui-ci.
+rls-4034 = Le certificat ne correspond pas à la clé.
+    .advice = Rien n’a changé. Utilisez le keystore avec lequel le certificat a été demandé, ou appelez le centre de contact eHealth.
+rls-4035 = Ce keystore contient un élément que Relais ne sait pas réécrire ; rien n’a changé.
+    .advice = Changez le mot de passe avec le programme qui a créé le keystore, pour que rien ne se perde.
+rls-4036 = Ce fichier n’est pas un message chiffré que Relais peut lire.
+    .advice = Choisissez le message tel qu’il est arrivé, encore chiffré ; une partie, ou une copie prise à l’écran, ne suffit pas.
+rls-4037 = Ce message nomme bien plus de destinataires qu’un vrai message ; sa lecture a été arrêtée.
+    .advice = Choisissez un autre fichier, et demandez d’où vient celui-ci.
+rls-4038 = Aucun keystore d’ici n’ouvre ce message, pour autant que cela se voie sans mot de passe.
+    .advice = Essayez le keystore qui était valable quand le message a été envoyé, ou cherchez dans les dossiers d’autres postes et dans les sauvegardes. Ne jetez aucun ancien keystore.
 
 ## Ce poste
 

@@ -24,6 +24,8 @@ reason-no-plain-file = het is geen gewoon bestand
 reason-too-large = het is te groot
 reason-disk-full = de schijf is vol
 reason-disk-fault = het systeem kan het niet lezen of schrijven
+reason-changed = het bestand veranderde terwijl Relais eraan werkte
+reason-name-taken = er is al een bestand met die naam
 reason-no-certificate = er staat geen certificaat in
 reason-missing = ontbreekt
 reason-no-address = dat is geen https-adres
@@ -78,6 +80,7 @@ reason-no-value = de waarde ontbreekt
 reason-not-one-of = het is geen van de mogelijke waarden
 reason-not-such-a-value = die waarde past niet
 reason-given-twice = het mag maar één keer, of niet naast een ander
+reason-not-the-same = de twee keren zijn niet gelijk
 reason-does-not-fit = het past daar niet
 
 
@@ -177,6 +180,20 @@ keystore-valid = Geldig
 keystore-usage = Sleutelgebruik
 keystore-identity = Hoort bij
 keystore-environment = Omgeving
+keystore-file = Keystore
+keystore-backup = Zoals hij was
+keystore-entries = Items
+keystore-changed = Het wachtwoord is veranderd; de oude kopie opent nog met het oude wachtwoord.
+keystore-scan-none = Er liggen hier geen keystores of certificaten.
+keystore-scan-not-whole = Niet alles kon bekeken worden.
+keystore-kept = bewaard voor oude berichten
+keystore-waits = wacht op zijn certificaat
+keystore-closed = toont niets zonder wachtwoord
+keystore-match-opens = Opent het bericht
+keystore-match-certificate = Alleen het certificaat, zonder sleutel
+keystore-match-candidates = Te proberen, de waarschijnlijkste eerst
+keystore-match-others = noemt andere sleutels
+keystore-match-unread = Kon niet gelezen worden
 
 ## services
 
@@ -222,6 +239,8 @@ xml-rule = Regel
 person-forgotten = Alles van deze persoon is van deze pc gewist.
 person-none = Deze pc kent niemand.
 ask-forget = Alles van { $holder } wordt van deze pc gewist en komt niet terug. Typ { $word } als u dat wilt:
+ask-new-password = Nieuw wachtwoord van de keystore:
+ask-new-password-again = Nog een keer:
 person-unnamed = (naam onbekend)
 
 ## clock
@@ -281,6 +300,9 @@ help-clock = De tijd waaraan Relais zich houdt
 help-clock-put-back = Zet de genoteerde tijd terug, als de aanmelddienst bevestigt dat hij in de toekomst ligt
 help-keystore = Keystores
 help-keystore-inspect = Toont wat een keystore bevat
+help-keystore-scan = Toont keystores en certificaten in een map, zonder wachtwoord
+help-keystore-match = Zegt welke keystore in een map een bericht opent
+help-keystore-change-password = Verandert het wachtwoord van een keystore; een kopie blijft
 help-services = De dienstenlijst van het platform
 help-services-fetch = Haalt de lijst op en bewaart ze als ze echt is
 help-services-show = Toont de laatst bewaarde lijst
@@ -329,6 +351,10 @@ help-arg-quality = Hoedanigheid van de sessie; standaard doctor
 help-arg-person = Van wie: de plaats die person list toont
 help-arg-pin-fd = Descriptor om de pincode van te lezen, één regel
 help-arg-password-fd = Descriptor om het wachtwoord van de keystore van te lezen, één regel
+help-arg-new-password-fd = Descriptor om het nieuwe wachtwoord van te lezen, één regel
+help-arg-dir = De map, met alles daaronder
+help-arg-message = Het bericht, nog versleuteld
+help-arg-sent = Wanneer het verzonden is (RFC 3339); anders de tijd van zijn bestand
 help-arg-kind = Type van het nummer: CBE, NIHII-HOSPITAL, SSIN enzovoort
 help-arg-value = Het nummer; - leest het van de standaardinvoer, verplicht bij een persoon
 help-arg-application = Toepassing van een organisatie

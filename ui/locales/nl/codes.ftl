@@ -304,6 +304,24 @@ rls-4018 = Deze koppeling leidt buiten de afgesproken mappen, loopt in een kring
     .advice = Voeg de map toe waarnaar ze leidt, als daar certificaten liggen die Relais moet opvolgen.
 rls-4019 = Het certificaat in deze keystore is nog niet geldig.
     .advice = Kijk de datum van deze pc na; klopt die, gebruik deze keystore dan vanaf de dag dat het geldig wordt.
+rls-4030 = Het nieuwe wachtwoord bevat tekens die andere programma's niet aanvaarden.
+    .advice = Gebruik alleen letters zonder accenten, cijfers, spaties en leestekens: met andere tekens gaat de keystore in de programma's van eHealth niet open.
+rls-4031 = Het nieuwe wachtwoord is te kort.
+    .advice = Kies er een van minstens 6 tekens, liever een zin van enkele woorden.
+rls-4032 = De keystore kon niet geschreven worden; er is niets veranderd.
+    .advice = Kijk na of er plaats is op de schijf en of u in die map mag schrijven, en probeer het opnieuw.
+rls-4033 = De keystore werd geschreven, maar was daarna niet dezelfde; hij is weer weggehaald.
+    .advice = Uw oude keystore is ongeschonden. Schrijf naar een andere schijf, en laat deze nakijken.
+rls-4034 = Het certificaat hoort niet bij de sleutel.
+    .advice = Er is niets veranderd. Gebruik de keystore waarmee het certificaat aangevraagd is, of bel het contactcenter van eHealth.
+rls-4035 = Deze keystore bevat iets wat Relais niet kan overschrijven; er is niets veranderd.
+    .advice = Verander het wachtwoord met het programma dat de keystore gemaakt heeft, zodat niets verloren gaat.
+rls-4036 = Dit bestand is geen versleuteld bericht dat Relais kan lezen.
+    .advice = Kies het bericht zoals het aangekomen is, nog versleuteld; een deel ervan, of een kopie uit een scherm, volstaat niet.
+rls-4037 = Dit bericht noemt veel meer ontvangers dan een echt bericht; het werd niet verder gelezen.
+    .advice = Kies een ander bestand, en vraag waar dit vandaan komt.
+rls-4038 = Geen enkele keystore hier opent dit bericht, voor zover dat zonder wachtwoord te zien is.
+    .advice = Probeer de keystore die geldig was toen het bericht verzonden werd, of zoek in de mappen van andere pc's en in back-ups. Gooi geen oude keystore weg.
 
 ## Deze pc
 

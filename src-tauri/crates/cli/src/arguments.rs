@@ -242,6 +242,32 @@ pub enum Keystore {
         #[arg(long, value_name = "N")]
         password_fd: Option<u32>,
     },
+    /// Lists keystores and certificates in a folder and below it, without any password.
+    Scan {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// Tells which keystore in a folder opens a message.
+    Match {
+        /// The message, still encrypted.
+        message: PathBuf,
+        /// The folder.
+        dir: PathBuf,
+        /// When it was sent, RFC 3339; the time of its file, without it.
+        #[arg(long, value_name = "T")]
+        sent: Option<String>,
+    },
+    /// Gives a keystore another password; the file as it was stays beside it.
+    ChangePassword {
+        /// The file.
+        file: PathBuf,
+        /// Descriptor to read the password from, one line.
+        #[arg(long, value_name = "N")]
+        password_fd: Option<u32>,
+        /// Descriptor to read the new password from, one line.
+        #[arg(long, value_name = "N")]
+        new_password_fd: Option<u32>,
+    },
 }
 
 /// The platform's list of services.

@@ -14,7 +14,7 @@ pub async fn run(options: &Options) -> Result<Outcome, Problem> {
         Command::Session(command) => session::run(options, command).await,
         Command::Person(command) => people::run(options, command).await,
         Command::Clock(ClockWork::PutBack) => session::put_time_back(options).await,
-        Command::Keystore(command) => keystore::run(options, command),
+        Command::Keystore(command) => keystore::run(options, command).await,
         Command::Services(command) => services::run(options, command).await,
         Command::Etk(command) => etk::run(options, command).await,
         Command::Xml(command) => xml::run(options, command),

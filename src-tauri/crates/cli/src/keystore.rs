@@ -1,4 +1,9 @@
-//! `keystore inspect`.
+//! `keystore inspect`, `scan`, `match` and `change-password`.
+
+mod change;
+mod folder;
+
+use std::path::Path;
 
 use relais_core::secret::Password;
 use relais_core::{Code, Problem};
@@ -11,19 +16,35 @@ use crate::outcome::{Outcome, texts};
 use crate::person;
 use crate::plain::{self, Page};
 
-pub fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
-    let Keystore::Inspect { file, password_fd } = command;
+pub async fn run(options: &Options, command: &Keystore) -> Result<Outcome, Problem> {
+    match command {
+        Keystore::Inspect { file, password_fd } => inspect(&texts(options), file, *password_fd),
+        Keystore::Scan { dir } => folder::scan(options, dir).await,
+        Keystore::Match { message, dir, sent } => {
+            folder::matching(options, message, dir, sent.as_deref()).await
+        }
+        Keystore::ChangePassword { file, password_fd, new_password_fd } => {
+            change::run(&texts(options), file, *password_fd, *new_password_fd)
+        }
+    }
+}
+
+fn inspect(words: &Texts, file: &Path, password_fd: Option<u32>) -> Result<Outcome, Problem> {
     relais_host::file::look(file)?;
     let bytes = find::read(file).map_err(|e| e.problem().with("file", file.display()))?;
-    let words = texts(options);
-    let mut typed = match password_fd {
-        Some(number) => person::line(*number, Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
-        None => person::typed(&words.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
-    };
-    let password = Password::take(std::mem::take(&mut *typed)).map_err(|_| Code::KEYSTORE_PASSWORD_WRONG)?;
+    let password = password(words, password_fd)?;
     let refused = |e: KeystoreError| e.problem().with("file", file.display());
     let inspection = p12::open(&bytes, &password).map_err(refused)?.inspect();
-    Outcome::new(&inspection, told(&words, &inspection))
+    Outcome::new(&inspection, told(words, &inspection))
+}
+
+/// The password that opens a keystore. One that is longer than any opens none.
+fn password(words: &Texts, descriptor: Option<u32>) -> Result<Password, Problem> {
+    let mut typed = match descriptor {
+        Some(number) => person::line(number, Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
+        None => person::typed(&words.get("ask-password", &[]), Code::KEYSTORE_PASSWORD_NOT_GIVEN)?,
+    };
+    Password::take(std::mem::take(&mut *typed)).map_err(|_| Code::KEYSTORE_PASSWORD_WRONG.into())
 }
 
 fn told(texts: &Texts, inspection: &Inspection) -> String {

@@ -53,6 +53,9 @@ pub fn sources(command: &Command) -> Result<(), Problem> {
             [secrets.pin_fd, secrets.password_fd]
         }
         Command::Keystore(Keystore::Inspect { password_fd, .. }) => [*password_fd, None],
+        Command::Keystore(Keystore::ChangePassword { password_fd, new_password_fd, .. }) => {
+            [*password_fd, *new_password_fd]
+        }
         _ => return Ok(()),
     };
     named.into_iter().flatten().try_for_each(|number| descriptor(number).map(drop))

@@ -13,11 +13,8 @@ use crate::arguments::Options;
 use crate::outcome::{printed, refuse};
 
 /// Commands of the product's contract that are not built yet, each below its parent.
-const LATER: [(&str, &[&str]); 3] = [
-    ("relaisctl", &["doctor", "certificate", "report", "redact", "decode"]),
-    ("keystore", &["scan", "match", "change-password"]),
-    ("journal", &["export"]),
-];
+const LATER: [(&str, &[&str]); 2] =
+    [("relaisctl", &["doctor", "certificate", "report", "redact", "decode"]), ("journal", &["export"])];
 
 /// Says what clap found: help and version go out with 0, mistakes with 2 and a code.
 pub fn tell(error: &clap::Error, texts: &Texts) -> ExitCode {
@@ -89,7 +86,9 @@ fn words(value: &ContextValue) -> String {
 
 /// `--pin-fd <FD>`, as clap names it.
 fn of_a_secret(argument: &str) -> bool {
-    ["--pin-fd", "--password-fd"].iter().any(|option| argument.split([' ', '=']).next() == Some(option))
+    ["--pin-fd", "--password-fd", "--new-password-fd"]
+        .iter()
+        .any(|option| argument.split([' ', '=']).next() == Some(option))
 }
 
 /// Digits alone may be a PIN or a national number that nobody should have typed here: they are not repeated.
@@ -160,6 +159,7 @@ mod tests {
         let lines = [
             "sign-in --mode eid-only --pin-fd Geheim1",
             "sign-in --mode eid-only --password-fd=Geheim1",
+            "keystore change-password a.p12 --new-password-fd Geheim1",
             "sign-in --mode eid-only Geheim1",
         ];
         for line in lines {
@@ -176,7 +176,7 @@ mod tests {
         let mut relaisctl = Options::command();
         relaisctl.build();
         let parent = |line: &str| named(&relaisctl, line.split(' ').map(str::to_owned)).to_owned();
-        assert_eq!(parent("keystore scan"), "keystore");
+        assert_eq!(parent("keystore export"), "keystore");
         assert_eq!(parent("--data-dir keystore doctor"), "relaisctl");
         assert_eq!(parent("--data-dir=keystore --json journal export"), "journal");
         assert_eq!(parent("journal --reader card export"), "journal");

@@ -4,6 +4,8 @@
 //! file holds is the keystore's matter; here a certificate is whose it is, what it is for, and how long it lives.
 
 pub mod delivery;
+pub mod drill;
+pub mod kept;
 pub mod reminder;
 pub mod successor;
 pub mod window;

@@ -50,6 +50,7 @@ impl KeyUsage {
 pub struct Certificate {
     der: Vec<u8>,
     key: Vec<u8>,
+    key_id: Vec<u8>,
     /// Serial number, in decimal.
     pub serial: String,
     /// Subject.
@@ -94,9 +95,10 @@ impl Certificate {
         let (not_before, not_after) = (instant(&mut validity)?, instant(&mut validity)?);
         let subject = Name::read(fields.enter(SEQUENCE)?)?;
         let key = fields.expect(SEQUENCE)?.whole.to_vec();
-        // A broken extension costs the key usage, not the certificate.
-        let key_usage = key_usage(fields).unwrap_or_default();
-        Ok(Self { der: der.to_vec(), key, serial, subject, issuer, not_before, not_after, key_usage })
+        // A broken extension costs what it says, not the certificate.
+        let key_usage = extension(fields, KEY_USAGE).and_then(usages).unwrap_or_default();
+        let key_id = extension(fields, KEY_ID).and_then(octets).unwrap_or_else(|| own_key_id(&key));
+        Ok(Self { der: der.to_vec(), key, key_id, serial, subject, issuer, not_before, not_after, key_usage })
     }
 
     /// The certificate, DER.
@@ -109,6 +111,12 @@ impl Certificate {
     #[must_use]
     pub fn public_key(&self) -> &[u8] {
         &self.key
+    }
+
+    /// What a message may call its key by: the subject key identifier that it states, else the usual one.
+    #[must_use]
+    pub fn key_id(&self) -> &[u8] {
+        &self.key_id
     }
 
     /// Whose it is, where the subject follows eHealth's or the eID's pattern.
@@ -162,10 +170,10 @@ impl Certificate {
     }
 }
 
-/// Most bytes of a serial number that is read: RFC 5280 allows 20, and writing one in decimal costs its square.
+/// Most bytes of a serial number or of a key's identifier that is read: RFC 5280 allows 20, and writing one in decimal costs its square.
 const LONGEST_SERIAL: usize = 64;
 
-fn decimal(bytes: &[u8]) -> Result<String, NoCertificate> {
+pub(crate) fn decimal(bytes: &[u8]) -> Result<String, NoCertificate> {
     if bytes.len() > LONGEST_SERIAL {
         return Err(NoCertificate);
     }
@@ -193,31 +201,49 @@ fn instant(reader: &mut Reader<'_>) -> Result<Timestamp, NoCertificate> {
     civil.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp()).map_err(|_| NoCertificate)
 }
 
-/// Looks for the extension 2.5.29.15 in what follows the public key.
-fn key_usage(mut fields: Reader<'_>) -> Result<Vec<KeyUsage>, Malformed> {
+const KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
+const KEY_ID: &[u8] = &[0x55, 0x1d, 0x0e];
+
+/// The value of an extension in what follows the public key.
+fn extension<'a>(mut fields: Reader<'a>, wanted: &[u8]) -> Option<&'a [u8]> {
     while !fields.is_empty() {
-        let element = fields.any()?;
+        let element = fields.any().ok()?;
         if element.tag != CONTEXT_3 {
             continue;
         }
-        let mut extensions = Reader::new(element.content).enter(SEQUENCE)?;
+        let mut extensions = Reader::new(element.content).enter(SEQUENCE).ok()?;
         while !extensions.is_empty() {
-            let mut extension = extensions.enter(SEQUENCE)?;
-            if extension.expect(OID)?.content == [0x55, 0x1d, 0x0f] {
-                extension.optional(0x01)?;
-                let value = extension.expect(OCTET_STRING)?.content;
-                return Ok(usages(Reader::new(value).expect(BIT_STRING)?.content));
+            let mut extension = extensions.enter(SEQUENCE).ok()?;
+            if extension.expect(OID).ok()?.content == wanted {
+                extension.optional(0x01).ok()?;
+                return Some(extension.expect(OCTET_STRING).ok()?.content);
             }
         }
     }
-    Ok(Vec::new())
+    None
+}
+
+fn octets(value: &[u8]) -> Option<Vec<u8>> {
+    let content = Reader::new(value).expect(OCTET_STRING).ok()?.content;
+    (content.len() <= LONGEST_SERIAL).then(|| content.to_vec())
+}
+
+/// SHA-1 of the key's own bits (RFC 5280, section 4.2.1.2, method 1).
+fn own_key_id(key: &[u8]) -> Vec<u8> {
+    let bits = Reader::new(key).enter(SEQUENCE).and_then(|mut fields| {
+        fields.any()?;
+        fields.expect(BIT_STRING)
+    });
+    bits.map(|bits| openssl::sha::sha1(bits.content.get(1..).unwrap_or_default()).to_vec())
+        .unwrap_or_default()
 }
 
 /// The named bits of a bit string; its first byte counts the unused ones, which DER has as zeros.
-fn usages(bits: &[u8]) -> Vec<KeyUsage> {
+fn usages(value: &[u8]) -> Option<Vec<KeyUsage>> {
+    let bits = Reader::new(value).expect(BIT_STRING).ok()?.content;
     let bytes = bits.get(1..).unwrap_or_default();
     let set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte & (0x80 >> (bit % 8)) != 0);
-    KeyUsage::BY_BIT.iter().enumerate().filter(|(bit, _)| set(*bit)).map(|(_, usage)| *usage).collect()
+    Some(KeyUsage::BY_BIT.iter().enumerate().filter(|(bit, _)| set(*bit)).map(|(_, usage)| *usage).collect())
 }
 
 #[cfg(test)]
@@ -247,5 +273,34 @@ mod tests {
         let begun = std::time::Instant::now();
         assert_eq!(Certificate::read(&with(&[1; 1 << 20], b"20290102101500Z")), Err(NoCertificate));
         assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    }
+
+    /// A certificate of a fresh key that states this identifier of it, or none.
+    fn stating(id: Option<&[u8]>) -> (Vec<u8>, openssl::pkey::PKey<openssl::pkey::Private>) {
+        use openssl::asn1::{Asn1Object, Asn1OctetString, Asn1Time};
+        use openssl::x509::{X509, X509Extension};
+        let key = openssl::pkey::PKey::from_rsa(openssl::rsa::Rsa::generate(2048).unwrap()).unwrap();
+        let mut certificate = X509::builder().unwrap();
+        certificate.set_not_before(&Asn1Time::days_from_now(0).unwrap()).unwrap();
+        certificate.set_not_after(&Asn1Time::days_from_now(1).unwrap()).unwrap();
+        certificate.set_pubkey(&key).unwrap();
+        if let Some(id) = id {
+            let value = Asn1OctetString::new_from_bytes(&wrapped(OCTET_STRING, id)).unwrap();
+            let kind = Asn1Object::from_str("2.5.29.14").unwrap();
+            certificate.append_extension(X509Extension::new_from_der(&kind, false, &value).unwrap()).unwrap();
+        }
+        certificate.sign(&key, openssl::hash::MessageDigest::sha256()).unwrap();
+        (certificate.build().to_der().unwrap(), key)
+    }
+
+    #[test]
+    fn a_key_is_called_as_its_certificate_states_and_else_by_the_digest_of_its_bits() {
+        let (stated, _) = stating(Some(b"another name"));
+        assert_eq!(Certificate::read(&stated).unwrap().key_id(), b"another name");
+        for odd in [None, Some([7; 1_000].as_slice())] {
+            let (der, key) = stating(odd);
+            let bits = openssl::sha::sha1(&key.rsa().unwrap().public_key_to_der_pkcs1().unwrap());
+            assert_eq!(Certificate::read(&der).unwrap().key_id(), bits);
+        }
     }
 }

@@ -46,6 +46,24 @@ pub enum KeystoreError {
     /// Its certificate comes from another environment's authority.
     #[error("the certificate belongs to another environment")]
     OtherEnvironment,
+    /// A new password has characters that Java's tools refuse.
+    #[error("the new password has characters other than those of ASCII")]
+    PasswordNotAscii,
+    /// A new password has fewer characters than Java's tools accept.
+    #[error("the new password is too short")]
+    PasswordTooShort,
+    /// The disk, or somebody, refuses what was to be written; nothing has changed.
+    #[error("the keystore cannot be written")]
+    NotWritten(#[source] std::io::Error),
+    /// What was written reads back as something else; it was taken away again.
+    #[error("the keystore that was written cannot be read back")]
+    NotVerified,
+    /// A certificate that is of another key than the one it came for.
+    #[error("the certificate does not belong to the key")]
+    KeyMismatch,
+    /// It holds something that would be lost if it was written anew.
+    #[error("the keystore holds something that Relais cannot write")]
+    ForeignParts,
     /// OpenSSL failed at something that cannot fail with the data at hand.
     #[error("the cryptographic library failed")]
     Library(#[source] openssl::error::ErrorStack),
@@ -71,8 +89,28 @@ impl KeystoreError {
             }
             Self::OtherPerson => Code::KEYSTORE_OTHER_PERSON.into(),
             Self::OtherEnvironment => Code::KEYSTORE_OTHER_ENVIRONMENT.into(),
+            Self::PasswordNotAscii => Code::KEYSTORE_PASSWORD_NOT_ASCII.into(),
+            Self::PasswordTooShort => Code::KEYSTORE_PASSWORD_TOO_SHORT.into(),
+            Self::NotWritten(cause) => Problem::new(Code::KEYSTORE_NOT_WRITTEN).with("reason", reason(cause)),
+            Self::NotVerified => Code::KEYSTORE_NOT_VERIFIED.into(),
+            Self::KeyMismatch => Code::KEYSTORE_KEY_MISMATCH.into(),
+            Self::ForeignParts => Code::KEYSTORE_FOREIGN_PARTS.into(),
             Self::Library(_) => Code::INTERNAL.into(),
         }
+    }
+}
+
+/// Why a disk refuses: a name of `ui/locales/*/cli.ftl`, without its `reason-`.
+fn reason(cause: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind;
+    match cause.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "not-found",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "not-allowed",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "disk-full",
+        ErrorKind::InvalidInput => "no-plain-file",
+        ErrorKind::ResourceBusy => "changed",
+        ErrorKind::AlreadyExists => "name-taken",
+        _ => "disk-fault",
     }
 }
 

@@ -78,6 +78,9 @@ pub struct Public {
     pub id: CertificateId,
     /// Serial number, decimal.
     pub serial: String,
+    /// What a message may call its key by, in hexadecimal digits; empty where it was noted before that was asked.
+    #[serde(default)]
+    pub key_id: String,
     /// Subject, RFC 4514.
     pub subject: String,
     /// Issuer, RFC 4514.
@@ -143,6 +146,7 @@ impl Public {
         (subject.len().max(issuer.len()) <= LONGEST_NAME).then(|| Self {
             id: CertificateId(openssl::sha::sha256(certificate.der())),
             serial: certificate.serial.clone(),
+            key_id: hex::encode(certificate.key_id()),
             subject,
             issuer,
             not_before: certificate.not_before,

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::certificate::{Certificate, KeyUsage};
 use crate::error::KeystoreError;
 use crate::owner::Owner;
-use crate::p12::{Bag, Content};
+use crate::p12::{Bag, Content, Label};
 
 /// Alias of the entry that signs in. Source: docs/reference/ehealth-certificates.md, section 1.
-const AUTHENTICATION: &str = "authentication";
+pub(crate) const AUTHENTICATION: &str = "authentication";
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -62,7 +62,7 @@ impl Keystore {
     /// Pairs keys and certificates by their public keys: in one file several certificates have the same subject.
     pub(crate) fn from_bags(bags: Vec<Bag>) -> Result<Self, KeystoreError> {
         let (mut keys, mut certificates, mut entries) = (Vec::new(), Vec::<Candidate>::new(), Vec::new());
-        for Bag { alias, local_key_id, content } in bags {
+        for Bag { label: Label { alias, local_key_id, .. }, content } in bags {
             match content {
                 Content::Key(pkcs8) => {
                     let key = PKey::private_key_from_pkcs8(&pkcs8).map_err(|_| KeystoreError::Malformed)?;
@@ -76,6 +76,7 @@ impl Keystore {
                 Content::Secret => {
                     entries.push(Entry::new(alias.unwrap_or_default(), Kind::Secret, None, None))
                 }
+                Content::Foreign => {}
             }
         }
         for (alias, id, key) in keys {

@@ -16,14 +16,34 @@ pub const MOST_BAGS: usize = 4_096;
 /// Deepest nesting of bags in bags; nobody nests at all.
 const MOST_NESTING: usize = 4;
 
+/// 1.2.840.113549.1.9.20.
+pub const FRIENDLY_NAME: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x14];
+/// 1.2.840.113549.1.9.21.
+pub const LOCAL_KEY_ID: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x15];
+/// 2.16.840.1.113894.746875.1.1, Java's own.
+pub const TRUSTED_KEY_USAGE: &[u8] =
+    &[0x60, 0x86, 0x48, 0x01, 0x86, 0xf9, 0x66, 0xad, 0xca, 0x7b, 0x01, 0x01];
+
 /// One bag, decrypted.
+#[derive(PartialEq, Eq)]
 pub struct Bag {
-    pub alias: Option<String>,
-    pub local_key_id: Option<Vec<u8>>,
+    pub label: Label,
     pub content: Content,
 }
 
+/// What is written beside a bag's content.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
+pub struct Label {
+    pub alias: Option<String>,
+    /// Links a key to its certificate.
+    pub local_key_id: Option<Vec<u8>>,
+    /// Java's mark of a certificate that is an entry of its own.
+    pub trusted: bool,
+}
+
 /// What a bag holds.
+#[derive(PartialEq, Eq)]
 pub enum Content {
     /// PKCS#8.
     Key(Zeroizing<Vec<u8>>),
@@ -31,12 +51,13 @@ pub enum Content {
     Certificate(Vec<u8>),
     /// A secret key or something else that is only listed.
     Secret,
+    /// A revocation list, a certificate that is no X.509, a kind nobody knows: passed over by who reads.
+    Foreign,
 }
 
 /// A bag before its key is decrypted.
 struct Closed {
-    alias: Option<String>,
-    local_key_id: Option<Vec<u8>>,
+    label: Label,
     content: ClosedContent,
 }
 
@@ -98,10 +119,10 @@ pub fn glance(bytes: &[u8]) -> Result<Glance, Refusal> {
             continue;
         };
         for bag in bags {
-            glance.aliases.extend(bag.alias);
+            glance.aliases.extend(bag.label.alias);
             match bag.content {
                 ClosedContent::Open(Content::Certificate(der)) => glance.certificates.push(der),
-                ClosedContent::Open(Content::Key(_) | Content::Secret) => {}
+                ClosedContent::Open(Content::Key(_) | Content::Secret | Content::Foreign) => {}
                 ClosedContent::Shrouded { .. } => glance.closed = true,
             }
         }
@@ -193,9 +214,14 @@ fn bags(mut contents: Reader<'_>, budget: &mut Budget, nesting: usize) -> Result
         let mut value = bag.enter(CONTEXT_0)?;
         if kind == [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, 0x06] {
             found.extend(bags(value, budget, nesting + 1)?);
-        } else if let Some(content) = content(kind, &mut value, budget)? {
-            let (alias, local_key_id) = attributes(bag)?;
-            found.push(Closed { alias, local_key_id, content });
+        } else {
+            let content = content(kind, &mut value, budget)?;
+            let label = match content {
+                // Nothing is asked of what is passed over.
+                ClosedContent::Open(Content::Foreign) => Label::default(),
+                _ => label(bag)?,
+            };
+            found.push(Closed { label, content });
         }
         if found.len() > MOST_BAGS {
             return Err(Refusal::TooCostly);
@@ -204,44 +230,42 @@ fn bags(mut contents: Reader<'_>, budget: &mut Budget, nesting: usize) -> Result
     Ok(found)
 }
 
-/// What a bag of this kind holds; revocation lists and unknown kinds are passed over.
-fn content(
-    kind: &[u8],
-    value: &mut Reader<'_>,
-    budget: &mut Budget,
-) -> Result<Option<ClosedContent>, Refusal> {
-    let [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, last] = kind else { return Ok(None) };
+/// What a bag of this kind holds.
+fn content(kind: &[u8], value: &mut Reader<'_>, budget: &mut Budget) -> Result<ClosedContent, Refusal> {
+    let [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, last] = kind else {
+        return Ok(ClosedContent::Open(Content::Foreign));
+    };
     Ok(match last {
         1 => {
             let key = Zeroizing::new(value.expect(SEQUENCE)?.whole.to_vec());
-            Some(ClosedContent::Open(Content::Key(key)))
+            ClosedContent::Open(Content::Key(key))
         }
         2 => {
             let mut shrouded = value.enter(SEQUENCE)?;
             let scheme = Scheme::read(&mut shrouded, budget)?;
-            Some(ClosedContent::Shrouded { scheme, data: shrouded.octets()? })
+            ClosedContent::Shrouded { scheme, data: shrouded.octets()? }
         }
-        3 => certificate(value.enter(SEQUENCE)?)?.map(|der| ClosedContent::Open(Content::Certificate(der))),
-        5 => Some(ClosedContent::Open(Content::Secret)),
-        _ => None,
+        3 => ClosedContent::Open(certificate(value.enter(SEQUENCE)?)?),
+        5 => ClosedContent::Open(Content::Secret),
+        _ => ClosedContent::Open(Content::Foreign),
     })
 }
 
-/// The DER of an X.509 bag; certificates of other kinds are passed over.
-fn certificate(mut bag: Reader<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+/// The DER of an X.509 bag.
+fn certificate(mut bag: Reader<'_>) -> Result<Content, Refusal> {
     match bag.expect(OID)?.content {
         [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x16, 0x01] => {
-            Ok(Some(bag.enter(CONTEXT_0)?.octets()?))
+            Ok(Content::Certificate(bag.enter(CONTEXT_0)?.octets()?))
         }
-        _ => Ok(None),
+        _ => Ok(Content::Foreign),
     }
 }
 
-/// Alias (friendlyName) and localKeyId of a bag.
-fn attributes(mut bag: Reader<'_>) -> Result<(Option<String>, Option<Vec<u8>>), Refusal> {
-    let (mut alias, mut local_key_id) = (None, None);
+/// friendlyName, localKeyId and Java's trustedKeyUsage of a bag; other attributes say nothing to us.
+fn label(mut bag: Reader<'_>) -> Result<Label, Refusal> {
+    let mut label = Label::default();
     if bag.is_empty() {
-        return Ok((alias, local_key_id));
+        return Ok(label);
     }
     let mut set = bag.enter(SET)?;
     while !set.is_empty() {
@@ -249,16 +273,13 @@ fn attributes(mut bag: Reader<'_>) -> Result<(Option<String>, Option<Vec<u8>>), 
         let oid = attribute.expect(OID)?.content;
         let Some(value) = attribute.enter(SET)?.any().ok() else { continue };
         match (oid, value.tag) {
-            ([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x14], BMP_STRING) => {
-                alias = Some(wide(value.content))
-            }
-            ([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x15], OCTET_STRING) => {
-                local_key_id = Some(value.content.to_vec());
-            }
+            (FRIENDLY_NAME, BMP_STRING) => label.alias = Some(wide(value.content)),
+            (LOCAL_KEY_ID, OCTET_STRING) => label.local_key_id = Some(value.content.to_vec()),
+            (TRUSTED_KEY_USAGE, _) => label.trusted = true,
             _ => {}
         }
     }
-    Ok((alias, local_key_id))
+    Ok(label)
 }
 
 fn wide(bytes: &[u8]) -> String {
@@ -272,6 +293,6 @@ impl Closed {
             ClosedContent::Open(content) => content,
             ClosedContent::Shrouded { scheme, data } => Content::Key(scheme.decrypt(password, &data)?),
         };
-        Ok(Bag { alias: self.alias, local_key_id: self.local_key_id, content })
+        Ok(Bag { label: self.label, content })
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Typed<'a> {
 
 /// A hash function of the PKCS#12 derivation, with its sizes in bytes.
 #[derive(Clone, Copy)]
-struct Digest {
+pub struct Digest {
     hash: fn(&[u8], &mut [u8; 64]),
     size: usize,
     block: usize,
@@ -102,7 +102,7 @@ impl Digest {
         block: 64,
         openssl: MessageDigest::sha224,
     };
-    const SHA256: Self = Self {
+    pub const SHA256: Self = Self {
         hash: |data, out| out[..32].copy_from_slice(&sha::sha256(data)),
         size: 32,
         block: 64,
@@ -153,14 +153,14 @@ impl Digest {
 
 /// What derived bytes are for.
 #[derive(Clone, Copy)]
-enum Purpose {
+pub enum Purpose {
     Key = 1,
     Iv = 2,
     Mac = 3,
 }
 
 /// The derivation of RFC 7292, appendix B.2.
-fn derive(
+pub fn derive(
     digest: Digest,
     purpose: Purpose,
     password: &Typed<'_>,
@@ -406,7 +406,7 @@ fn pbmac1(mut algorithm: Reader<'_>, expected: Vec<u8>, budget: &mut Budget) -> 
     Ok(Mac { kind, digest, salt, rounds, expected })
 }
 
-fn hmac(digest: MessageDigest, key: &[u8], data: &[u8]) -> Result<Vec<u8>, openssl::error::ErrorStack> {
+pub fn hmac(digest: MessageDigest, key: &[u8], data: &[u8]) -> Result<Vec<u8>, openssl::error::ErrorStack> {
     let key = PKey::hmac(key)?;
     openssl::sign::Signer::new(digest, &key)?.sign_oneshot_to_vec(data)
 }

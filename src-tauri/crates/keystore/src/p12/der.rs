@@ -1,4 +1,4 @@
-//! Reads the tags of ASN.1, as strictly as real keystores allow. Decides nothing about what they mean.
+//! Reads and writes the tags of ASN.1, reading as strictly as real keystores allow. Decides nothing about what they mean.
 //!
 //! Java and OpenSSL write DER; old Bouncy Castle wrote BER with indefinite lengths and strings in pieces, so both are
 //! read here. Every read is bounded by the bytes at hand and by [`DEPTH`].
@@ -47,6 +47,11 @@ impl<'a> Reader<'a> {
 
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
+    }
+
+    /// What was not read yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
     }
 
     /// The next element, whatever it is.
@@ -136,6 +141,36 @@ fn length(bytes: &[u8], first: u8) -> Result<(usize, usize), Malformed> {
     Ok((2 + count, digits.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte))))
 }
 
+/// What is there of the content of the first element, which must have this tag, where the bytes may end in it.
+pub fn begun(bytes: &[u8], tag: u8) -> Result<&[u8], Malformed> {
+    if bytes.first() != Some(&tag) {
+        return Err(Malformed);
+    }
+    let (head, length) = match bytes.get(1) {
+        None => return Err(Malformed),
+        Some(0x80) if tag & CONSTRUCTED != 0 => (2, usize::MAX),
+        Some(&first) => length(bytes, first)?,
+    };
+    Ok(&bytes[head..head.saturating_add(length).min(bytes.len()).max(head)])
+}
+
+/// The first octet string, put together when it came in pieces, where the bytes may end in it.
+pub fn octets_begun(bytes: &[u8]) -> Result<Vec<u8>, Malformed> {
+    let constructed = OCTET_STRING | CONSTRUCTED;
+    if bytes.first() != Some(&constructed) {
+        return begun(bytes, OCTET_STRING).map(<[u8]>::to_vec);
+    }
+    let mut rest = begun(bytes, constructed)?;
+    let mut all = Vec::new();
+    while !rest.is_empty() && !rest.starts_with(&[0, 0]) {
+        let piece = begun(rest, OCTET_STRING)?;
+        all.extend_from_slice(piece);
+        let head = length(rest, rest[1])?.0;
+        rest = &rest[head + piece.len()..];
+    }
+    Ok(all)
+}
+
 /// An element without a length, closed by two zero bytes (BER).
 fn indefinite(bytes: &[u8], tag: u8, depth: usize) -> Result<(Element<'_>, usize), Malformed> {
     if tag & CONSTRUCTED == 0 {
@@ -151,8 +186,7 @@ fn indefinite(bytes: &[u8], tag: u8, depth: usize) -> Result<(Element<'_>, usize
     }
 }
 
-/// An element of this tag, for tests.
-#[cfg(test)]
+/// An element of this tag, in DER.
 pub fn wrapped(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let digits: Vec<u8> = length.into_iter().skip_while(|byte| *byte == 0).collect();
@@ -161,6 +195,11 @@ pub fn wrapped(tag: u8, content: &[u8]) -> Vec<u8> {
         _ => [&[tag, 0x80 | digits.len() as u8][..], &digits].concat(),
     };
     [head, content.to_vec()].concat()
+}
+
+/// A SEQUENCE of these elements.
+pub fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
+    wrapped(SEQUENCE, &parts.concat())
 }
 
 #[cfg(test)]

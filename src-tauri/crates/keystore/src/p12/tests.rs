@@ -8,6 +8,9 @@ use p12_keystore::{
     PrivateKeyChain,
 };
 
+use proptest::prelude::*;
+use zeroize::Zeroizing;
+
 use super::*;
 
 /// A key in PKCS#8 and a certificate of its own.
@@ -53,4 +56,55 @@ fn an_independent_library_writes_what_we_read_and_reads_the_same() {
             assert!(judge.keys.iter().any(|bag| bag.key.as_der() == key));
         }
     }
+}
+
+fn labels() -> impl Strategy<Value = Label> {
+    let alias = proptest::option::of(".{0,12}");
+    let id = proptest::option::of(proptest::collection::vec(any::<u8>(), 0..24));
+    (alias, id, any::<bool>()).prop_map(|(alias, local_key_id, trusted)| Label {
+        alias,
+        local_key_id,
+        trusted,
+    })
+}
+
+proptest! {
+    // Each derives keys, which is slow on purpose.
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn whatever_is_written_reads_back_byte_for_byte_and_for_nobody_else(
+        parts in proptest::collection::vec((labels(), any::<bool>(), proptest::collection::vec(any::<u8>(), 0..400)), 0..5),
+        typed in "[ -~]{0,20}",
+    ) {
+        let bag = |(label, key, bytes): (Label, bool, Vec<u8>)| {
+            let content = if key { Content::Key(Zeroizing::new(bytes)) } else { Content::Certificate(bytes) };
+            Bag { label, content }
+        };
+        let mut written: Vec<Bag> = parts.into_iter().map(bag).collect();
+        let password = Password::take(typed.clone()).unwrap();
+        let bytes = write(&written, &password).unwrap();
+        written.sort_by_key(|bag| matches!(bag.content, Content::Key(_)));
+        prop_assert!(bags(&bytes, &password).unwrap() == written);
+        let other = Password::take(format!("{typed}x")).unwrap();
+        prop_assert!(matches!(bags(&bytes, &other), Err(KeystoreError::PasswordWrong)));
+    }
+}
+
+#[test]
+fn an_independent_library_reads_what_we_write() {
+    let pairs = [("authentication", pair()), ("1001", pair())];
+    let label = |alias: &str| Label { alias: Some(alias.to_owned()), local_key_id: None, trusted: false };
+    let mut all = Vec::new();
+    for (alias, (key, certificate)) in &pairs {
+        all.push(Bag { label: label(alias), content: Content::Certificate(certificate.clone()) });
+        all.push(Bag { label: label(alias), content: Content::Key(Zeroizing::new(key.clone())) });
+    }
+    let bytes = write(&all, &Password::take("clair-obscur".to_owned()).unwrap()).unwrap();
+    let judge = Pkcs12Archive::from_pkcs12(&bytes, "clair-obscur").unwrap();
+    for (_, (key, certificate)) in &pairs {
+        assert!(judge.keys.iter().any(|bag| bag.key.as_der() == key));
+        assert!(judge.certs.iter().any(|bag| bag.cert.as_der() == certificate));
+    }
+    assert!(Pkcs12Archive::from_pkcs12(&bytes, "clair obscur").is_err());
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes the folder for this user alone. One that is a link or somebody else's is refused, a wider one narrowed.
 pub fn private_folder(folder: &Path) -> io::Result<()> {
@@ -91,6 +91,56 @@ fn written(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     fresh.write_all(bytes)?;
     fresh.as_file().sync_all()?;
     Ok(fresh)
+}
+
+/// A file whose bytes are on the disk and that has no name yet. It goes away unless it gets one.
+pub struct Fresh {
+    folder: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl Fresh {
+    /// Writes it, for this user alone. The folder may be anybody's, and may be reached by a link.
+    pub fn written(folder: &Path, bytes: &[u8]) -> io::Result<Self> {
+        Ok(Self { folder: folder.to_owned(), file: written(folder, bytes)? })
+    }
+
+    /// What is there, as somebody else would read it.
+    pub fn read(&self, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file.reopen()?.take(most + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Those who may read the file that it replaces may go on reading it.
+    pub fn allow_as(&self, other: &fs::Metadata) -> io::Result<()> {
+        self.file.as_file().set_permissions(other.permissions())
+    }
+
+    /// Gives it a name that nobody has; says whether it could. After an error no file has that name.
+    pub fn create(self, file: &Path) -> io::Result<bool> {
+        match self.file.persist_noclobber(file) {
+            Ok(_) => match sync_names(&self.folder) {
+                // Shares of other systems know no such waiting.
+                Err(cause)
+                    if !matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+                {
+                    fs::remove_file(file).and(Err(cause))
+                }
+                _ => Ok(true),
+            },
+            Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            Err(refused) => Err(refused.error),
+        }
+    }
+
+    /// Gives it the name of another file, which is gone then. After an error the other file is there.
+    pub fn replace(self, file: &Path) -> io::Result<()> {
+        self.file.persist(file).map_err(|refused| refused.error)?;
+        // It is done, and after a power cut one of the two is there: nobody is told that it failed.
+        let _ = sync_names(&self.folder);
+        Ok(())
+    }
 }
 
 /// Waits until the names in a folder of our own survive a power cut.
