@@ -14,13 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Contents, Seen};
 use crate::error::KeystoreError;
 use crate::keystore::Keystore;
-use crate::vault::disk;
 
-/// Changes when what is kept means something else; another number is an empty sidecar.
-const VERSION: u32 = 1;
-const FILE: &str = "inventory.json";
-/// Largest sidecar that is read: a hundred thousand certificates.
-const LARGEST: u64 = 128 << 20;
 /// A file that changed so shortly before it was read may change again within the same tick of its disk's clock.
 const UNSETTLED: Duration = Duration::from_secs(2);
 
@@ -76,47 +70,18 @@ pub struct Sidecar {
     contents: HashMap<Digest, Arc<Contents>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    version: u32,
-    files: Vec<(Identity, String)>,
-    contents: Vec<(String, Contents)>,
-}
-
 impl Sidecar {
-    /// Reads what is kept in this folder; what is not there, not ours or damaged is an empty one.
-    #[must_use]
-    pub fn load(folder: &Path) -> Self {
-        let read = disk::read(folder, &folder.join(FILE), LARGEST).ok().flatten();
-        read.and_then(|bytes| Self::from_bytes(&bytes)).unwrap_or_default()
+    /// What was known of these files and contents.
+    pub(super) fn of(
+        files: impl Iterator<Item = (Identity, Digest)>,
+        contents: impl Iterator<Item = (Digest, Arc<Contents>)>,
+    ) -> Self {
+        Self { files: files.collect(), contents: contents.collect() }
     }
 
-    /// Keeps it there, for this user alone: names of owners stand in it.
-    ///
-    /// # Errors
-    /// The folder refuses.
-    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
-        disk::private_folder(folder)?;
-        disk::replace(folder, &folder.join(FILE), &self.to_bytes())
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        let files = self.files.iter().map(|(file, digest)| (*file, hex::encode(digest))).collect();
-        let contents =
-            self.contents.iter().map(|(digest, one)| (hex::encode(digest), Contents::clone(one))).collect();
-        serde_json::to_vec(&Kept { version: VERSION, files, contents }).unwrap_or_default()
-    }
-
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let kept: Kept = serde_json::from_slice(bytes).ok().filter(|kept: &Kept| kept.version == VERSION)?;
-        let digest = |text: &str| hex::decode(text).ok()?.try_into().ok();
-        let files = kept.files.iter().filter_map(|(file, text)| Some((*file, digest(text)?))).collect();
-        let contents = kept
-            .contents
-            .into_iter()
-            .filter_map(|(text, one)| Some((digest(&text)?, Arc::new(one))))
-            .collect();
-        Some(Self { files, contents })
+    /// Files, and what their bytes hold.
+    pub(super) fn parts(&self) -> (&HashMap<Identity, Digest>, &HashMap<Digest, Arc<Contents>>) {
+        (&self.files, &self.contents)
     }
 
     pub(super) fn of_file(&self, file: &Identity) -> Option<&Arc<Contents>> {
