@@ -131,7 +131,7 @@ fn ten_thousand_that_end_in_one_night_are_one_message() {
     let ids: Vec<_> = world.certificates.iter().map(|one| one.id).collect();
     world.does(Event::Acknowledged { ids });
     // Over a restart: it is stored and read again.
-    world.state = serde_json::from_str(&serde_json::to_string(&world.state).unwrap()).unwrap();
+    world.state = Reminders::known(world.state.all().collect::<Vec<_>>());
     assert_eq!(world.tick_at("2026-06-16T09:00:00Z"), []);
     assert_eq!((world.deadline(), world.state.unanswered().count()), (None, 0));
 }
@@ -297,4 +297,12 @@ proptest! {
         prop_assert!(told.windows(2).all(|pair| pair[0] < pair[1]));
         prop_assert_eq!(told.last(), Some(&Rung::Ended));
     }
+}
+
+#[test]
+fn every_rung_has_a_name_that_leads_back_to_it() {
+    for rung in Rung::all() {
+        assert_eq!(Rung::named(&rung.name()), Some(rung));
+    }
+    assert_eq!(Rung::named("days-31"), None);
 }
