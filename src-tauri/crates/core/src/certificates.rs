@@ -4,7 +4,9 @@
 //! file holds is the keystore's matter; here a certificate is whose it is, what it is for, and how long it lives.
 
 pub mod delivery;
+pub mod looking;
 pub mod reminder;
+pub mod shown;
 pub mod successor;
 pub mod window;
 
