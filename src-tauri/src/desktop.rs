@@ -1,6 +1,7 @@
 //! What the windows share: the preferences, the running engine, and the watch that turns states into events.
 
 mod background;
+pub(crate) mod certificates;
 pub(crate) mod continuity;
 mod outside;
 mod sandbox;
@@ -201,6 +202,7 @@ impl Desktop {
         self.ask_for_notifications();
         self.watch(states);
         self.follow_services();
+        self.follow_certificates();
         turns.into_iter().for_each(|turns| self.follow(turns));
         changes.into_iter().for_each(|changes| self.follow_sandbox(changes));
         Ok(())

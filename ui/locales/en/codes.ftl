@@ -298,6 +298,18 @@ rls-4018 = This link leads out of the agreed folders, in a circle or nowhere; it
     .advice = Add the folder that it leads to, if certificates to be watched lie there.
 rls-4019 = The certificate in this keystore is not valid yet.
     .advice = Check the date of this PC; if it is right, use this keystore from the day it becomes valid.
+rls-4040 = This folder lies in one that was agreed to already.
+    .advice = Nothing has to be done: what lies below a folder is looked at with it.
+rls-4041 = Relais cannot look at this as a folder of certificates.
+    .advice = Name a folder that exists, that you may read and that is not the whole disk.
+rls-4042 = Nobody agreed to this folder.
+    .advice = See which folders were agreed to, and name one of them.
+rls-4043 = What was found in a folder of certificates could not be kept.
+    .advice = Nothing is lost: the folder is read again at the next start. Check the free space of the disk.
+rls-4044 = Changes in this folder cannot be noticed on this PC.
+    .advice = Relais looks at it once a day, and whenever you ask for it.
+rls-4045 = This certificate is not in the list, or nothing was said of it.
+    .advice = Look at the list again: the file may be gone, or somebody answered before.
 
 ## This PC
 
@@ -359,6 +371,7 @@ rls-6025 = This person was not forgotten completely.{ $reason ->
         [password] {" "}The remembered password of the keystore remains in the key store.
         [name] {" "}The name remains in the database.
         [etk] {" "}The encryption key that was kept remains on this PC.
+        [certificate] {" "}The certificate that a card or keystore showed remains on this PC.
         [copy] {" "}The name may remain in { $file }, an older copy of the database that cannot be changed.
         [key] {" "}The keystore stays open until Relais is stopped.
        *[other] {""}

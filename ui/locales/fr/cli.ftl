@@ -59,6 +59,9 @@ reason-quality-of-certificate = la qualité d'une organisation est celle de son 
 reason-no-quality = ce n'est pas le nom d'une qualité
 reason-no-vpcd = s'écrit vpcd:PORT
 reason-no-folder = ce n'est pas un dossier
+reason-no-days = ce n'est pas un nombre de jours, comme 90d
+reason-no-certificate-id = aucun certificat ne s'appelle ainsi ; certificate due --json montre leurs noms
+reason-whole-disk = c'est le disque entier
 reason-too-far = c'est plus de dix ans
 reason-no-stretch = ce n'est pas une durée comme 3h, 1h30m ou -1h
 reason-only-for-a-sandbox = cela ne va que dans un bac à sable, comme --environment sandbox
@@ -281,6 +284,16 @@ help-clock = L'heure que suit Relais
 help-clock-put-back = Remet l'heure notée en arrière, si le service de connexion confirme qu'elle est en avance
 help-keystore = Keystores
 help-keystore-inspect = Liste le contenu d'un keystore
+help-certificate = Les certificats et leur fin
+help-certificate-due = Montre ceux qui expirent bientôt, et ce qui peut être fait
+help-certificate-ics = Écrit un calendrier de leurs échéances, avec alarmes
+help-certificate-csv = Écrit un tableau de tout, pour un tableur
+help-certificate-acknowledge = Dit que vous le savez : plus rien avant le prochain rappel
+help-certificate-snooze = Remet ce qui a été dit au lendemain matin
+help-certificate-folder = Les dossiers qui sont regardés
+help-certificate-folder-add = Convient qu'un dossier et tout ce qu'il contient est regardé
+help-certificate-folder-remove = Retire cet accord et efface ce qui est connu du dossier
+help-certificate-folder-list = Montre les dossiers convenus
 help-services = La liste des services de la plate-forme
 help-services-fetch = Obtient la liste et la garde si elle est authentique
 help-services-show = Montre la dernière liste conservée
@@ -335,6 +348,9 @@ help-arg-application = Application d'une organisation
 help-arg-issued = Quand le jeton a été émis (RFC 3339)
 help-arg-expires = Quand le jeton expire (RFC 3339) ; 24 heures comptent au plus
 help-arg-file = Le fichier
+help-arg-within = Dans combien de temps : un nombre de jours, comme 90d
+help-arg-folder = Le dossier ; avec add, sans dossier : celui d'eHealth
+help-arg-id = Quel certificat, tel que le nomme certificate due --json ; sinon tous
 help-arg-with-comments = Garde les commentaires
 help-arg-yes = C'est voulu : rien n'est demandé
 help-arg-prefix-list = Préfixes à traiter de façon inclusive, séparés par des blancs
@@ -360,3 +376,22 @@ help-arg-seconds = Durée de marche, puis de panne, avec flaps ; sinon 240
 help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
 help-arg-form = Version de la liste : v1, v2 ou mixed
 help-arg-scenario = Son nom, comme scenario list le montre
+
+## Certificats
+
+certificate-none-due = Rien n'expire dans les { $n } jours.
+certificate-no-folders = Aucun dossier n'est convenu ; certificate folder add le fait.
+certificate-closed = { $n ->
+    [1] Un keystore ne montre ses dates qu'une fois ouvert.
+   *[other] { $n } keystores ne montrent leurs dates qu'une fois ouverts.
+  }
+certificate-unread = { $n ->
+    [1] Un endroit n'a pas pu être lu ; --json dit pourquoi.
+   *[other] { $n } endroits n'ont pas pu être lus ; --json dit pourquoi.
+  }
+certificate-looking = { $n } fichiers regardés
+certificate-written = Écrit : { $file }
+certificate-acknowledged = C'est noté : vous le savez.
+certificate-snoozed = Remis au lendemain matin.
+certificate-folder-added = Ce dossier est désormais regardé : { $folder }
+certificate-folder-removed = Ce dossier n'est plus regardé, et ce qui en était connu est effacé : { $folder }

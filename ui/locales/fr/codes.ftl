@@ -298,6 +298,18 @@ rls-4018 = Ce lien mène hors des dossiers convenus, tourne en rond ou ne mène 
     .advice = Ajoutez le dossier où il mène, si des certificats à surveiller s'y trouvent.
 rls-4019 = Le certificat de ce keystore n'est pas encore valable.
     .advice = Vérifiez la date de ce poste ; si elle est juste, utilisez ce keystore dès le jour où il devient valable.
+rls-4040 = Ce dossier se trouve dans un dossier déjà convenu.
+    .advice = Il n'y a rien à faire : ce qui se trouve sous un dossier est regardé avec lui.
+rls-4041 = Relais ne peut pas regarder ceci comme un dossier de certificats.
+    .advice = Indiquez un dossier qui existe, que vous pouvez lire et qui n'est pas le disque entier.
+rls-4042 = Ce dossier n'a pas été convenu.
+    .advice = Regardez quels dossiers sont convenus et indiquez l'un d'eux.
+rls-4043 = Ce qui a été trouvé dans un dossier de certificats n'a pas pu être conservé.
+    .advice = Rien n'est perdu : le dossier sera relu au prochain démarrage. Vérifiez qu'il reste de la place sur le disque.
+rls-4044 = Les changements dans ce dossier ne peuvent pas être remarqués sur ce poste.
+    .advice = Relais le regarde une fois par jour, et chaque fois que vous le demandez.
+rls-4045 = Ce certificat n'est pas dans la liste, ou rien n'en a été dit.
+    .advice = Regardez la liste à nouveau : le fichier a peut-être disparu, ou quelqu'un a déjà répondu.
 
 ## Ce poste
 
@@ -359,6 +371,7 @@ rls-6025 = Cette personne n'est pas entièrement oubliée.{ $reason ->
         [password] {" "}Le mot de passe retenu de la keystore reste dans le trousseau.
         [name] {" "}Le nom reste dans la base de données.
         [etk] {" "}La clé de chiffrement conservée reste sur ce poste.
+        [certificate] {" "}Le certificat montré par une carte ou un keystore reste sur ce poste.
         [copy] {" "}Le nom peut rester dans { $file }, une ancienne copie de la base de données qui ne peut être modifiée.
         [key] {" "}La keystore reste ouverte jusqu'à l'arrêt de Relais.
        *[other] {""}

@@ -298,6 +298,18 @@ rls-4018 = Deze koppeling leidt buiten de afgesproken mappen, loopt in een kring
     .advice = Voeg de map toe waarnaar ze leidt, als daar certificaten liggen die Relais moet opvolgen.
 rls-4019 = Het certificaat in deze keystore is nog niet geldig.
     .advice = Kijk de datum van deze pc na; klopt die, gebruik deze keystore dan vanaf de dag dat het geldig wordt.
+rls-4040 = Deze map ligt in een map die al werd afgesproken.
+    .advice = Er is niets te doen: wat onder een map ligt, wordt mee bekeken.
+rls-4041 = Relais kan dit niet als een map met certificaten bekijken.
+    .advice = Kies een map die bestaat, die u mag lezen en die niet de hele schijf is.
+rls-4042 = Niemand heeft deze map afgesproken.
+    .advice = Kijk welke mappen zijn afgesproken en kies een daarvan.
+rls-4043 = Wat in een map met certificaten werd gevonden, kon niet worden bewaard.
+    .advice = Er is niets verloren: de map wordt bij de volgende start opnieuw gelezen. Kijk na of er nog plaats is op de schijf.
+rls-4044 = Wijzigingen in deze map kunnen op deze pc niet worden opgemerkt.
+    .advice = Relais bekijkt de map één keer per dag, en telkens als u erom vraagt.
+rls-4045 = Dit certificaat staat niet in de lijst, of er werd niets over gezegd.
+    .advice = Bekijk de lijst opnieuw: misschien is het bestand weg, of heeft iemand al geantwoord.
 
 ## Deze pc
 
@@ -359,6 +371,7 @@ rls-6025 = Deze persoon is niet volledig vergeten.{ $reason ->
         [password] {" "}Het onthouden wachtwoord van de keystore blijft in de sleutelbos.
         [name] {" "}De naam blijft in de databank.
         [etk] {" "}De bewaarde vercijferingssleutel blijft op deze pc.
+        [certificate] {" "}Het certificaat dat een kaart of keystore toonde, blijft op deze pc.
         [copy] {" "}De naam kan nog staan in { $file }, een oudere kopie van de databank die niet kan worden gewijzigd.
         [key] {" "}De keystore blijft open tot Relais wordt gestopt.
        *[other] {""}

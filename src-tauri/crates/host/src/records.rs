@@ -1,6 +1,7 @@
 //! The record room: one thread with the database. What cannot be written waits there; nothing else waits for it.
 
 mod received;
+pub(crate) mod reminded;
 mod sights;
 #[cfg(test)]
 mod tests;

@@ -209,7 +209,7 @@ pub fn next(mut state: Reminders, event: Event, view: View<'_>, now: Timestamp) 
 #[must_use]
 pub fn deadline(state: &Reminders, view: View<'_>, now: Timestamp) -> Option<Timestamp> {
     let successors = Successors::among(view.certificates, now);
-    let spoken_for = |one: &&Watched| one.reminded_of() && successors.of(one).is_none();
+    let spoken_for = |one: &&Watched| one.reminded_of() && !one.bygone(now) && successors.of(one).is_none();
     let rungs = view.certificates.iter().filter(spoken_for).filter_map(|one| {
         let due = state.due(one, view.hours, now).map(|_| now);
         let from = due.or_else(|| state.later(one, view.hours, now))?;
@@ -232,7 +232,7 @@ fn tick(mut state: Reminders, view: View<'_>, now: Timestamp) -> (Reminders, Vec
     let mut items: Vec<(Timestamp, Item)> = view
         .certificates
         .iter()
-        .filter(|one| one.reminded_of() && successors.of(one).is_none())
+        .filter(|one| one.reminded_of() && !one.bygone(now) && successors.of(one).is_none())
         .filter_map(|one| Some((one.not_after, state.due(one, view.hours, now)?)))
         .filter(|(end, _)| quiet || may_be_said(Some(*end)))
         .collect();

@@ -61,19 +61,19 @@ fn file(name: &str, der: &[u8]) -> Row {
 }
 
 fn of_files(rows: &[Row]) -> Overview {
-    let mut all = overview(rows, &[], now(), &zone());
+    let mut all = overview(fresh(rows), &[], now(), &zone());
     all.lines.retain(|line| !line.files.is_empty());
     all
 }
 
 #[test]
 fn what_relais_trusts_is_in_the_list_and_its_end_is_told() {
-    let all = overview(&[], &[], now(), &zone());
+    let all = overview([], &[], now(), &zone());
     assert_eq!(all.lines.len(), 12, "every authority that comes with it");
     assert!(all.lines.iter().all(|line| line.watched.reminded_of() && line.files.is_empty()));
     let issuing = all.lines.iter().find(|line| line.who() == PRODUCTION).unwrap();
     assert_eq!(issuing.public.not_after.to_string(), "2029-02-08T14:53:33Z");
-    let later = overview(&[], &[], "2028-12-01T00:00:00Z".parse().unwrap(), &zone());
+    let later = overview([], &[], "2028-12-01T00:00:00Z".parse().unwrap(), &zone());
     let issuing = later.lines.iter().find(|line| line.who() == PRODUCTION).unwrap();
     assert!(matches!(issuing.today, Today::NewAnchors { .. }));
 }
@@ -94,6 +94,21 @@ fn a_certificate_in_several_files_is_one_line_and_its_successor_silences_it() {
 }
 
 #[test]
+fn what_cannot_be_looked_at_now_has_its_age_and_a_copy_that_can_takes_it_away() {
+    let one = hospital("SINT-ELIGIUS", PRODUCTION, "20260601100000Z");
+    let (gone, here) = (file("share/a.der", &one), file("b.der", &one));
+    let old = now() - jiff::SignedDuration::from_hours(72);
+    let age = |rows: &[Aged<'_>]| {
+        let mut all = overview(rows.iter().copied(), &[], now(), &zone());
+        all.lines.retain(|line| !line.files.is_empty());
+        all.lines[0].seen_at
+    };
+    assert_eq!(age(&[(&gone, Some(old))]), Some(old));
+    assert_eq!(age(&[(&gone, Some(old)), (&here, None)]), None);
+    assert_eq!(age(&[(&here, None), (&gone, Some(old))]), None);
+}
+
+#[test]
 fn an_eid_never_silences_the_certificate_of_the_same_person() {
     let number = "85010199885";
     let own =
@@ -104,7 +119,7 @@ fn an_eid_never_silences_the_certificate_of_the_same_person() {
         "20330601100000Z",
     );
     let card = shown(&eid).unwrap();
-    let all = overview(&[file("a.der", &own)], &card, now(), &zone());
+    let mut all = overview(fresh(&[file("a.der", &own)]), &card, now(), &zone());
     let line = |file: bool| {
         all.lines
             .iter()
@@ -115,6 +130,7 @@ fn an_eid_never_silences_the_certificate_of_the_same_person() {
     assert!(matches!(line(false).today, Today::Wait { .. }));
     assert_eq!(line(true).who(), "CLAIRE MARTIN");
     let texts = Texts::new(Language::En);
+    all.lines[0].files.push(format!("SSIN={number} 20260102-101500.p12").into());
     let written = csv(&all, &texts, &zone()) + &ics(&all.lines, now(), &texts, &zone());
     assert!(!written.contains(number) && written.contains("CLAIRE MARTIN"), "no number of a person leaves");
     assert!(shown(b"nonsense").is_err_and(|problem| problem.code == Code::CERTIFICATE_UNREADABLE));
@@ -162,6 +178,21 @@ fn events(text: &str) -> Vec<(Vec<String>, usize, Vec<String>)> {
             (texts, event.component_ids.len(), triggers.collect())
         })
         .collect()
+}
+
+#[test]
+fn a_path_is_shown_without_the_numbers_of_people_and_with_all_others() {
+    for (path, shown) in [
+        ("/k/SSIN=85010199885 20260102-101500.p12", "/k/SSIN=… 20260102-101500.p12"),
+        ("/k/85.01.01-998.85/é.pem", "/k/…/é.pem"),
+        (
+            "/2026/NIHII-HOSPITAL=71099914 20260102-101500.p12",
+            "/2026/NIHII-HOSPITAL=71099914 20260102-101500.p12",
+        ),
+        ("/850101998851/a", "/850101998851/a"),
+    ] {
+        assert_eq!(shown_path(Path::new(path)), shown);
+    }
 }
 
 #[test]
@@ -256,7 +287,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn no_name_breaks_the_calendar_or_the_table(name in "\\PC{0,80}[\r\n\t;,\\\\\"=+]{0,4}\\PC{0,80}") {
-        let mut all = overview(&[], &[], now(), &zone());
+        let mut all = overview([], &[], now(), &zone());
+        all.lines.retain(|line| line.today != Today::Keep);
         all.lines.truncate(1);
         all.lines[0].public.name = Some(name);
         let texts = Texts::new(Language::Fr);

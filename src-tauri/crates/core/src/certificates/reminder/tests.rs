@@ -306,3 +306,16 @@ fn every_rung_has_a_name_that_leads_back_to_it() {
     }
     assert_eq!(Rung::named("days-31"), None);
 }
+
+#[test]
+fn an_authority_of_the_past_is_nobodys_business_and_one_that_ends_now_is() {
+    let authority = |until: &str| Watched {
+        holder: crate::certificates::Holder::Authority("CN=an authority".into()),
+        purpose: crate::certificates::Purpose::Authority,
+        ..of("1", 1, "2011-01-01T00:00:00Z", until)
+    };
+    let mut world = World::new("2026-06-15T09:00:00Z", vec![authority("2021-12-15T08:00:00Z")]);
+    assert_eq!((world.does(Event::Tick), world.deadline()), (vec![], None));
+    let mut world = World::new("2026-06-15T09:00:00Z", vec![authority("2026-06-01T08:00:00Z")]);
+    assert_eq!(rungs(&world.does(Event::Tick)), [Rung::Ended]);
+}
