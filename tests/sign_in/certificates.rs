@@ -56,9 +56,14 @@ fn put(folder: &Path, file: &str, certificate: &X509) {
 
 /// Waits until this is true of what is known.
 async fn known(relais: &Running, wanted: impl Fn(&Known) -> bool) -> Arc<Known> {
-    let mut states = relais.certificates().unwrap().states();
+    let certificates = relais.certificates().unwrap();
+    let mut states = certificates.states();
     let found = tokio::time::timeout(Duration::from_secs(60), states.wait_for(|known| wanted(known))).await;
-    found.expect("that was never known").unwrap().clone()
+    let found = found.map(|found| found.unwrap().clone());
+    found.unwrap_or_else(|_| {
+        let Known { folders, reminders, said, settled, .. } = &*certificates.known();
+        panic!("that was never known, but {folders:?} {reminders:?} {said:?} {settled}")
+    })
 }
 
 /// Everything has been looked at, and thought about.
@@ -95,7 +100,7 @@ fn rows(known: &Known, now: Timestamp) -> Vec<CertificateRow> {
     page(known, now, &query).rows.into_iter().filter(of_files).collect()
 }
 
-/// To the next working day at ten, so many days from now at the earliest.
+/// To the next working day at noon, so many days from now at the earliest.
 fn to_a_morning(relais: &Running, practice: &Practice, days: i64) {
     let now = relais.handle.now().wall;
     let zone = relais_host::when::zone();
@@ -103,7 +108,7 @@ fn to_a_morning(relais: &Running, practice: &Practice, days: i64) {
     while !relais_core::certificates::delivery::working_day(day) {
         day = day.tomorrow().unwrap();
     }
-    let then = day.at(10, 0, 0, 0).to_zoned(relais_host::when::zone()).unwrap().timestamp();
+    let then = day.at(12, 0, 0, 0).to_zoned(relais_host::when::zone()).unwrap().timestamp();
     practice.passes(then.duration_since(now).as_mins() + 1);
 }
 
@@ -213,8 +218,8 @@ async fn a_folder_that_vanishes_is_told_with_its_age_and_comes_back_by_itself() 
 
     // Also over a restart it is reminded of, though nobody can look.
     let relais = practice.relais().await;
-    to_a_morning(&relais, &practice, 1);
-    known(&relais, |known| told(known) == 1).await;
+    to_a_morning(&relais, &practice, 21);
+    known(&relais, |known| known.settled && told(known) == 1 && rungs(known) == [Rung::Days(30)]).await;
     fs::rename(&away, &folder).unwrap();
     practice.passes(6 * 60 + 1);
     let back = known(&relais, |known| known.settled && known.folders[0].problem.is_none()).await;

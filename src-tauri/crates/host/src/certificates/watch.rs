@@ -358,7 +358,11 @@ impl Watch {
             let count = thought.told.len().to_string();
             let detail = [("count".to_owned(), count)].into();
             record(&adapters, now, "certificates-told", detail).await;
-            self.said = Some((thought.told, now));
+            // What was said before, and nobody has answered, is said with it: one message for all.
+            let (mut said, _) = self.said.take().unwrap_or_default();
+            said.retain(|id| !thought.told.contains(id));
+            said.extend(thought.told);
+            self.said = Some((said, now));
         }
         self.reminders = Arc::new(thought.reminders);
         self.listed = Arc::new(thought.listed);
