@@ -97,7 +97,7 @@ pub enum PressView {
 /// What its key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub enum UseView {
+pub enum PurposeView {
     /// Signing in.
     Authentication,
     /// Signing documents.
@@ -185,7 +185,7 @@ pub struct CertificateView {
     /// Name of the environment, where its issuer is known.
     pub environment: Option<String>,
     /// What its key is for.
-    pub purpose: UseView,
+    pub purpose: PurposeView,
     /// Where it was found.
     pub source: SourceView,
     /// Files that hold it, at most eight; numbers of people are left out.

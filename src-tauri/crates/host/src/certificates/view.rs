@@ -11,7 +11,7 @@ use relais_engine::view::Millis;
 use relais_engine::view::certificates::{
     AgreedFolderView, BarView, CertificateGroup, CertificateRow, CertificateView, CertificatesQuery,
     CertificatesView, DeputyView, GroupCount, LeftUnitView, LeftView, MOST_FILES, MOST_ROWS, PressView,
-    SourceView, TodayView, ToldView, UseView,
+    PurposeView, SourceView, TodayView, ToldView,
 };
 use relais_keystore::inventory::Use;
 
@@ -195,13 +195,13 @@ fn press(press: Press) -> PressView {
     }
 }
 
-fn purpose(purpose: Use) -> UseView {
+fn purpose(purpose: Use) -> PurposeView {
     match purpose {
-        Use::Authentication => UseView::Authentication,
-        Use::Signature => UseView::Signature,
-        Use::Encryption => UseView::Encryption,
-        Use::Authority => UseView::Authority,
-        Use::InProgress => UseView::InProgress,
+        Use::Authentication => PurposeView::Authentication,
+        Use::Signature => PurposeView::Signature,
+        Use::Encryption => PurposeView::Encryption,
+        Use::Authority => PurposeView::Authority,
+        Use::InProgress => PurposeView::InProgress,
     }
 }
 
