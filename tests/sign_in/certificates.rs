@@ -313,3 +313,23 @@ async fn the_card_and_the_keystore_of_a_session_are_in_the_list_until_their_pers
     assert_eq!(gone.own, None);
     relais.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keystore_that_a_session_opened_shows_its_dates_in_its_folder_from_then_on_also_after_a_restart() {
+    let practice = Practice::new().await;
+    let relais = practice.relais().await;
+    relais.certificates().unwrap().agree(practice.house.keystores()).await.unwrap();
+    let looked = |known: &Known| known.settled && known.folders.iter().any(|one| one.whole_at.is_some());
+    let before = known(&relais, looked).await.listed.overview.closed.len();
+    assert!(before > 0, "nothing is shown without a password");
+    assert!(matches!(sign_in(&relais, &practice, Means::Eid).await, Settled::Open(_)));
+    let shown =
+        |known: &Known| known.own.and_then(|id| known.line(id)).is_some_and(|line| !line.files.is_empty());
+    let after = known(&relais, |known| known.settled && shown(known)).await;
+    assert_eq!(after.listed.overview.closed.len(), before - 1);
+    relais.stop().await;
+    let relais = practice.relais().await;
+    let again = known(&relais, |known| looked(known) && shown(known)).await;
+    assert_eq!(again.listed.overview.closed.len(), before - 1, "no password is needed twice");
+    relais.stop().await;
+}

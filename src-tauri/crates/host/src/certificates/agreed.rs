@@ -155,7 +155,7 @@ mod tests {
             Code::CERTIFICATE_FOLDER_INSIDE
         );
         assert_eq!(decided.agree(&outer, now()).unwrap(), outer);
-        assert_eq!(decided.paths(), [outer.clone()], "what lies in it needs no word of its own");
+        assert_eq!(decided.paths(), std::slice::from_ref(&outer), "what lies in it needs no word of its own");
         assert_eq!(decided.agree(&inner, now()).unwrap_err().code, Code::CERTIFICATE_FOLDER_INSIDE);
         assert_eq!(decided.withdraw(&inner).unwrap_err().code, Code::CERTIFICATE_FOLDER_UNKNOWN);
         let by_detour = inner.join("..");

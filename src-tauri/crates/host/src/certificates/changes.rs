@@ -3,7 +3,7 @@
 //!
 //! Each folder has a thread of its own: one that hangs hangs alone.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -92,7 +92,7 @@ fn meant(event: &Event, root: &Path) -> Option<Heard> {
 }
 
 /// A file of certificates, or what may be a folder: the name of one that is gone no longer tells.
-fn counts(path: &PathBuf) -> bool {
+fn counts(path: &Path) -> bool {
     is_of_interest(path) || path.extension().is_none() || path.is_dir()
 }
 

@@ -109,6 +109,14 @@ impl Known {
         }
     }
 
+    /// Nothing is other than there.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.listed, &other.listed)
+            && self.reminders == other.reminders
+            && (&self.folders, &self.said, &self.deputy) == (&other.folders, &other.said, &other.deputy)
+            && (&self.own, &self.problem, self.settled) == (&other.own, &other.problem, other.settled)
+    }
+
     /// What has to be said outside the window for as long as nobody answers.
     #[must_use]
     pub fn matter(&self) -> Option<Matter> {

@@ -300,3 +300,109 @@ proptest! {
         prop_assert_eq!(reader.records().map(Result::unwrap).count(), 1);
     }
 }
+
+/// A shelf of so many certificates of hospitals, one of them written three ways.
+fn shelf(count: usize) -> Arc<relais_keystore::inventory::Shelf> {
+    let read = inventory::read(&hospital("SINT-ELIGIUS", PRODUCTION, "20260615220000Z"));
+    let rows = (0..count).map(|number| {
+        let mut contents = read.clone();
+        let digits: [u8; 8] = (number as u64).to_be_bytes();
+        let mut id = [0; 32];
+        id[..8].copy_from_slice(&digits);
+        contents.certificates[0].id = CertificateId(id);
+        contents.certificates[0].owner.as_mut().unwrap().id = format!("{number:08}");
+        row(&format!("/keys/NIHII-HOSPITAL={number:08} 20260102-101500.pem"), contents)
+    });
+    let mut shelf = relais_keystore::inventory::Shelf::default();
+    shelf.take_up(&relais_keystore::inventory::Seen::of(rows.collect(), true), false, now());
+    Arc::new(shelf)
+}
+
+#[test]
+fn ten_thousand_rows_come_page_by_page_and_are_searched_and_counted_as_a_whole() {
+    use relais_core::certificates::reminder::Reminders;
+    use relais_core::session::quiet::Hours;
+    use relais_engine::view::certificates::{CertificateGroup, CertificateRow, CertificatesQuery, MOST_ROWS};
+
+    const ROWS: usize = 10_000;
+    let hours = Hours::usual(zone());
+    let listed = known::listed(&[shelf(ROWS)], &relais_keystore::inventory::Shelf::default(), &hours, now());
+    let known = Known {
+        folders: vec![],
+        listed: Arc::new(listed),
+        reminders: Arc::new(Reminders::default()),
+        said: None,
+        deputy: None,
+        own: None,
+        problem: None,
+        settled: true,
+    };
+    let page = |query: CertificatesQuery| view(&known, &query, 1, now(), &zone());
+    let soon = Some(CertificateGroup::Soon);
+    let begun = std::time::Instant::now();
+    let first = page(CertificatesQuery { group: soon, count: 1_000, ..CertificatesQuery::default() });
+    // It is made beside the window; ten times what a window may wait is a watchdog.
+    assert!(begun.elapsed() < std::time::Duration::from_millis(10 * 16), "{:?}", begun.elapsed());
+    assert_eq!(
+        (first.rows.len(), first.total),
+        (MOST_ROWS as usize, ROWS as u32),
+        "as many as a page may have"
+    );
+    let count = |group| first.counts.iter().find(|one| one.group == group).unwrap().rows;
+    assert_eq!((count(CertificateGroup::Soon), count(CertificateGroup::Closed)), (ROWS as u32, 0));
+    let last =
+        page(CertificatesQuery { group: soon, from: 9_900, count: 200, ..CertificatesQuery::default() });
+    assert_eq!(last.rows.len(), 100);
+    let found = page(CertificatesQuery {
+        search: "eligius 00000042".into(),
+        count: 9,
+        ..CertificatesQuery::default()
+    });
+    let [CertificateRow::Certificate { certificate, .. }] = &found.rows[..] else {
+        panic!("{:?}", found.rows)
+    };
+    assert_eq!(certificate.who, "SINT-ELIGIUS (NIHII-HOSPITAL 00000042)");
+    assert!(certificate.bar.opens < certificate.bar.ends && !certificate.bar.dashed);
+    assert!(serde_json::to_vec(&first).unwrap().len() < 256 * 1024, "a page is small");
+}
+
+#[test]
+fn a_closed_keystore_and_a_broken_file_are_rows_of_their_own_and_show_no_number_of_a_person() {
+    use relais_engine::view::certificates::{CertificateGroup, CertificateRow, CertificatesQuery};
+
+    let closed = Contents { keystore: true, closed: true, ..Contents::default() };
+    let lost = Row {
+        path: "/k/85010199885".into(),
+        modified_at: None,
+        found: Found::Failed(Code::CERTIFICATE_FOLDER_UNREACHABLE),
+    };
+    let rows = vec![row("/k/SSIN=85010199885 20260102-101500.p12", closed), lost];
+    let mut shelf = relais_keystore::inventory::Shelf::default();
+    shelf.take_up(&relais_keystore::inventory::Seen::of(rows, false), false, now());
+    let hours = relais_core::session::quiet::Hours::usual(zone());
+    let listed =
+        known::listed(&[Arc::new(shelf)], &relais_keystore::inventory::Shelf::default(), &hours, now());
+    let known = Known {
+        folders: vec![],
+        listed: Arc::new(listed),
+        reminders: Arc::default(),
+        said: None,
+        deputy: None,
+        own: None,
+        problem: None,
+        settled: true,
+    };
+    let query = CertificatesQuery { count: 50, ..CertificatesQuery::default() };
+    let page = view(&known, &query, 1, now(), &zone());
+    let shown = serde_json::to_string(&page).unwrap();
+    assert!(!shown.contains("85010199885"), "{shown}");
+    let of = |wanted: CertificateGroup| page.counts.iter().find(|one| one.group == wanted).unwrap().rows;
+    assert_eq!((of(CertificateGroup::Closed), of(CertificateGroup::Unreadable)), (1, 1));
+    let made = page.rows.iter().find_map(|row| match row {
+        CertificateRow::Closed { made, who, .. } => Some((made.clone(), who.clone())),
+        _ => None,
+    });
+    assert_eq!(made, Some((Some("2026-01-02".to_owned()), Some("SSIN".to_owned()))));
+    let none = view(&known, &CertificatesQuery { search: "85010199885".into(), ..query }, 1, now(), &zone());
+    assert_eq!(none.total, 0, "nobody is found by their number");
+}

@@ -19,7 +19,7 @@ use relais_core::session::quiet::Hours;
 use relais_core::session::{Record, State as Sessions};
 use relais_core::{Code, Problem};
 use relais_engine::Handle;
-use relais_keystore::inventory::{Found, Row, Seen, Shelf};
+use relais_keystore::inventory::{Found, Public, Row, Seen, Shelf};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::agreed::{Agreed, Decided, Deputy};
@@ -52,8 +52,8 @@ enum Message {
     Noticed(PathBuf, bool),
     /// Who is in use.
     Person(Option<Identity>),
-    /// A card or a keystore showed this certificate.
-    Shown(Arc<[u8]>),
+    /// A card showed this certificate, or a keystore, which is this file.
+    Shown(Arc<[u8]>, Option<PathBuf>),
     Agree(PathBuf, Reply<PathBuf>),
     Withdraw(PathBuf, Reply<PathBuf>),
     Look,
@@ -196,7 +196,14 @@ impl Watch {
             if (self.fresh || due) && self.looks {
                 self.think(vec![]).await;
             }
-            states.send_replace(Arc::new(self.known()));
+            let known = self.known();
+            states.send_if_modified(|before| {
+                let changed = !known.same(before);
+                if changed {
+                    *before = Arc::new(known);
+                }
+                changed
+            });
             let timer = self.time.timer.clone();
             tokio::select! {
                 biased;
@@ -279,13 +286,13 @@ impl Watch {
         tokio::spawn(async move {
             let owner = adapters.identity_of(person.as_ref()).await.unwrap_or_default();
             let holder = match &owner {
-                Some(owner) => adapters.keys.holder(owner.clone()).await.unwrap_or_default(),
+                Some(owner) => adapters.keys.holder_in_file(owner.clone()).await.unwrap_or_default(),
                 None => None,
             };
             let Some(sender) = sender.upgrade() else { return };
-            let shown = holder.map(|holder| {
+            let shown = holder.map(|(holder, file)| {
                 use relais_core::ports::Signer as _;
-                Message::Shown(holder.signer.certificate().into())
+                Message::Shown(holder.signer.certificate().into(), Some(file))
             });
             // A watch that is gone wants to know nothing.
             let _ = sender.send(Message::Person(owner));
@@ -396,7 +403,7 @@ impl Watch {
                 self.fresh |= ssin != self.ssin;
                 self.ssin = ssin;
             }
-            Message::Shown(der) => self.shown(&der).await,
+            Message::Shown(der, file) => self.shown(&der, file).await,
             Message::Agree(folder, reply) => answer(reply, self.agree(folder).await),
             Message::Withdraw(folder, reply) => answer(reply, self.withdraw(folder).await),
             Message::Look => self.folders.values_mut().for_each(|kept| kept.pace.want()),
@@ -423,6 +430,10 @@ impl Watch {
         };
         kept.pace.end(came, now);
         kept.goes_on = None;
+        let mut shelf = shelf;
+        if shelf.learn_from(&kept.shelf) {
+            kept.pace.want();
+        }
         kept.shelf = Arc::new(shelf);
         self.problem = unkept;
         self.fresh = true;
@@ -515,15 +526,32 @@ impl Watch {
     }
 
     /// A card or a keystore showed a certificate: it is kept beside the folders.
-    async fn shown(&mut self, der: &[u8]) {
+    async fn shown(&mut self, der: &[u8], file: Option<PathBuf>) {
         let contents = relais_keystore::inventory::read(der);
         let Some(public) = contents.certificates.first() else { return };
+        if let Some(file) = file {
+            self.learn(file, std::slice::from_ref(public)).await;
+        }
         if publics(&self.own).iter().any(|known| known.id == public.id) {
             return;
         }
         let path = PathBuf::from(public.id.to_string());
         let row = Row { path, modified_at: None, found: Found::Read(Arc::new(contents)) };
         self.keep_own(|rows| rows.push(row)).await;
+    }
+
+    /// A keystore in one of the folders shows its dates from now on.
+    async fn learn(&mut self, file: PathBuf, shown: &[Public]) {
+        let named =
+            move || Some((relais_keystore::find::read(&file).ok()?, std::fs::canonicalize(&file).ok()?));
+        // A share that hangs keeps nobody waiting; what was not learned now is learned at the next sign-in.
+        let read = tokio::time::timeout(NAMED_WITHIN, tokio::task::spawn_blocking(named)).await;
+        let Ok(Ok(Some((bytes, file)))) = read else { return };
+        let Some((_, kept)) = self.folders.iter_mut().find(|(folder, _)| file.starts_with(folder)) else {
+            return;
+        };
+        Arc::make_mut(&mut kept.shelf).learn(&bytes, shown);
+        kept.pace.want();
     }
 
     async fn forget(&mut self, slot: SlotId) -> Result<(), Problem> {
@@ -643,7 +671,7 @@ impl Certificates {
 
     /// A card showed its certificate.
     pub(crate) fn shown(&self, der: Arc<[u8]>) {
-        self.say(Message::Shown(der));
+        self.say(Message::Shown(der, None));
     }
 
     /// Forgets what the card and the keystore of a person showed.

@@ -13,7 +13,7 @@ use relais_core::Code;
 use serde::{Deserialize, Serialize};
 
 use super::sidecar::{Digest, Identity, Sidecar};
-use super::{Contents, Found, Row, Seen};
+use super::{Contents, Found, Public, Row, Seen};
 use crate::vault::{InstallKey, VaultError, disk};
 
 /// Changes when what is kept means something else; another number is an empty shelf.
@@ -125,6 +125,17 @@ impl Shelf {
         if seen.whole {
             self.whole_at = Some(now);
         }
+    }
+
+    /// Keeps what a keystore showed that was opened for something else; the next look tells it.
+    pub fn learn(&mut self, bytes: &[u8], shown: &[Public]) {
+        Arc::make_mut(&mut self.known).learn(bytes, shown);
+    }
+
+    /// Takes over what passwords showed while a look was under way; says whether that was anything, which the next look
+    /// tells.
+    pub fn learn_from(&mut self, before: &Self) -> bool {
+        Arc::make_mut(&mut self.known).learn_from(&before.known)
     }
 
     /// Everything that is known, by the names of the files.

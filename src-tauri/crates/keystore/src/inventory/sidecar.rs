@@ -11,9 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contents, Seen};
-use crate::error::KeystoreError;
-use crate::keystore::Keystore;
+use super::{Contents, Public, Seen};
 
 /// A file that changed so shortly before it was read may change again within the same tick of its disk's clock.
 const UNSETTLED: Duration = Duration::from_secs(2);
@@ -114,15 +112,32 @@ impl Sidecar {
         }
     }
 
-    /// Keeps the public parts of a keystore that was opened for something else: a date never needs its password twice.
-    ///
-    /// # Errors
-    /// The bytes are no keystore.
-    pub fn learn(&mut self, bytes: &[u8], keystore: &Keystore) -> Result<(), KeystoreError> {
-        let aliases = crate::p12::glance(bytes)?.aliases;
-        let contents = Contents::opened(keystore, aliases);
-        self.contents.insert(openssl::sha::sha256(bytes), Arc::new(contents));
-        Ok(())
+    /// Keeps what a keystore showed that was opened for something else: a date never needs its password twice. What can be
+    /// read without one is not lost by it.
+    pub fn learn(&mut self, bytes: &[u8], shown: &[Public]) {
+        let digest = openssl::sha::sha256(bytes);
+        let known = self.contents.get(&digest).map_or_else(|| super::read(bytes), |one| Contents::clone(one));
+        if !known.closed {
+            return;
+        }
+        let mut contents = known;
+        let new = |one: &&Public| !contents.certificates.iter().any(|known| known.id == one.id);
+        let new: Vec<Public> = shown.iter().filter(new).cloned().collect();
+        contents.certificates.extend(new);
+        self.contents.insert(digest, Arc::new(contents));
+    }
+
+    /// Takes over what passwords showed to another one meanwhile; says whether that was anything.
+    pub(super) fn learn_from(&mut self, other: &Self) -> bool {
+        let mut learned = false;
+        for (digest, theirs) in other.contents.iter().filter(|(_, one)| one.closed) {
+            let ours = self.contents.get(digest).map_or(0, |one| one.certificates.len());
+            if theirs.certificates.len() > ours {
+                self.contents.insert(*digest, theirs.clone());
+                learned = true;
+            }
+        }
+        learned
     }
 
     /// Files it knows.
