@@ -79,7 +79,7 @@ fn a_command_agrees_to_a_folder_tells_what_ends_and_takes_it_back_and_no_number_
         assert_eq!((one["today"].as_str(), one["days_left"].as_i64()), (Some("renew"), Some(39)), "{one}");
         assert_eq!(one["id"].as_str().map(str::len), Some(64));
     }
-    assert_eq!(due["failed"][0]["code"], "RLS-4003");
+    assert_eq!(due["failed"][0]["code"], "RLS-4015");
     assert!(!due.to_string().contains(NUMBER), "{due}");
     let soon = practice.ctl("certificate due --within 30d").json(0);
     assert_eq!(soon["certificates"].as_array().map(Vec::len), Some(0));
