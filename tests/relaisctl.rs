@@ -18,6 +18,8 @@ mod pcscd;
 mod bad_days;
 #[path = "relaisctl/card.rs"]
 mod card;
+#[path = "relaisctl/certificate.rs"]
+mod certificate;
 #[path = "relaisctl/etk.rs"]
 mod etk;
 #[path = "relaisctl/key_store.rs"]

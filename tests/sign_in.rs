@@ -3,6 +3,8 @@
 
 #[path = "sign_in/asleep.rs"]
 mod asleep;
+#[path = "sign_in/certificates.rs"]
+mod certificates;
 #[path = "sign_in/clocks.rs"]
 mod clocks;
 #[path = "sign_in/continuity.rs"]

@@ -16,6 +16,8 @@ use relais_store::{
 };
 use rusqlite::{Connection, OpenFlags};
 
+#[path = "store/certificates.rs"]
+mod certificates;
 #[path = "store/cut.rs"]
 mod cut;
 #[path = "store/ledger.rs"]
@@ -349,12 +351,13 @@ fn a_founding_that_broke_off_is_begun_anew_and_nothing_of_it_stays() {
 }
 
 /// Databases as older versions of the schema left them; all have two entries, and the same head.
-const OLDER: [(u32, &str); 5] = [
+const OLDER: [(u32, &str); 6] = [
     (1, include_str!("ks_store_v1.sql")),
     (2, include_str!("ks_store_v2.sql")),
     (3, include_str!("ks_store_v3.sql")),
     (4, include_str!("ks_store_v4.sql")),
     (5, include_str!("ks_store_v5.sql")),
+    (6, include_str!("ks_store_v6.sql")),
 ];
 
 fn older(sql: &str) -> tempfile::TempDir {
@@ -377,9 +380,10 @@ fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept()
         store.note_attempt(&lease().id, &ledger::attempt(1)).unwrap();
         store.open_episode(&ledger::line(0)).unwrap();
         store.note_look(at(0)).unwrap();
+        store.note_reminders(&[certificates::told(1)], at(0)).unwrap();
         assert_eq!(store.append(&entry(3)).unwrap(), Appended::Written { seq: 3 });
         assert!(matches!(store.reader().verify().unwrap(), Verdict::Verified { entries: 3, .. }));
-        for step in version + 1..=6 {
+        for step in version + 1..=7 {
             let copy = Connection::open(folder.path().join(format!("relais.before-{step:04}.db"))).unwrap();
             let found: u32 = copy.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
             let entries: u32 = copy.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap();
@@ -389,6 +393,7 @@ fn a_database_of_every_older_version_is_brought_up_to_date_and_its_copies_kept()
         let again = open(folder.path());
         assert_eq!(again.told, [], "the second start has nothing to do");
         assert_eq!(again.store.reader().attempts(&lease().id).unwrap(), [ledger::attempt(1)]);
+        assert_eq!(again.store.reader().reminders().unwrap(), [certificates::told(1)]);
     }
 }
 

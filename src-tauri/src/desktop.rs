@@ -1,6 +1,7 @@
 //! What the windows share: the preferences, the running engine, and the watch that turns states into events.
 
 mod background;
+pub(crate) mod certificates;
 pub(crate) mod continuity;
 mod opening;
 mod outside;

@@ -39,6 +39,16 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             commands::continuity::outage_page,
             commands::continuity::outage_save,
             commands::continuity::print_page,
+            commands::certificates::certificates,
+            commands::certificates::certificates_agree,
+            commands::certificates::certificates_withdraw,
+            commands::certificates::certificates_look,
+            commands::certificates::certificates_give_up,
+            commands::certificates::certificates_acknowledge,
+            commands::certificates::certificates_snooze,
+            commands::certificates::set_deputy,
+            commands::certificates::deputy_draft,
+            commands::certificates::certificates_save,
             commands::records::journal,
             commands::records::journal_chain,
             commands::records::ledger,
@@ -76,7 +86,8 @@ fn bindings() -> tauri_specta::Builder<tauri::Wry> {
             desktop::SnapshotChanged,
             desktop::PinChanged,
             desktop::PlaceAsked,
-            desktop::continuity::ContinuityChanged
+            desktop::continuity::ContinuityChanged,
+            desktop::certificates::CertificatesChanged
         ])
 }
 

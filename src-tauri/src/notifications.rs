@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use relais_core::session::notice::{Change, Key, Notice, Sheet};
+use relais_host::certificates::date;
 use relais_host::texts::Texts;
 use relais_host::when;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -53,6 +54,8 @@ impl Words {
         let time = notice.time.map(|at| when::tell(at, when::day(now), texts));
         let mut values = time.as_ref().map_or_else(Vec::new, |time| time.values().to_vec());
         values.extend(function.map(|name| ("function", name)));
+        let ends = notice.ends.map(|(at, count)| (date(when::day(at), texts), count.to_string()));
+        values.extend(ends.iter().flat_map(|(day, count)| [("d", day.as_str()), ("count", count.as_str())]));
         let values = values.as_slice();
         let button = match notice.opens {
             Sheet::Renew => "note-act-renew",
@@ -60,6 +63,7 @@ impl Words {
             Sheet::SignIn => "note-act-sign-in",
             Sheet::ReturnToCard => "note-act-return",
             Sheet::Services => "note-act-services",
+            Sheet::Certificates => "note-act-certificates",
         };
         Self {
             summary: texts.get(notice.text, values),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use relais_core::Code;
-use relais_keystore::inventory::{self, Seen, Sidecar};
+use relais_keystore::inventory::{self, Public, Seen, Sidecar};
 use relais_keystore::matching::{By, matching};
 use relais_keystore::message::{Recipient, recipients};
 use relais_keystore::{Certificate, Draft};
@@ -162,7 +162,10 @@ fn the_keystore_of_a_message_is_found_without_any_password() {
     // What a password once showed is known from then on.
     let mut sidecar = Sidecar::default();
     for file in [&first, &second, &third] {
-        sidecar.learn(&std::fs::read(file).unwrap(), &writing::open(file, PASSWORD)).unwrap();
+        let opened = writing::open(file, PASSWORD);
+        let shown =
+            opened.entries().iter().filter_map(|entry| entry.certificate.as_ref()).filter_map(Public::of);
+        sidecar.learn(&std::fs::read(file).unwrap(), &shown.collect::<Vec<_>>());
     }
     let seen = look(&bench, &Arc::new(sidecar));
     assert_eq!(found(&seen, &by_number), (vec![(first.clone(), number.clone(), By::Certificate)], 0));

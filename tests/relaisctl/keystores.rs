@@ -8,7 +8,8 @@ use openssl::stack::Stack;
 use openssl::symm::Cipher;
 use openssl::x509::X509;
 use relais_core::secret::Password;
-use relais_keystore::inventory::Sidecar;
+use relais_keystore::InstallKey;
+use relais_keystore::inventory::{Public, Shelf};
 use relais_keystore::{Keystore, find};
 use relais_sandbox::World;
 use relais_sandbox::clock::TurnedClock;
@@ -52,6 +53,23 @@ impl Desk {
 
     fn open(&self) -> Keystore {
         find::open_file(&self.doctors, &Password::take(PASSWORD.to_owned()).unwrap()).unwrap()
+    }
+
+    /// What Relais notes of the doctor's keystore when it was opened for something else; where that lies.
+    fn noted(&self) -> std::path::PathBuf {
+        let at = self.folder.path().join("data/acceptance");
+        fs::create_dir_all(&at).unwrap();
+        let opened = self.open();
+        let certificates = opened.entries().iter().filter_map(|entry| entry.certificate.as_ref());
+        let mut shelf = Shelf::default();
+        shelf.learn(
+            &fs::read(&self.doctors).unwrap(),
+            &certificates.filter_map(Public::of).collect::<Vec<_>>(),
+        );
+        let install = InstallKey::load_or_create(&at).unwrap();
+        shelf.save(&at, &install, std::path::Path::new("own")).unwrap();
+        let kept = fs::read_dir(at.join("certificates")).unwrap().next().unwrap().unwrap();
+        kept.path()
     }
 
     /// The certificate that others encrypt for the doctor with.
@@ -140,25 +158,20 @@ fn a_message_leads_to_its_keystore_without_any_password() {
     assert!(text.starts_with("Opens the message\n") && text.contains(&serial), "{text}");
 
     // What Relais noted when the keystore was opened for something else makes it certain.
-    let noted = desk.folder.path().join("data/acceptance");
-    let mut sidecar = Sidecar::default();
-    sidecar.learn(&fs::read(&desk.doctors).unwrap(), &desk.open()).unwrap();
-    sidecar.save(&noted).unwrap();
-    let kept = fs::read(noted.join("inventory.json")).unwrap();
+    let noted = desk.noted();
+    let kept = fs::read(&noted).unwrap();
     let by_key = desk.message(CMSOptions::USE_KEYID);
     let found = desk.matching(&by_key).with("--environment", "acceptance").json(0);
     let own = &found["matches"][0];
     assert_eq!((&own["by"], &own["readable"]), (&json!("key-id"), &json!(true)), "{found}");
     assert_eq!(own["kept_for_old_messages"], false);
-    assert_eq!(fs::read(noted.join("inventory.json")).unwrap(), kept, "it is read, not written");
+    assert_eq!(fs::read(&noted).unwrap(), kept, "it is read, not written");
 }
 
 #[test]
 fn a_keystore_that_signs_nobody_in_any_more_is_kept_for_old_messages() {
     let desk = Desk::founded_at("2016-03-02T08:00:00Z");
-    let mut sidecar = Sidecar::default();
-    sidecar.learn(&fs::read(&desk.doctors).unwrap(), &desk.open()).unwrap();
-    sidecar.save(&desk.folder.path().join("data/acceptance")).unwrap();
+    desk.noted();
     let found = desk.matching(&desk.message(CMSOptions::empty())).with("--environment", "acceptance").json(0);
     assert_eq!(found["matches"][0]["kept_for_old_messages"], true, "{found}");
     let scan = || desk.ctl("keystore scan").and(desk.keystores()).with("--environment", "acceptance");
@@ -190,7 +203,7 @@ fn where_no_keystore_matches_they_are_listed_in_the_order_to_try_them() {
     let text = desk.matching(&message).with("--language", "fr").run();
     let out = String::from_utf8(text.out).unwrap();
     assert_eq!(text.exit, 69);
-    assert!(out.starts_with("À essayer, le plus probable d’abord\n"), "{out}");
+    assert!(out.starts_with("À essayer, le plus probable d'abord\n"), "{out}");
     let told = desk.matching(&message).with("--sent", "yesterday").json(2);
     assert_eq!(told["code"], "RLS-6015");
 }

@@ -27,13 +27,13 @@ use serde_json::{Value, json};
 use crate::program::{Ctl, Done};
 
 /// A practice whose card is in this process: a command that signs in must have spoken with the owner.
-struct Practice {
-    folder: tempfile::TempDir,
-    house: House,
+pub(crate) struct Practice {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) house: House,
 }
 
 /// As many threads as the owner and its guests need, while the test itself waits for processes.
-fn practice() -> (tokio::runtime::Runtime, Practice) {
+pub(crate) fn practice() -> (tokio::runtime::Runtime, Practice) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let house = runtime.block_on(House::open(&folder.path().join("world"))).unwrap();
@@ -41,15 +41,15 @@ fn practice() -> (tokio::runtime::Runtime, Practice) {
 }
 
 impl Practice {
-    fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    fn ctl(&self, arguments: &str) -> Ctl {
+    pub(crate) fn ctl(&self, arguments: &str) -> Ctl {
         Ctl::new(arguments).with("--profile", self.house.profile_path()).with("--data-dir", self.data())
     }
 
-    async fn owner(&self) -> (Running, Listening) {
+    pub(crate) async fn owner(&self) -> (Running, Listening) {
         let readers = self.house.readers().clone();
         let running = start(Parts {
             profile: Profile::load(self.house.profile_path()).unwrap(),

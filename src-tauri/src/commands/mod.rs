@@ -1,5 +1,6 @@
 //! The verbs of a person, a few lines each. They hold no rule.
 
+pub(crate) mod certificates;
 pub(crate) mod continuity;
 pub(crate) mod people;
 pub(crate) mod pin;

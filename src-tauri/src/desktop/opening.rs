@@ -137,6 +137,7 @@ impl Desktop {
         self.ask_for_notifications();
         self.watch(states);
         self.follow_services();
+        self.follow_certificates();
         turns.into_iter().for_each(|turns| self.follow(turns));
         changes.into_iter().for_each(|changes| self.follow_sandbox(changes));
         Ok(())

@@ -18,6 +18,7 @@ impl Desktop {
         let popups = lock(&self.0.preferences).notifications;
         let mut matters = state.matters();
         matters.extend(Matter::of_returns(&lock(&self.0.returns).said(pc.wall)));
+        matters.extend(self.certificates().ok().and_then(|certificates| certificates.known().matter()));
         let changes = {
             let mut board = lock(&self.0.board);
             let (turned, changes) = turn(std::mem::take(&mut *board), &matters, popups, now.wall);
@@ -72,7 +73,12 @@ impl Desktop {
                 windows::show_main(self.app());
                 let place = match sheet {
                     Sheet::Services => AskedPlace::Services,
-                    Sheet::Renew | Sheet::Password | Sheet::SignIn | Sheet::ReturnToCard => AskedPlace::Today,
+                    // Certificates have no place of their own in the window yet.
+                    Sheet::Renew
+                    | Sheet::Password
+                    | Sheet::SignIn
+                    | Sheet::ReturnToCard
+                    | Sheet::Certificates => AskedPlace::Today,
                 };
                 if let Err(error) = PlaceAsked(place).emit_to(self.app(), "main") {
                     tracing::warn!(%error, "the window does not hear");

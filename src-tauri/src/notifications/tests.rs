@@ -27,7 +27,9 @@ fn matters() -> Vec<Matter> {
     let alone = Warning::ALL.map(|(warning, _)| Matter::WithoutCard { warning, ends_at });
     let ended = [false, true].map(|capped| Matter::Ended { at: ends_at, capped });
     let normal = [Some(0), None].map(|function| Matter::Normal { function, at: ends_at });
-    [&pins[..], &alone, &ended, &normal, &[Matter::CardBack, Matter::ServiceBack]].concat()
+    let certificates =
+        [1, 3].map(|count| Matter::Certificates { count, first_ends_at: ends_at, told_at: ends_at });
+    [&pins[..], &alone, &ended, &normal, &certificates, &[Matter::CardBack, Matter::ServiceBack]].concat()
 }
 
 #[test]
@@ -42,6 +44,7 @@ fn every_notice_has_its_words_in_every_language() {
             assert!(!words.summary.is_empty() && !words.body.is_empty() && !words.button.is_empty());
             assert_eq!(all.contains("19:45"), notice.time.is_some(), "{} {all}", language.name());
             assert_eq!(all.contains("Recip-e"), notice.function.is_some(), "{} {all}", language.name());
+            assert_eq!(all.contains("2026"), notice.ends.is_some(), "{} {all}", language.name());
         }
     }
 }

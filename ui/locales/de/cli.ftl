@@ -61,6 +61,9 @@ reason-quality-of-certificate = die Eigenschaft einer Organisation ist die ihres
 reason-no-quality = das ist kein Name einer Eigenschaft
 reason-no-vpcd = es lautet vpcd:PORT
 reason-no-folder = es ist kein Ordner
+reason-no-days = das ist keine Anzahl Tage, etwa 90d
+reason-no-certificate-id = so heißt kein Zertifikat; certificate due --json zeigt, wie sie heißen
+reason-whole-disk = das ist die ganze Festplatte
 reason-too-far = es sind mehr als zehn Jahre
 reason-no-stretch = das ist keine Zeitspanne wie 3h, 1h30m oder -1h
 reason-only-for-a-sandbox = das geht nur in einem Sandkasten, etwa --environment sandbox
@@ -303,6 +306,16 @@ help-keystore-inspect = Zeigt, was ein Keystore enthält
 help-keystore-scan = Zeigt Keystores und Zertifikate eines Ordners, ohne Passwort
 help-keystore-match = Sagt, welcher Keystore eines Ordners eine Nachricht öffnet
 help-keystore-change-password = Ändert das Passwort eines Keystores; eine Kopie bleibt
+help-certificate = Zertifikate und ihr Ende
+help-certificate-due = Zeigt, welche bald enden, und was getan werden kann
+help-certificate-ics = Schreibt einen Kalender ihrer Enden, mit Erinnerungen
+help-certificate-csv = Schreibt eine Tabelle von allem, für Tabellenprogramme
+help-certificate-acknowledge = Sagt, dass Sie es wissen: nichts mehr bis zur nächsten Erinnerung
+help-certificate-snooze = Verschiebt, was gesagt wurde, auf den nächsten Morgen
+help-certificate-folder = Ordner, die angesehen werden
+help-certificate-folder-add = Vereinbart, dass ein Ordner mit allem darin angesehen wird
+help-certificate-folder-remove = Nimmt das zurück und löscht, was über ihn bekannt ist
+help-certificate-folder-list = Zeigt die vereinbarten Ordner
 help-services = Die Dienstliste der Plattform
 help-services-fetch = Ruft die Liste ab und bewahrt sie auf, wenn sie echt ist
 help-services-show = Zeigt die zuletzt aufbewahrte Liste
@@ -361,6 +374,9 @@ help-arg-application = Anwendung einer Organisation
 help-arg-issued = Wann der Token ausgestellt wurde (RFC 3339)
 help-arg-expires = Wann der Token abläuft (RFC 3339); höchstens 24 Stunden zählen
 help-arg-file = Die Datei
+help-arg-within = Wie bald: eine Anzahl Tage, etwa 90d
+help-arg-folder = Der Ordner; bei add ohne Ordner: der von eHealth selbst
+help-arg-id = Welches Zertifikat, wie certificate due --json es nennt; sonst alle
 help-arg-with-comments = Behält Kommentare
 help-arg-yes = Es ist so gewollt: niemand wird gefragt
 help-arg-prefix-list = Präfixe, die inklusiv behandelt werden, mit Leerzeichen dazwischen
@@ -386,3 +402,22 @@ help-arg-seconds = Wie lange ein Dienst mit flaps läuft und dann ausfällt; son
 help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
 help-arg-form = Version der Liste: v1, v2 oder mixed
 help-arg-scenario = Ihr Name, wie scenario list ihn zeigt
+
+## Zertifikate
+
+certificate-none-due = Nichts endet in den nächsten { $n } Tagen.
+certificate-no-folders = Noch ist kein Ordner vereinbart; certificate folder add tut das.
+certificate-closed = { $n ->
+    [1] Ein Keystore zeigt seine Daten erst, wenn er geöffnet wurde.
+   *[other] { $n } Keystores zeigen ihre Daten erst, wenn sie geöffnet wurden.
+  }
+certificate-unread = { $n ->
+    [1] Eine Stelle konnte nicht gelesen werden; --json sagt, warum.
+   *[other] { $n } Stellen konnten nicht gelesen werden; --json sagt, warum.
+  }
+certificate-looking = { $n } Dateien angesehen
+certificate-written = Geschrieben: { $file }
+certificate-acknowledged = Vermerkt: Sie wissen es.
+certificate-snoozed = Auf den nächsten Morgen verschoben.
+certificate-folder-added = Dieser Ordner wird von nun an angesehen: { $folder }
+certificate-folder-removed = Dieser Ordner wird nicht mehr angesehen, und was darüber bekannt war, ist gelöscht: { $folder }

@@ -322,6 +322,18 @@ rls-4037 = Diese Nachricht nennt weit mehr Empfänger als eine echte; sie wurde 
     .advice = Wählen Sie eine andere Datei, und fragen Sie, woher diese stammt.
 rls-4038 = Kein Keystore hier öffnet diese Nachricht, soweit das ohne Passwort zu sehen ist.
     .advice = Versuchen Sie den Keystore, der gültig war, als die Nachricht gesendet wurde, oder suchen Sie in den Ordnern anderer PCs und in Sicherungen. Werfen Sie keinen alten Keystore weg.
+rls-4040 = Dieser Ordner liegt in einem, der bereits vereinbart ist.
+    .advice = Es ist nichts zu tun: Was unter einem Ordner liegt, wird mit ihm angesehen.
+rls-4041 = Relais kann dies nicht als Ordner mit Zertifikaten ansehen.
+    .advice = Nennen Sie einen Ordner, den es gibt, den Sie lesen dürfen und der nicht die ganze Festplatte ist.
+rls-4042 = Dieser Ordner ist nicht vereinbart.
+    .advice = Sehen Sie nach, welche Ordner vereinbart sind, und nennen Sie einen davon.
+rls-4043 = Was in einem Ordner mit Zertifikaten gefunden wurde, konnte nicht aufbewahrt werden.
+    .advice = Es ist nichts verloren: Der Ordner wird beim nächsten Start neu gelesen. Prüfen Sie, ob auf der Festplatte noch Platz ist.
+rls-4044 = Änderungen in diesem Ordner können auf diesem PC nicht bemerkt werden.
+    .advice = Relais sieht ihn einmal am Tag an, und immer wenn Sie es wünschen.
+rls-4045 = Dieses Zertifikat steht nicht in der Liste, oder es wurde nichts darüber gesagt.
+    .advice = Sehen Sie die Liste noch einmal an: Vielleicht ist die Datei weg, oder jemand hat schon geantwortet.
 
 ## Dieser PC
 
@@ -383,6 +395,7 @@ rls-6025 = Diese Person ist nicht vollständig vergessen.{ $reason ->
         [password] {" "}Das gemerkte Passwort des Keystores bleibt im Schlüsselbund.
         [name] {" "}Der Name bleibt in der Datenbank.
         [etk] {" "}Der aufbewahrte Verschlüsselungsschlüssel bleibt auf diesem PC.
+        [certificate] {" "}Das Zertifikat, das eine Karte oder ein Keystore zeigte, bleibt auf diesem PC.
         [copy] {" "}Der Name kann noch in { $file } stehen, einer älteren Kopie der Datenbank, die sich nicht ändern lässt.
         [key] {" "}Der Keystore bleibt offen, bis Relais beendet wird.
        *[other] {""}

@@ -54,11 +54,20 @@ note-normal = { $function } läuft wieder normal.
     .more = Seit { $t }. Sie müssen nichts tun.
 note-normal-several = Dienste laufen wieder normal.
     .more = Seit { $t }. Sie müssen nichts tun.
+note-certificates = { $count ->
+    [1] Ein Zertifikat braucht Sie.
+   *[other] { $count } Zertifikate brauchen Sie.
+  }
+    .more = { $count ->
+        [1] Ende: { $d }.
+       *[other] Ende des ersten: { $d }.
+    }
 note-act-renew = PIN-Code eingeben
 note-act-password = Das Passwort eingeben
 note-act-sign-in = Anmelden
 note-act-return = Zurück zur Karte
 note-act-services = Die Dienste ansehen
+note-act-certificates = Relais öffnen
 
 tray-nobody = Keine Sitzung offen
 tray-ended = Sitzung beendet { $day ->

@@ -61,6 +61,9 @@ reason-quality-of-certificate = the quality of an organisation is that of its ce
 reason-no-quality = it is not the name of a quality
 reason-no-vpcd = it is written vpcd:PORT
 reason-no-folder = it is not a folder
+reason-no-days = it is not a number of days such as 90d
+reason-no-certificate-id = no certificate is called so; certificate due --json shows how they are
+reason-whole-disk = it is the whole disk
 reason-too-far = it is more than ten years
 reason-no-stretch = it is not a length of time such as 3h, 1h30m or -1h
 reason-only-for-a-sandbox = this works only in a sandbox, such as --environment sandbox
@@ -303,6 +306,16 @@ help-keystore-inspect = Lists what a keystore holds
 help-keystore-scan = Lists keystores and certificates in a folder, without a password
 help-keystore-match = Tells which keystore in a folder opens a message
 help-keystore-change-password = Changes the password of a keystore; a copy stays
+help-certificate = Certificates and their ends
+help-certificate-due = Shows which end soon, and what can be done
+help-certificate-ics = Writes a calendar of their ends, with alarms
+help-certificate-csv = Writes a table of everything for spreadsheets
+help-certificate-acknowledge = Says that you know: nothing more until the next reminder
+help-certificate-snooze = Puts off what was said until the next morning
+help-certificate-folder = Folders that are looked at
+help-certificate-folder-add = Agrees that a folder and all below it is looked at
+help-certificate-folder-remove = Takes that back and erases what is known of it
+help-certificate-folder-list = Shows the folders that were agreed to
 help-services = The platform's list of services
 help-services-fetch = Fetches the list and keeps it if it is authentic
 help-services-show = Shows the list that was kept last
@@ -361,6 +374,9 @@ help-arg-application = Application of an organisation
 help-arg-issued = When the token was issued (RFC 3339)
 help-arg-expires = When the token expires (RFC 3339); at most 24 hours count
 help-arg-file = The file
+help-arg-within = How soon: a number of days, such as 90d
+help-arg-folder = The folder; with add, without one: that of eHealth's own tool
+help-arg-id = Which certificate, as certificate due --json names it; without: all
 help-arg-with-comments = Keep comments
 help-arg-yes = It is meant: nobody is asked
 help-arg-prefix-list = Prefixes to treat inclusively, with blanks between them
@@ -386,3 +402,22 @@ help-arg-seconds = How long a service that flaps works, and then fails; else 240
 help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
 help-arg-form = Version of the list: v1, v2 or mixed
 help-arg-scenario = Its name, as scenario list shows it
+
+## Certificates
+
+certificate-none-due = Nothing ends within { $n } days.
+certificate-no-folders = No folder was agreed to yet; certificate folder add does that.
+certificate-closed = { $n ->
+    [1] One keystore shows its dates only once it was opened.
+   *[other] { $n } keystores show their dates only once they were opened.
+  }
+certificate-unread = { $n ->
+    [1] One place could not be read; --json says why.
+   *[other] { $n } places could not be read; --json says why.
+  }
+certificate-looking = { $n } files looked at
+certificate-written = Written: { $file }
+certificate-acknowledged = Noted: you know.
+certificate-snoozed = Put off until the next morning.
+certificate-folder-added = This folder is looked at from now on: { $folder }
+certificate-folder-removed = This folder is not looked at any more, and what was known of it is erased: { $folder }

@@ -322,6 +322,18 @@ rls-4037 = This message names far more recipients than a real one; it was not re
     .advice = Choose another file, and ask where this one came from.
 rls-4038 = No keystore here opens this message, as far as can be seen without a password.
     .advice = Try the keystore that was valid when the message was sent, or look in the folders of other PCs and in backups. Throw no old keystore away.
+rls-4040 = This folder lies in one that was agreed to already.
+    .advice = Nothing has to be done: what lies below a folder is looked at with it.
+rls-4041 = Relais cannot look at this as a folder of certificates.
+    .advice = Name a folder that exists, that you may read and that is not the whole disk.
+rls-4042 = Nobody agreed to this folder.
+    .advice = See which folders were agreed to, and name one of them.
+rls-4043 = What was found in a folder of certificates could not be kept.
+    .advice = Nothing is lost: the folder is read again at the next start. Check the free space of the disk.
+rls-4044 = Changes in this folder cannot be noticed on this PC.
+    .advice = Relais looks at it once a day, and whenever you ask for it.
+rls-4045 = This certificate is not in the list, or nothing was said of it.
+    .advice = Look at the list again: the file may be gone, or somebody answered before.
 
 ## This PC
 
@@ -383,6 +395,7 @@ rls-6025 = This person was not forgotten completely.{ $reason ->
         [password] {" "}The remembered password of the keystore remains in the key store.
         [name] {" "}The name remains in the database.
         [etk] {" "}The encryption key that was kept remains on this PC.
+        [certificate] {" "}The certificate that a card or keystore showed remains on this PC.
         [copy] {" "}The name may remain in { $file }, an older copy of the database that cannot be changed.
         [key] {" "}The keystore stays open until Relais is stopped.
        *[other] {""}

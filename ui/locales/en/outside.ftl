@@ -54,11 +54,20 @@ note-normal = { $function } runs normally again.
     .more = Since { $t }. There is nothing you have to do.
 note-normal-several = Services run normally again.
     .more = Since { $t }. There is nothing you have to do.
+note-certificates = { $count ->
+    [1] One certificate needs you.
+   *[other] { $count } certificates need you.
+  }
+    .more = { $count ->
+        [1] Its end: { $d }.
+       *[other] End of the first: { $d }.
+    }
 note-act-renew = Give the PIN
 note-act-password = Type the password
 note-act-sign-in = Sign in
 note-act-return = Return to the card
 note-act-services = See the services
+note-act-certificates = Open Relais
 
 tray-nobody = Not signed in
 tray-ended = Session ended { $day ->

@@ -61,6 +61,9 @@ reason-quality-of-certificate = la qualité d'une organisation est celle de son 
 reason-no-quality = ce n'est pas le nom d'une qualité
 reason-no-vpcd = s'écrit vpcd:PORT
 reason-no-folder = ce n'est pas un dossier
+reason-no-days = ce n'est pas un nombre de jours, comme 90d
+reason-no-certificate-id = aucun certificat ne s'appelle ainsi ; certificate due --json montre leurs noms
+reason-whole-disk = c'est le disque entier
 reason-too-far = c'est plus de dix ans
 reason-no-stretch = ce n'est pas une durée comme 3h, 1h30m ou -1h
 reason-only-for-a-sandbox = cela ne va que dans un bac à sable, comme --environment sandbox
@@ -181,19 +184,19 @@ keystore-usage = Usage de la clé
 keystore-identity = Appartient à
 keystore-environment = Environnement
 keystore-file = Keystore
-keystore-backup = Tel qu’il était
+keystore-backup = Tel qu'il était
 keystore-entries = Entrées
-keystore-changed = Le mot de passe est changé ; l’ancienne copie s’ouvre encore avec l’ancien mot de passe.
-keystore-scan-none = Il n’y a ici ni keystore ni certificat.
-keystore-scan-not-whole = Tout n’a pas pu être examiné.
+keystore-changed = Le mot de passe est changé ; l'ancienne copie s'ouvre encore avec l'ancien mot de passe.
+keystore-scan-none = Il n'y a ici ni keystore ni certificat.
+keystore-scan-not-whole = Tout n'a pas pu être examiné.
 keystore-kept = gardé pour les anciens messages
 keystore-waits = attend son certificat
 keystore-closed = ne montre rien sans mot de passe
 keystore-match-opens = Ouvre le message
 keystore-match-certificate = Le certificat seul, sans clé
-keystore-match-candidates = À essayer, le plus probable d’abord
-keystore-match-others = nomme d’autres clés
-keystore-match-unread = N’a pas pu être lu
+keystore-match-candidates = À essayer, le plus probable d'abord
+keystore-match-others = nomme d'autres clés
+keystore-match-unread = N'a pas pu être lu
 
 ## services
 
@@ -300,9 +303,19 @@ help-clock = L'heure que suit Relais
 help-clock-put-back = Remet l'heure notée en arrière, si le service de connexion confirme qu'elle est en avance
 help-keystore = Keystores
 help-keystore-inspect = Liste le contenu d'un keystore
-help-keystore-scan = Liste keystores et certificats d’un dossier, sans mot de passe
-help-keystore-match = Dit quel keystore d’un dossier ouvre un message
-help-keystore-change-password = Change le mot de passe d’un keystore ; une copie reste
+help-keystore-scan = Liste keystores et certificats d'un dossier, sans mot de passe
+help-keystore-match = Dit quel keystore d'un dossier ouvre un message
+help-keystore-change-password = Change le mot de passe d'un keystore ; une copie reste
+help-certificate = Les certificats et leur fin
+help-certificate-due = Montre ceux qui expirent bientôt, et ce qui peut être fait
+help-certificate-ics = Écrit un calendrier de leurs échéances, avec alarmes
+help-certificate-csv = Écrit un tableau de tout, pour un tableur
+help-certificate-acknowledge = Dit que vous le savez : plus rien avant le prochain rappel
+help-certificate-snooze = Remet ce qui a été dit au lendemain matin
+help-certificate-folder = Les dossiers qui sont regardés
+help-certificate-folder-add = Convient qu'un dossier et tout ce qu'il contient est regardé
+help-certificate-folder-remove = Retire cet accord et efface ce qui est connu du dossier
+help-certificate-folder-list = Montre les dossiers convenus
 help-services = La liste des services de la plate-forme
 help-services-fetch = Obtient la liste et la garde si elle est authentique
 help-services-show = Montre la dernière liste conservée
@@ -352,15 +365,18 @@ help-arg-person = De qui, par l'emplacement que person list affiche
 help-arg-pin-fd = Descripteur où lire le code PIN, une ligne
 help-arg-password-fd = Descripteur où lire le mot de passe du keystore, une ligne
 help-arg-new-password-fd = Descripteur où lire le nouveau mot de passe, une ligne
-help-arg-dir = Le dossier, avec tout ce qu’il contient
+help-arg-dir = Le dossier, avec tout ce qu'il contient
 help-arg-message = Le message, encore chiffré
-help-arg-sent = Quand il a été envoyé (RFC 3339) ; sinon l’heure de son fichier
+help-arg-sent = Quand il a été envoyé (RFC 3339) ; sinon l'heure de son fichier
 help-arg-kind = Type du numéro : CBE, NIHII-HOSPITAL, SSIN, etc.
 help-arg-value = Le numéro ; - : de l'entrée standard, comme celui d'une personne
 help-arg-application = Application d'une organisation
 help-arg-issued = Quand le jeton a été émis (RFC 3339)
 help-arg-expires = Quand le jeton expire (RFC 3339) ; 24 heures comptent au plus
 help-arg-file = Le fichier
+help-arg-within = Dans combien de temps : un nombre de jours, comme 90d
+help-arg-folder = Le dossier ; avec add, sans dossier : celui d'eHealth
+help-arg-id = Quel certificat, tel que le nomme certificate due --json ; sinon tous
 help-arg-with-comments = Garde les commentaires
 help-arg-yes = C'est voulu : rien n'est demandé
 help-arg-prefix-list = Préfixes à traiter de façon inclusive, séparés par des blancs
@@ -386,3 +402,22 @@ help-arg-seconds = Durée de marche, puis de panne, avec flaps ; sinon 240
 help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
 help-arg-form = Version de la liste : v1, v2 ou mixed
 help-arg-scenario = Son nom, comme scenario list le montre
+
+## Certificats
+
+certificate-none-due = Rien n'expire dans les { $n } jours.
+certificate-no-folders = Aucun dossier n'est convenu ; certificate folder add le fait.
+certificate-closed = { $n ->
+    [1] Un keystore ne montre ses dates qu'une fois ouvert.
+   *[other] { $n } keystores ne montrent leurs dates qu'une fois ouverts.
+  }
+certificate-unread = { $n ->
+    [1] Un endroit n'a pas pu être lu ; --json dit pourquoi.
+   *[other] { $n } endroits n'ont pas pu être lus ; --json dit pourquoi.
+  }
+certificate-looking = { $n } fichiers regardés
+certificate-written = Écrit : { $file }
+certificate-acknowledged = C'est noté : vous le savez.
+certificate-snoozed = Remis au lendemain matin.
+certificate-folder-added = Ce dossier est désormais regardé : { $folder }
+certificate-folder-removed = Ce dossier n'est plus regardé, et ce qui en était connu est effacé : { $folder }

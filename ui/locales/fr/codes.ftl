@@ -257,12 +257,12 @@ rls-3016 = Un service figure deux fois dans la liste ; il est laissé de côté
     .advice = Rien à faire : les autres services de la liste restent en vigueur.
 rls-3017 = Un service de la liste est incomplet ; il est laissé de côté.
     .advice = Rien à faire : les autres services de la liste restent en vigueur.
-rls-3031 = Personne de ce numéro n’a de clé de chiffrement.
-    .advice = Vérifiez le type, le numéro et l’application du destinataire. Sans clé, rien ne peut être chiffré pour lui.
-rls-3032 = La clé de chiffrement reçue n’est pas authentique ; elle n’est pas utilisée.
+rls-3031 = Personne de ce numéro n'a de clé de chiffrement.
+    .advice = Vérifiez le type, le numéro et l'application du destinataire. Sans clé, rien ne peut être chiffré pour lui.
+rls-3032 = La clé de chiffrement reçue n'est pas authentique ; elle n'est pas utilisée.
     .advice = Ne chiffrez rien pour ce destinataire maintenant et prévenez le helpdesk : quelque chose se trouve entre ce poste et la plate-forme.
-rls-3033 = L’annuaire des clés de chiffrement ne répond pas comme il devrait.
-    .advice = Relais réessaie. D’ici là, une clé conservée est utilisée, avec son âge, s’il y en a une.
+rls-3033 = L'annuaire des clés de chiffrement ne répond pas comme il devrait.
+    .advice = Relais réessaie. D'ici là, une clé conservée est utilisée, avec son âge, s'il y en a une.
 
 ## Keystore
 
@@ -304,24 +304,36 @@ rls-4018 = Ce lien mène hors des dossiers convenus, tourne en rond ou ne mène 
     .advice = Ajoutez le dossier où il mène, si des certificats à surveiller s'y trouvent.
 rls-4019 = Le certificat de ce keystore n'est pas encore valable.
     .advice = Vérifiez la date de ce poste ; si elle est juste, utilisez ce keystore dès le jour où il devient valable.
-rls-4030 = Le nouveau mot de passe contient des caractères que d’autres programmes refusent.
-    .advice = N’utilisez que des lettres sans accents, des chiffres, des espaces et des signes de ponctuation : avec d’autres caractères, le keystore ne s’ouvre pas dans les programmes d’eHealth.
+rls-4030 = Le nouveau mot de passe contient des caractères que d'autres programmes refusent.
+    .advice = N'utilisez que des lettres sans accents, des chiffres, des espaces et des signes de ponctuation : avec d'autres caractères, le keystore ne s'ouvre pas dans les programmes d'eHealth.
 rls-4031 = Le nouveau mot de passe est trop court.
-    .advice = Choisissez-en un d’au moins 6 caractères, ou mieux, une phrase de quelques mots.
-rls-4032 = Le keystore n’a pas pu être écrit ; rien n’a changé.
-    .advice = Vérifiez qu’il reste de la place sur le disque et que vous pouvez écrire dans ce dossier, puis réessayez.
-rls-4033 = Le keystore a été écrit, mais n’était pas le même à la relecture ; il a été retiré.
+    .advice = Choisissez-en un d'au moins 6 caractères, ou mieux, une phrase de quelques mots.
+rls-4032 = Le keystore n'a pas pu être écrit ; rien n'a changé.
+    .advice = Vérifiez qu'il reste de la place sur le disque et que vous pouvez écrire dans ce dossier, puis réessayez.
+rls-4033 = Le keystore a été écrit, mais n'était pas le même à la relecture ; il a été retiré.
     .advice = Votre ancien keystore est intact. Écrivez sur un autre disque, et faites vérifier celui-ci.
 rls-4034 = Le certificat ne correspond pas à la clé.
-    .advice = Rien n’a changé. Utilisez le keystore avec lequel le certificat a été demandé, ou appelez le centre de contact eHealth.
-rls-4035 = Ce keystore contient un élément que Relais ne sait pas réécrire ; rien n’a changé.
+    .advice = Rien n'a changé. Utilisez le keystore avec lequel le certificat a été demandé, ou appelez le centre de contact eHealth.
+rls-4035 = Ce keystore contient un élément que Relais ne sait pas réécrire ; rien n'a changé.
     .advice = Changez le mot de passe avec le programme qui a créé le keystore, pour que rien ne se perde.
-rls-4036 = Ce fichier n’est pas un message chiffré que Relais peut lire.
-    .advice = Choisissez le message tel qu’il est arrivé, encore chiffré ; une partie, ou une copie prise à l’écran, ne suffit pas.
-rls-4037 = Ce message nomme bien plus de destinataires qu’un vrai message ; sa lecture a été arrêtée.
-    .advice = Choisissez un autre fichier, et demandez d’où vient celui-ci.
-rls-4038 = Aucun keystore d’ici n’ouvre ce message, pour autant que cela se voie sans mot de passe.
-    .advice = Essayez le keystore qui était valable quand le message a été envoyé, ou cherchez dans les dossiers d’autres postes et dans les sauvegardes. Ne jetez aucun ancien keystore.
+rls-4036 = Ce fichier n'est pas un message chiffré que Relais peut lire.
+    .advice = Choisissez le message tel qu'il est arrivé, encore chiffré ; une partie, ou une copie prise à l'écran, ne suffit pas.
+rls-4037 = Ce message nomme bien plus de destinataires qu'un vrai message ; sa lecture a été arrêtée.
+    .advice = Choisissez un autre fichier, et demandez d'où vient celui-ci.
+rls-4038 = Aucun keystore d'ici n'ouvre ce message, pour autant que cela se voie sans mot de passe.
+    .advice = Essayez le keystore qui était valable quand le message a été envoyé, ou cherchez dans les dossiers d'autres postes et dans les sauvegardes. Ne jetez aucun ancien keystore.
+rls-4040 = Ce dossier se trouve dans un dossier déjà convenu.
+    .advice = Il n'y a rien à faire : ce qui se trouve sous un dossier est regardé avec lui.
+rls-4041 = Relais ne peut pas regarder ceci comme un dossier de certificats.
+    .advice = Indiquez un dossier qui existe, que vous pouvez lire et qui n'est pas le disque entier.
+rls-4042 = Ce dossier n'a pas été convenu.
+    .advice = Regardez quels dossiers sont convenus et indiquez l'un d'eux.
+rls-4043 = Ce qui a été trouvé dans un dossier de certificats n'a pas pu être conservé.
+    .advice = Rien n'est perdu : le dossier sera relu au prochain démarrage. Vérifiez qu'il reste de la place sur le disque.
+rls-4044 = Les changements dans ce dossier ne peuvent pas être remarqués sur ce poste.
+    .advice = Relais le regarde une fois par jour, et chaque fois que vous le demandez.
+rls-4045 = Ce certificat n'est pas dans la liste, ou rien n'en a été dit.
+    .advice = Regardez la liste à nouveau : le fichier a peut-être disparu, ou quelqu'un a déjà répondu.
 
 ## Ce poste
 
@@ -383,6 +395,7 @@ rls-6025 = Cette personne n'est pas entièrement oubliée.{ $reason ->
         [password] {" "}Le mot de passe retenu de la keystore reste dans le trousseau.
         [name] {" "}Le nom reste dans la base de données.
         [etk] {" "}La clé de chiffrement conservée reste sur ce poste.
+        [certificate] {" "}Le certificat montré par une carte ou un keystore reste sur ce poste.
         [copy] {" "}Le nom peut rester dans { $file }, une ancienne copie de la base de données qui ne peut être modifiée.
         [key] {" "}La keystore reste ouverte jusqu'à l'arrêt de Relais.
        *[other] {""}

@@ -54,11 +54,20 @@ note-normal = { $function } : tout est de nouveau normal.
     .more = Depuis { $t }. Vous n'avez rien à faire.
 note-normal-several = Des services fonctionnent de nouveau normalement.
     .more = Depuis { $t }. Vous n'avez rien à faire.
+note-certificates = { $count ->
+    [1] Un certificat a besoin de vous.
+   *[other] { $count } certificats ont besoin de vous.
+  }
+    .more = { $count ->
+        [1] Fin : { $d }.
+       *[other] Fin du premier : { $d }.
+    }
 note-act-renew = Donner le code
 note-act-password = Saisir le mot de passe
 note-act-sign-in = Se connecter
 note-act-return = Revenir à la carte
 note-act-services = Voir les services
+note-act-certificates = Ouvrir Relais
 
 tray-nobody = Aucune session ouverte
 tray-ended = Session terminée { $day ->

@@ -61,6 +61,9 @@ reason-quality-of-certificate = de hoedanigheid van een organisatie is die van h
 reason-no-quality = het is geen naam van een hoedanigheid
 reason-no-vpcd = het leest vpcd:PORT
 reason-no-folder = het is geen map
+reason-no-days = het is geen aantal dagen, zoals 90d
+reason-no-certificate-id = zo heet geen certificaat; certificate due --json toont hoe ze heten
+reason-whole-disk = dat is de hele schijf
 reason-too-far = het is meer dan tien jaar
 reason-no-stretch = het is geen tijdsduur zoals 3h, 1h30m of -1h
 reason-only-for-a-sandbox = dit werkt alleen in een zandbak, zoals --environment sandbox
@@ -303,6 +306,16 @@ help-keystore-inspect = Toont wat een keystore bevat
 help-keystore-scan = Toont keystores en certificaten in een map, zonder wachtwoord
 help-keystore-match = Zegt welke keystore in een map een bericht opent
 help-keystore-change-password = Verandert het wachtwoord van een keystore; een kopie blijft
+help-certificate = Certificaten en hun einde
+help-certificate-due = Toont welke binnenkort eindigen, en wat er kan gebeuren
+help-certificate-ics = Schrijft een agenda van hun einde, met alarmen
+help-certificate-csv = Schrijft een tabel van alles, voor een rekenblad
+help-certificate-acknowledge = Zegt dat u het weet: niets meer tot de volgende herinnering
+help-certificate-snooze = Stelt wat gezegd is uit tot de volgende ochtend
+help-certificate-folder = Mappen die bekeken worden
+help-certificate-folder-add = Spreekt af dat een map en alles eronder bekeken wordt
+help-certificate-folder-remove = Neemt dat terug en wist wat over die map bekend is
+help-certificate-folder-list = Toont de afgesproken mappen
 help-services = De dienstenlijst van het platform
 help-services-fetch = Haalt de lijst op en bewaart ze als ze echt is
 help-services-show = Toont de laatst bewaarde lijst
@@ -361,6 +374,9 @@ help-arg-application = Toepassing van een organisatie
 help-arg-issued = Wanneer het token uitgereikt is (RFC 3339)
 help-arg-expires = Wanneer het token vervalt (RFC 3339); hoogstens 24 uur telt
 help-arg-file = Het bestand
+help-arg-within = Hoe gauw: een aantal dagen, zoals 90d
+help-arg-folder = De map; bij add zonder map: die van eHealth zelf
+help-arg-id = Welk certificaat, zoals certificate due --json het noemt; zonder: alle
 help-arg-with-comments = Behoudt commentaar
 help-arg-yes = Het is de bedoeling: er wordt niets gevraagd
 help-arg-prefix-list = Prefixen die inclusief behandeld worden, met spaties ertussen
@@ -386,3 +402,22 @@ help-arg-seconds = Hoelang een dienst die flaps doet werkt, en dan faalt; anders
 help-arg-served = honest, bad-signature, wrong-signer, other-environment, old, …, gone
 help-arg-form = Versie van de lijst: v1, v2 of mixed
 help-arg-scenario = De naam, zoals scenario list ze toont
+
+## Certificaten
+
+certificate-none-due = Niets eindigt binnen { $n } dagen.
+certificate-no-folders = Er is nog geen map afgesproken; certificate folder add doet dat.
+certificate-closed = { $n ->
+    [1] Eén keystore toont zijn data pas als hij geopend werd.
+   *[other] { $n } keystores tonen hun data pas als ze geopend werden.
+  }
+certificate-unread = { $n ->
+    [1] Eén plaats kon niet gelezen worden; --json zegt waarom.
+   *[other] { $n } plaatsen konden niet gelezen worden; --json zegt waarom.
+  }
+certificate-looking = { $n } bestanden bekeken
+certificate-written = Geschreven: { $file }
+certificate-acknowledged = Genoteerd: u weet het.
+certificate-snoozed = Uitgesteld tot de volgende ochtend.
+certificate-folder-added = Deze map wordt voortaan bekeken: { $folder }
+certificate-folder-removed = Deze map wordt niet meer bekeken, en wat erover bekend was is gewist: { $folder }

@@ -322,6 +322,18 @@ rls-4037 = Dit bericht noemt veel meer ontvangers dan een echt bericht; het werd
     .advice = Kies een ander bestand, en vraag waar dit vandaan komt.
 rls-4038 = Geen enkele keystore hier opent dit bericht, voor zover dat zonder wachtwoord te zien is.
     .advice = Probeer de keystore die geldig was toen het bericht verzonden werd, of zoek in de mappen van andere pc's en in back-ups. Gooi geen oude keystore weg.
+rls-4040 = Deze map ligt in een map die al werd afgesproken.
+    .advice = Er is niets te doen: wat onder een map ligt, wordt mee bekeken.
+rls-4041 = Relais kan dit niet als een map met certificaten bekijken.
+    .advice = Kies een map die bestaat, die u mag lezen en die niet de hele schijf is.
+rls-4042 = Niemand heeft deze map afgesproken.
+    .advice = Kijk welke mappen zijn afgesproken en kies een daarvan.
+rls-4043 = Wat in een map met certificaten werd gevonden, kon niet worden bewaard.
+    .advice = Er is niets verloren: de map wordt bij de volgende start opnieuw gelezen. Kijk na of er nog plaats is op de schijf.
+rls-4044 = Wijzigingen in deze map kunnen op deze pc niet worden opgemerkt.
+    .advice = Relais bekijkt de map één keer per dag, en telkens als u erom vraagt.
+rls-4045 = Dit certificaat staat niet in de lijst, of er werd niets over gezegd.
+    .advice = Bekijk de lijst opnieuw: misschien is het bestand weg, of heeft iemand al geantwoord.
 
 ## Deze pc
 
@@ -383,6 +395,7 @@ rls-6025 = Deze persoon is niet volledig vergeten.{ $reason ->
         [password] {" "}Het onthouden wachtwoord van de keystore blijft in de sleutelbos.
         [name] {" "}De naam blijft in de databank.
         [etk] {" "}De bewaarde vercijferingssleutel blijft op deze pc.
+        [certificate] {" "}Het certificaat dat een kaart of keystore toonde, blijft op deze pc.
         [copy] {" "}De naam kan nog staan in { $file }, een oudere kopie van de databank die niet kan worden gewijzigd.
         [key] {" "}De keystore blijft open tot Relais wordt gestopt.
        *[other] {""}

@@ -54,11 +54,20 @@ note-normal = { $function } werkt weer normaal.
     .more = Sinds { $t }. U hoeft niets te doen.
 note-normal-several = Diensten werken weer normaal.
     .more = Sinds { $t }. U hoeft niets te doen.
+note-certificates = { $count ->
+    [1] Eén certificaat heeft u nodig.
+   *[other] { $count } certificaten hebben u nodig.
+  }
+    .more = { $count ->
+        [1] Einde: { $d }.
+       *[other] Einde van het eerste: { $d }.
+    }
 note-act-renew = Pincode geven
 note-act-password = Het wachtwoord typen
 note-act-sign-in = Aanmelden
 note-act-return = Terug naar de kaart
 note-act-services = De diensten bekijken
+note-act-certificates = Relais openen
 
 tray-nobody = Geen sessie open
 tray-ended = Sessie beëindigd { $day ->

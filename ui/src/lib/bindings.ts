@@ -47,6 +47,26 @@ export const commands = {
 	 *  that it was printed.
 	 */
 	printPage: (id: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("print_page", { id })),
+	/**  One page of the list, and what is true of the whole of it. */
+	certificates: (query: CertificatesQuery_Deserialize) => typedError<CertificatesView_Serialize, ProblemView>(__TAURI_INVOKE("certificates", { query })),
+	/**  A person agrees that a folder and all below it is looked at; none = where eHealth's own tool puts keystores. */
+	certificatesAgree: (folder: string | null) => typedError<null, ProblemView>(__TAURI_INVOKE("certificates_agree", { folder })),
+	/**  A person takes that back: what is known of the folder is erased. */
+	certificatesWithdraw: (folder: string) => typedError<null, ProblemView>(__TAURI_INVOKE("certificates_withdraw", { folder })),
+	/**  Looks at every folder now. */
+	certificatesLook: () => typedError<null, ProblemView>(__TAURI_INVOKE("certificates_look")),
+	/**  Gives up the looks that are under way. */
+	certificatesGiveUp: () => typedError<null, ProblemView>(__TAURI_INVOKE("certificates_give_up")),
+	/**  "I know" of these certificates: nothing more until the next rung. None = of all of which something was said. */
+	certificatesAcknowledge: (ids: string[] | null) => typedError<null, ProblemView>(__TAURI_INVOKE("certificates_acknowledge", { ids })),
+	/**  "Remind me later" of these certificates: the next morning. None = of all of which something was said. */
+	certificatesSnooze: (ids: string[] | null) => typedError<null, ProblemView>(__TAURI_INVOKE("certificates_snooze", { ids })),
+	/**  Somebody could look after certificates where nobody answers; none = nobody. */
+	setDeputy: (deputy: DeputyView | null) => typedError<null, ProblemView>(__TAURI_INVOKE("set_deputy", { deputy })),
+	/**  The draft of a mail to the deputy, about one certificate. Nothing is sent. */
+	deputyDraft: (id: string) => typedError<DeputyDraft, ProblemView>(__TAURI_INVOKE("deputy_draft", { id })),
+	/**  Saves the list where the person keeps documents, and says where that is. */
+	certificatesSave: (kind: CertificatesFile) => typedError<string, ProblemView>(__TAURI_INVOKE("certificates_save", { kind })),
 	/**  The newest entries of the journal, or those before one. */
 	journal: (before: number | null) => typedError<JournalPage_Serialize, ProblemView>(__TAURI_INVOKE("journal", { before })),
 	/**  Whether the chain of the journal holds. */
@@ -119,6 +139,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	certificatesChanged: makeEvent<CertificatesChanged, CertificatesChanged>("certificates-changed"),
 	continuityChanged: makeEvent<ContinuityChanged, ContinuityChanged>("continuity-changed"),
 	pinChanged: makeEvent<PinChanged_Serialize, PinChanged_Deserialize>("pin-changed"),
 	placeAsked: makeEvent<PlaceAsked, PlaceAsked>("place-asked"),
@@ -134,6 +155,37 @@ export type ActorView =
 "software" | 
 /**  The person who gives care. */
 "person";
+
+/**  A folder that a person agreed to. */
+export type AgreedFolderView = AgreedFolderView_Serialize | AgreedFolderView_Deserialize;
+
+/**  A folder that a person agreed to. */
+export type AgreedFolderView_Deserialize = {
+	/**  The folder. */
+	folder: string,
+	/**  When they agreed. */
+	agreedAt: number | null,
+	/**  When the whole of it was seen last. */
+	wholeAt?: number | null,
+	/**  Files that the look that is under way has found. */
+	looking?: number | null,
+	/**  Why it, or a change in it, is not seen now. */
+	problem?: ProblemView | null,
+};
+
+/**  A folder that a person agreed to. */
+export type AgreedFolderView_Serialize = {
+	/**  The folder. */
+	folder: string,
+	/**  When they agreed. */
+	agreedAt: number | null,
+	/**  When the whole of it was seen last. */
+	wholeAt: number | null,
+	/**  Files that the look that is under way has found. */
+	looking: number | null,
+	/**  Why it, or a change in it, is not seen now. */
+	problem: ProblemView | null,
+};
 
 /**  Maintenance that was announced. */
 export type AnnouncedView = {
@@ -162,6 +214,18 @@ export type AttemptView = {
 	at: number | null,
 	/**  Why it failed: `RLS-2001`. */
 	code: string,
+};
+
+/**  Where its window lies on the axis of the page, from 0 to 1. */
+export type BarView = {
+	/**  Where it may be renewed from. */
+	opens: number | null,
+	/**  Where it ends. */
+	ends: number | null,
+	/**  Where what is left of the window begins: its opening, or today. */
+	left: number | null,
+	/**  Another one has taken its place, or is on its way. */
+	dashed: boolean,
 };
 
 /**  Who decided where calls go. */
@@ -237,6 +301,251 @@ tries: number | null } |
 { kind: "several"; 
 /**  Readers with an eID. */
 readers: string[] };
+
+/**  Groups of the list, in their order. */
+export type CertificateGroup = 
+/**  Something can be done today. */
+"now" | 
+/**  A request waits for its certificate. */
+"underWay" | 
+/**  It may be renewed within three months. */
+"soon" | 
+/**  Nothing to do. */
+"fine" | 
+/**  A keystore that shows its dates only once it was opened. */
+"closed" | 
+/**  What could not be read. */
+"unreadable" | 
+/**  Replaced, for messages only, or nobody of ours. */
+"kept";
+
+/**  One row of the list. */
+export type CertificateRow = CertificateRow_Serialize | CertificateRow_Deserialize;
+
+/**  One row of the list. */
+export type CertificateRow_Deserialize = 
+/**  A certificate. */
+{ kind: "certificate"; 
+/**  Its group. */
+group: CertificateGroup; 
+/**  The certificate. */
+certificate: CertificateView_Deserialize } | 
+/**  A keystore that shows nothing without its password. */
+{ kind: "closed"; 
+/**  The file; numbers of people are left out. */
+file: string; 
+/**  The day it was made, `YYYY-MM-DD`, where that is known. */
+made?: string | null; 
+/**  Whose it is by its name: an organisation's type and number, of a person the type alone. */
+who?: string | null; 
+/**  When it was seen last, where it cannot be looked at now. */
+seenAt?: number | null } | 
+/**  What could not be read, or not whole. */
+{ kind: "unreadable"; 
+/**  The place; numbers of people are left out. */
+file: string; 
+/**  Why. */
+problem: ProblemView };
+
+/**  One row of the list. */
+export type CertificateRow_Serialize = 
+/**  A certificate. */
+{ kind: "certificate"; 
+/**  Its group. */
+group: CertificateGroup; 
+/**  The certificate. */
+certificate: CertificateView_Serialize } | 
+/**  A keystore that shows nothing without its password. */
+{ kind: "closed"; 
+/**  The file; numbers of people are left out. */
+file: string; 
+/**  The day it was made, `YYYY-MM-DD`, where that is known. */
+made: string | null; 
+/**  Whose it is by its name: an organisation's type and number, of a person the type alone. */
+who: string | null; 
+/**  When it was seen last, where it cannot be looked at now. */
+seenAt: number | null } | 
+/**  What could not be read, or not whole. */
+{ kind: "unreadable"; 
+/**  The place; numbers of people are left out. */
+file: string; 
+/**  Why. */
+problem: ProblemView };
+
+/**  A certificate. */
+export type CertificateView = CertificateView_Serialize | CertificateView_Deserialize;
+
+/**  A certificate. */
+export type CertificateView_Deserialize = {
+	/**  What it is known by: the SHA-256 of the certificate. */
+	id: string,
+	/**  Whose it is: a name, and the number of an organisation, never a person's. */
+	who: string,
+	/**  Name of the environment, where its issuer is known. */
+	environment?: string | null,
+	/**  What its key is for. */
+	purpose: PurposeView,
+	/**  Where it was found. */
+	source: SourceView,
+	/**  Files that hold it, at most eight; numbers of people are left out. */
+	files: string[],
+	/**  How many hold it. */
+	fileCount: number,
+	/**  First moment it is valid. */
+	beginsAt: number | null,
+	/**  Last moment it is valid. */
+	endsAt: number | null,
+	/**  How long it lives still; none once it has ended. */
+	left?: LeftView | null,
+	/**  What can be done today. */
+	today: TodayView,
+	/**  How much that presses. */
+	press: PressView,
+	/**  Its window. */
+	bar: BarView,
+	/**  What was said of it. */
+	told?: ToldView_Deserialize | null,
+	/**  When it was seen last, where it cannot be looked at now. */
+	seenAt?: number | null,
+};
+
+/**  A certificate. */
+export type CertificateView_Serialize = {
+	/**  What it is known by: the SHA-256 of the certificate. */
+	id: string,
+	/**  Whose it is: a name, and the number of an organisation, never a person's. */
+	who: string,
+	/**  Name of the environment, where its issuer is known. */
+	environment: string | null,
+	/**  What its key is for. */
+	purpose: PurposeView,
+	/**  Where it was found. */
+	source: SourceView,
+	/**  Files that hold it, at most eight; numbers of people are left out. */
+	files: string[],
+	/**  How many hold it. */
+	fileCount: number,
+	/**  First moment it is valid. */
+	beginsAt: number | null,
+	/**  Last moment it is valid. */
+	endsAt: number | null,
+	/**  How long it lives still; none once it has ended. */
+	left: LeftView | null,
+	/**  What can be done today. */
+	today: TodayView,
+	/**  How much that presses. */
+	press: PressView,
+	/**  Its window. */
+	bar: BarView,
+	/**  What was said of it. */
+	told: ToldView_Serialize | null,
+	/**  When it was seen last, where it cannot be looked at now. */
+	seenAt: number | null,
+};
+
+/**  The list, or what is said of it, is other than it was: whoever shows it asks for it again. */
+export type CertificatesChanged = null;
+
+/**  A file that the list is given away as. */
+export type CertificatesFile = 
+/**  A calendar with alarms. */
+"ics" | 
+/**  A table for spreadsheets. */
+"csv";
+
+/**  What of the list is wanted. */
+export type CertificatesQuery = CertificatesQuery_Serialize | CertificatesQuery_Deserialize;
+
+/**  What of the list is wanted. */
+export type CertificatesQuery_Deserialize = {
+	/**  Only this group; none = all. */
+	group?: CertificateGroup | null,
+	/**  Words that a row has to have, in any order; empty = any row. */
+	search: string,
+	/**  The first row. */
+	from: number,
+	/**  How many, at most 200. */
+	count: number,
+};
+
+/**  What of the list is wanted. */
+export type CertificatesQuery_Serialize = {
+	/**  Only this group; none = all. */
+	group: CertificateGroup | null,
+	/**  Words that a row has to have, in any order; empty = any row. */
+	search: string,
+	/**  The first row. */
+	from: number,
+	/**  How many, at most 200. */
+	count: number,
+};
+
+/**  One page of the list, and what is true of the whole of it. */
+export type CertificatesView = CertificatesView_Serialize | CertificatesView_Deserialize;
+
+/**  One page of the list, and what is true of the whole of it. */
+export type CertificatesView_Deserialize = {
+	/**  Counts up: a view that arrives after a younger one is old. */
+	revision: number,
+	/**  The clock of this environment. */
+	now: number | null,
+	/**  The folders. */
+	folders: AgreedFolderView_Deserialize[],
+	/**  Where eHealth's own tool puts keystores, where that is here and nobody agreed to it yet. */
+	usualFolder?: string | null,
+	/**  Rows of each group that match what is searched for, whatever group is wanted. */
+	counts: GroupCount[],
+	/**  Rows that match, of all pages. */
+	total: number,
+	/**  The rows of this page. */
+	rows: CertificateRow_Deserialize[],
+	/**  Where today lies on the axis of the windows, from 0 to 1. */
+	today: number | null,
+	/**  Beginning of that axis. */
+	axisFrom: number | null,
+	/**  Its end. */
+	axisUntil: number | null,
+	/**  The certificate with which the person in use signs in. */
+	own?: CertificateView_Deserialize | null,
+	/**  Certificates of which something was said that nobody has answered. */
+	unanswered: number,
+	/**  Who could look after them. */
+	deputy?: DeputyView | null,
+	/**  What could not be kept. */
+	problem?: ProblemView | null,
+};
+
+/**  One page of the list, and what is true of the whole of it. */
+export type CertificatesView_Serialize = {
+	/**  Counts up: a view that arrives after a younger one is old. */
+	revision: number,
+	/**  The clock of this environment. */
+	now: number | null,
+	/**  The folders. */
+	folders: AgreedFolderView_Serialize[],
+	/**  Where eHealth's own tool puts keystores, where that is here and nobody agreed to it yet. */
+	usualFolder: string | null,
+	/**  Rows of each group that match what is searched for, whatever group is wanted. */
+	counts: GroupCount[],
+	/**  Rows that match, of all pages. */
+	total: number,
+	/**  The rows of this page. */
+	rows: CertificateRow_Serialize[],
+	/**  Where today lies on the axis of the windows, from 0 to 1. */
+	today: number | null,
+	/**  Beginning of that axis. */
+	axisFrom: number | null,
+	/**  Its end. */
+	axisUntil: number | null,
+	/**  The certificate with which the person in use signs in. */
+	own: CertificateView_Serialize | null,
+	/**  Certificates of which something was said that nobody has answered. */
+	unanswered: number,
+	/**  Who could look after them. */
+	deputy: DeputyView | null,
+	/**  What could not be kept. */
+	problem: ProblemView | null,
+};
 
 /**  Whether the chain of the entries holds. */
 export type ChainView = 
@@ -374,6 +683,24 @@ export type DepartureView_Serialize = {
 	until: number | null,
 	/**  What it rests on, each witness once; empty where only hours are told apart. */
 	seen: SeenView[],
+};
+
+/**  The draft of a mail to a deputy: the person sends it, nobody else does. */
+export type DeputyDraft = {
+	/**  To whom; empty = the person knows. */
+	mail: string,
+	/**  Its subject. */
+	subject: string,
+	/**  Its text. */
+	body: string,
+};
+
+/**  Who could look after certificates where nobody answers. */
+export type DeputyView = {
+	/**  Their name. */
+	name: string,
+	/**  Their mail address; empty = not said. */
+	mail: string,
 };
 
 /**  Something on paper. */
@@ -626,6 +953,14 @@ export type FunctionView_Serialize = {
 	sources: string[],
 };
 
+/**  How many rows a group has. */
+export type GroupCount = {
+	/**  The group. */
+	group: CertificateGroup,
+	/**  Its rows that match what is searched for. */
+	rows: number,
+};
+
 /**  What one does with a function. */
 export type GroupView = 
 /**  Looking something up about a patient. */
@@ -724,6 +1059,23 @@ export type LedgerView_Serialize = {
 	recent: number,
 	/**  Days that are looked back on. */
 	days: number,
+};
+
+/**  In what it is counted. */
+export type LeftUnitView = 
+/**  Whole years. */
+"years" | 
+/**  Whole months. */
+"months" | 
+/**  Whole days. */
+"days";
+
+/**  How long it lives still: one count. */
+export type LeftView = {
+	/**  How many. */
+	count: number,
+	/**  Of what. */
+	unit: LeftUnitView,
 };
 
 /**  One level of a function. */
@@ -1076,6 +1428,19 @@ export type PinView_Serialize = {
 /**  A person clicked on a notification: this place of the window is wanted. */
 export type PlaceAsked = AskedPlace;
 
+/**  How much it presses. */
+export type PressView = 
+/**  Nothing can be done. */
+"none" | 
+/**  It can be done. */
+"possible" | 
+/**  60 days are left, or less. */
+"soon" | 
+/**  14 days are left, or less. */
+"urgent" | 
+/**  It has ended. */
+"tooLate";
+
 /**  A failure: the page finds the words by the code. */
 export type ProblemView = {
 	/**  `RLS-1202`. */
@@ -1083,6 +1448,19 @@ export type ProblemView = {
 	/**  Values the sentence names. */
 	with: { [key in string]: string },
 };
+
+/**  What its key is for. */
+export type PurposeView = 
+/**  Signing in. */
+"authentication" | 
+/**  Signing documents. */
+"signature" | 
+/**  Opening messages. */
+"encryption" | 
+/**  Issuing others. */
+"authority" | 
+/**  The stand-in of a request. */
+"inProgress";
 
 /**  Until when a consultation of a patient's insurability may be relied on. Nothing of it is kept. */
 export type RecentView = {
@@ -1821,6 +2199,17 @@ export type SoftwareView = {
 	packages: PackageView[],
 };
 
+/**  Where it was found. */
+export type SourceView = 
+/**  In files. */
+"files" | 
+/**  On an eID. */
+"card" | 
+/**  It comes with Relais. */
+"relais" | 
+/**  In the keystore of a session. */
+"keystore";
+
 /**  How one level stands. */
 export type StandingView = 
 /**  What it rests on holds, and every level before it is out: this is what to do now. */
@@ -1850,6 +2239,66 @@ export type SwitchView =
 "automatic" | 
 /**  Somebody does it. */
 "manual";
+
+/**  What can be done about a certificate today. */
+export type TodayView = 
+/**  It begins later. */
+{ kind: "notYetValid"; 
+/**  When. */
+from: number | null } | 
+/**  Too early for another. */
+{ kind: "wait"; 
+/**  From when it may be renewed. */
+opensAt: number | null } | 
+/**  It may be renewed. */
+{ kind: "renew"; 
+/**  Until then. */
+until: number | null } | 
+/**  It has ended: a new request. */
+{ kind: "askAnew"; 
+/**  Since then. */
+since: number | null } | 
+/**  An eID: the municipality makes another. */
+{ kind: "municipality"; 
+/**  Its end. */
+until: number | null } | 
+/**  An authority that Relais trusts: a newer Relais brings its successor. */
+{ kind: "newAnchors"; 
+/**  Its end. */
+until: number | null } | 
+/**  Wait for the platform's e-mail, then complete the request. */
+{ kind: "complete" } | 
+/**  A newer one is there, or it only opens messages: keep it for the old ones. */
+{ kind: "keep" } | 
+/**  Only listed. */
+{ kind: "nothing" };
+
+/**  What was said of it, and what somebody answered. */
+export type ToldView = ToldView_Serialize | ToldView_Deserialize;
+
+/**  What was said of it, and what somebody answered. */
+export type ToldView_Deserialize = {
+	/**  `opened`, `days-30`, `ended`. */
+	rung: string,
+	/**  When. */
+	at: number | null,
+	/**  When somebody said that they know. */
+	acknowledgedAt?: number | null,
+	/**  When somebody wants to hear it again. */
+	againAt?: number | null,
+};
+
+/**  What was said of it, and what somebody answered. */
+export type ToldView_Serialize = {
+	/**  `opened`, `days-30`, `ended`. */
+	rung: string,
+	/**  When. */
+	at: number | null,
+	/**  When somebody said that they know. */
+	acknowledgedAt: number | null,
+	/**  When somebody wants to hear it again. */
+	againAt: number | null,
+};
 
 /**  A session without the card. */
 export type UseView = UseView_Serialize | UseView_Deserialize;

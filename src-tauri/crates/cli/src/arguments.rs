@@ -1,11 +1,15 @@
 //! Names and values of the command line.
 
+mod certificate;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use relais_engine::view::sandbox::{SandboxForm, SandboxList, SandboxZone};
 use serde::de::DeserializeOwned;
+
+pub use certificate::{Certificate, CertificateFolder};
 
 /// Zones of the sandbox, as documents have them, too.
 const ZONES: [&str; 4] = ["main", "backup", "mycarenet", "region"];
@@ -84,6 +88,9 @@ pub enum Command {
     /// Keystores.
     #[command(subcommand)]
     Keystore(Keystore),
+    /// Certificates and their ends.
+    #[command(subcommand)]
+    Certificate(Certificate),
     /// The platform's list of services.
     #[command(subcommand)]
     Services(Services),

@@ -4,7 +4,7 @@ use relais_core::Problem;
 
 use crate::arguments::{ClockWork, Command, Options};
 use crate::outcome::Outcome;
-use crate::{card, etk, journal, keystore, people, sandbox, services, session, xml};
+use crate::{card, certificate, etk, journal, keystore, people, sandbox, services, session, xml};
 
 /// Runs the command of the options.
 pub async fn run(options: &Options) -> Result<Outcome, Problem> {
@@ -15,6 +15,7 @@ pub async fn run(options: &Options) -> Result<Outcome, Problem> {
         Command::Person(command) => people::run(options, command).await,
         Command::Clock(ClockWork::PutBack) => session::put_time_back(options).await,
         Command::Keystore(command) => keystore::run(options, command).await,
+        Command::Certificate(command) => certificate::run(options, command).await,
         Command::Services(command) => services::run(options, command).await,
         Command::Etk(command) => etk::run(options, command).await,
         Command::Xml(command) => xml::run(options, command),

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod card;
+mod certificate;
 mod commands;
 mod context;
 mod echo;

@@ -62,6 +62,7 @@ pub async fn run(options: &Options, command: &Session) -> Result<Outcome, Proble
         | Reply::Forgotten { .. }
         | Reply::TimePutBack
         | Reply::ListLooked { .. }
+        | Reply::CertificatesDecided { .. }
         | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
@@ -194,6 +195,7 @@ fn opened(options: &Options, reply: Reply, person: &Asked<'_>) -> Result<Outcome
         | Reply::Forgotten { .. }
         | Reply::TimePutBack
         | Reply::ListLooked { .. }
+        | Reply::CertificatesDecided { .. }
         | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
@@ -211,6 +213,7 @@ pub async fn put_time_back(options: &Options) -> Result<Outcome, Problem> {
         | Reply::Session { .. }
         | Reply::Forgotten { .. }
         | Reply::ListLooked { .. }
+        | Reply::CertificatesDecided { .. }
         | Reply::Alive => Err(Code::CONTROL_SOCKET.into()),
     }
 }
@@ -247,7 +250,7 @@ fn said(texts: &Texts, lease: &LeaseView) -> String {
 }
 
 /// Has the conversation: with the owner of the folder if there is one, else with a Relais of our own.
-async fn ask(
+pub async fn ask(
     options: &Options,
     profile: Profile,
     request: Request,

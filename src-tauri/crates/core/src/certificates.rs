@@ -6,14 +6,19 @@
 pub mod delivery;
 pub mod drill;
 pub mod kept;
+pub mod looking;
 pub mod reminder;
+pub mod shown;
 pub mod successor;
 pub mod window;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::environment::EnvironmentClass;
+
+/// An authority that ended this long ago is of the past.
+const BYGONE: SignedDuration = SignedDuration::from_hours(365 * 24);
 
 /// SHA-256 of a certificate: what it is known by, wherever it lies and however often.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -155,6 +160,13 @@ impl Watched {
             (Holder::Authority(_), purpose) => purpose == Purpose::Authority,
             (Holder::Owner { .. } | Holder::Card(_), purpose) => purpose == Purpose::Authentication,
         }
+    }
+
+    /// An authority that ended so long ago that nothing of its own lives any more: nobody needs its successor.
+    #[must_use]
+    pub fn bygone(&self, now: Timestamp) -> bool {
+        let gone = || self.not_after.saturating_add(BYGONE).is_ok_and(|gone| gone < now);
+        matches!(self.holder, Holder::Authority(_)) && gone()
     }
 }
 

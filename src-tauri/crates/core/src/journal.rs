@@ -55,7 +55,7 @@ fn serde_is_empty(map: &std::collections::BTreeMap<String, String>) -> bool {
 
 /// Every event an entry tells of, with the key of its words (`ui/locales/*/journal.ftl`). A sign-in has words of its own
 /// for each means.
-pub const EVENTS: [(&str, &str); 28] = [
+pub const EVENTS: [(&str, &str); 31] = [
     ("signed-in", "journal-signed-in"),
     ("signed-out", "journal-signed-out"),
     ("replaced", "journal-replaced"),
@@ -80,6 +80,9 @@ pub const EVENTS: [(&str, &str); 28] = [
     ("route-chosen", "journal-route-chosen"),
     ("route-left", "journal-route-left"),
     ("paper-printed", "journal-paper-printed"),
+    ("certificate-folder-agreed", "journal-folder-agreed"),
+    ("certificate-folder-withdrawn", "journal-folder-withdrawn"),
+    ("certificates-told", "journal-certificates-told"),
     ("database-set-aside", "journal-aside"),
     ("journal-gap", "journal-gap"),
     ("journal-waited", "journal-waited"),

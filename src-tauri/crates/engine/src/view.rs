@@ -1,5 +1,6 @@
 //! The snapshot: everything a window may know, and nothing more. No SSIN, PIN, password or token is in it.
 
+pub mod certificates;
 pub mod continuity;
 pub mod sandbox;
 

@@ -23,6 +23,7 @@ use relais_ehealth::sts::{Contact, Granted, Probe, StsClient};
 use relais_engine::Handle;
 
 use crate::cards::{CardRoom, CardSigner, PinCounter, SignerTools};
+use crate::certificates::Certificates;
 use crate::clock::Measured;
 use crate::continuity::{SIGN_IN, Services};
 use crate::etk_own::SignedIn;
@@ -58,6 +59,8 @@ pub(crate) struct Adapters {
     pub(crate) brief: bool,
     /// The watch of the platform's services, or why there is none.
     pub(crate) services: OnceLock<Result<Services, Problem>>,
+    /// The watch of certificates.
+    pub(crate) certificates: OnceLock<Certificates>,
     /// Whose sessions were begun in this run.
     pub(crate) signed_in: SignedIn,
     /// Which start of the PC this is, where the system tells.
@@ -234,6 +237,9 @@ impl Adapters {
             && self.leases.slot(&face.ssin.into())? != person
         {
             return Err(Code::OTHER_PERSON.into());
+        }
+        if let Some(certificates) = self.certificates.get() {
+            certificates.shown(face.certificate.clone());
         }
         let mark = self.leases.chip_mark(&face.chip)?;
         // Who cannot know takes the safe side, where the card itself does not tell.

@@ -1,13 +1,20 @@
 //! Certificates as a person sees them: one line for each, from files, from the card and from what Relais itself trusts,
 //! with what can be done today. Which rules hold is `core/certificates`, what lies in a file `keystore/inventory`.
 
+mod agreed;
 mod calendar;
+mod changes;
+pub mod files;
+mod known;
+mod looks;
 mod message;
 mod table;
+mod view;
+mod watch;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -23,9 +30,15 @@ use relais_keystore::inventory::{self, Found, Public, Row, Use};
 use crate::catalogue;
 use crate::texts::Texts;
 
+pub use agreed::{Agreed, Deputy};
 pub use calendar::ics;
+pub use known::{Folder, Known};
+pub use looks::{known_of, looked_over};
 pub use message::{Draft, draft, failed, told};
 pub use table::csv;
+pub use view::view;
+pub use watch::{Answered, Certificates};
+pub(crate) use watch::{Place, open};
 
 /// One certificate, wherever and however often it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +53,8 @@ pub struct Line {
     pub opens_at: Timestamp,
     /// Files that hold it; none for a card and for what Relais trusts.
     pub files: Vec<PathBuf>,
+    /// When it was seen last, where it cannot be looked at now.
+    pub seen_at: Option<Timestamp>,
 }
 
 /// A keystore that shows nothing without its password.
@@ -51,6 +66,16 @@ pub struct Closed {
     pub made: Option<Date>,
     /// Type, number and application of its owner, by its name.
     pub owner: Option<(String, String, Option<String>)>,
+    /// When it was seen last, where it cannot be looked at now.
+    pub seen_at: Option<Timestamp>,
+}
+
+/// A row, and when it was seen last, where it cannot be looked at now.
+pub type Aged<'a> = (&'a Row, Option<Timestamp>);
+
+/// Rows of a look of now.
+pub fn fresh(rows: &[Row]) -> impl Iterator<Item = Aged<'_>> {
+    rows.iter().map(|row| (row, None))
 }
 
 /// Everything that was found.
@@ -64,49 +89,74 @@ pub struct Overview {
     pub failed: Vec<(PathBuf, Problem)>,
 }
 
+/// One certificate while its places are gathered.
+struct Gathered {
+    public: Public,
+    watched: Watched,
+    files: Vec<PathBuf>,
+    seen_at: Option<Timestamp>,
+}
+
 /// Joins what lies in files, what the card shows and what Relais trusts.
 #[must_use]
-pub fn overview(rows: &[Row], card: &[Public], now: Timestamp, zone: &TimeZone) -> Overview {
+pub fn overview<'a>(
+    rows: impl IntoIterator<Item = Aged<'a>>,
+    card: &[Public],
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Overview {
     let mut found = Overview::default();
     let mut places: HashMap<CertificateId, usize> = HashMap::new();
-    let mut certificates: Vec<(Public, Watched, Vec<PathBuf>)> = Vec::new();
-    let mut add = |public: &Public, watched: Watched, file: Option<&PathBuf>| {
-        let at = match places.entry(public.id) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(free) => {
-                certificates.push((public.clone(), watched, vec![]));
-                *free.insert(certificates.len() - 1)
-            }
+    let mut certificates: Vec<Gathered> = Vec::new();
+    let mut add =
+        |public: &Public, watched: Watched, (file, seen_at): (Option<&PathBuf>, Option<Timestamp>)| {
+            let at = match places.entry(public.id) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(free) => {
+                    certificates.push(Gathered { public: public.clone(), watched, files: vec![], seen_at });
+                    *free.insert(certificates.len() - 1)
+                }
+            };
+            let one = &mut certificates[at];
+            one.files.extend(file.cloned());
+            // What can be looked at in one of its places is of now.
+            one.seen_at = one.seen_at.zip(seen_at).map(|(one, other)| one.max(other));
         };
-        certificates[at].2.extend(file.cloned());
-    };
     // First: a copy of one of these in a file stays one that Relais trusts.
-    anchors().iter().for_each(|anchor| add(anchor, anchor.watched_anchor(), None));
-    card.iter().for_each(|public| add(public, public.watched(), None));
-    for row in rows {
+    anchors().iter().for_each(|anchor| add(anchor, anchor.watched_anchor(), (None, None)));
+    card.iter().for_each(|public| add(public, public.watched(), (None, None)));
+    for (row, seen_at) in rows {
         match &row.found {
             Found::Failed(code) => found.failed.push((row.path.clone(), (*code).into())),
             Found::Read(contents) => {
-                contents.certificates.iter().for_each(|one| add(one, one.watched(), Some(&row.path)));
+                let place = (Some(&row.path), seen_at);
+                contents.certificates.iter().for_each(|one| add(one, one.watched(), place));
                 found.failed.extend(contents.problem.map(|code| (row.path.clone(), code.into())));
                 if contents.closed && contents.certificates.is_empty() {
-                    found.closed.push(closed(row, zone));
+                    found.closed.push(Closed { seen_at, ..closed(row, zone) });
                 }
             }
         }
     }
-    let all: Vec<Watched> = certificates.iter().map(|(_, watched, _)| watched.clone()).collect();
+    let all: Vec<Watched> = certificates.iter().map(|one| one.watched.clone()).collect();
     let successors = Successors::among(&all, now);
-    let line = |(public, watched, files): (Public, Watched, Vec<PathBuf>)| Line {
+    let line = |Gathered { public, watched, files, seen_at }: Gathered| Line {
         today: window::today(&watched, successors.of(&watched).is_some(), now, zone),
         opens_at: window::opens_at(&watched, zone),
         public,
         watched,
         files,
+        seen_at,
     };
     found.lines = certificates.into_iter().map(line).collect();
     found.lines.sort_by_key(|line| (line.public.not_after, line.public.id));
     found
+}
+
+/// Where eHealth's own tool puts keystores; none without a home.
+#[must_use]
+pub fn usual_folder() -> Option<PathBuf> {
+    relais_keystore::find::default_folder()
 }
 
 /// The public parts of a certificate that a card or a profile shows.
@@ -136,7 +186,8 @@ fn closed(row: &Row, zone: &TimeZone) -> Closed {
             (one.kind().to_owned(), one.number().to_owned(), one.application().map(str::to_owned))
         }
     });
-    Closed { file: row.path.clone(), made: by_name.map(|at| at.date()).or_else(by_file), owner }
+    let made = by_name.map(|at| at.date()).or_else(by_file);
+    Closed { file: row.path.clone(), made, owner, seen_at: None }
 }
 
 impl Line {
@@ -202,6 +253,31 @@ fn environment(class: Option<EnvironmentClass>, texts: &Texts) -> String {
         None => return String::new(),
     };
     texts.get(key, &[])
+}
+
+/// A path as it is shown: without numbers of people, which eHealth's own tool writes into the names of files.
+#[must_use]
+pub fn shown_path(path: &Path) -> String {
+    const DOTTED: &[u8] = b"00.00.00-000.00";
+    let text = path.display().to_string();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let bytes = rest.as_bytes();
+        let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let like =
+            |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
+        let dotted = bytes.len() >= DOTTED.len() && bytes.iter().zip(DOTTED).all(like);
+        let (shown, length) = match digits {
+            11 => ("…", 11),
+            _ if dotted => ("…", DOTTED.len()),
+            0 => (&rest[..first.len_utf8()], first.len_utf8()),
+            run => (&rest[..run], run),
+        };
+        out.push_str(shown);
+        rest = &rest[length..];
+    }
+    out
 }
 
 /// A text of a stranger without line ends and other control characters, which mean something where it goes.

@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use relais_core::card::Tries;
+use relais_core::certificates::CertificateId;
 use relais_core::environment::Quality;
 use relais_core::lease::{Means, SlotId};
 use relais_core::session::QuestionId;
@@ -101,6 +102,8 @@ pub enum Request {
     PutTimeBack,
     /// Look at the platform's list of services now.
     LookAtList,
+    /// Something that a person decides about certificates.
+    Certificates(CertificateWish),
     /// A PIN.
     Pin {
         /// For which question.
@@ -134,6 +137,32 @@ pub enum Request {
     Cancel,
 }
 
+/// What a person decides about certificates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum CertificateWish {
+    /// A folder and all below it is looked at; its whole path, as the folder of a command is not the owner's.
+    Agree {
+        /// Which.
+        folder: PathBuf,
+    },
+    /// It is not any more, and what is known of it is erased.
+    Withdraw {
+        /// Which.
+        folder: PathBuf,
+    },
+    /// "I know" of what was said of these; none = of all.
+    Acknowledge {
+        /// Which.
+        ids: Option<Vec<CertificateId>>,
+    },
+    /// "Remind me later" of what was said of these; none = of all.
+    Snooze {
+        /// Which.
+        ids: Option<Vec<CertificateId>>,
+    },
+}
+
 /// What Relais answers.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -154,6 +183,11 @@ pub enum Reply {
     },
     /// Something is wanted of the person.
     Wanted(Wanted),
+    /// What was decided about certificates holds.
+    CertificatesDecided {
+        /// The folder it was about, as it is kept.
+        folder: Option<PathBuf>,
+    },
     /// The mark of trusted time was put back.
     TimePutBack,
     /// The platform's list was looked at.

@@ -25,7 +25,12 @@ impl Adapters {
         };
         let cached = self.signed_in.forget(&theirs, || EtkCache::forget_owner(&self.folder, &theirs));
         let cached = cached.map_err(|problem| remains("etk", problem.code));
-        erased.and(written).and(closed).and(cached)
+        let shown = match self.certificates.get() {
+            Some(certificates) => certificates.forget(theirs).await,
+            None => Ok(()),
+        };
+        let shown = shown.map_err(|problem| remains("certificate", problem.code));
+        erased.and(written).and(closed).and(cached).and(shown)
     }
 }
 

@@ -177,6 +177,18 @@ impl KeyRoom {
         self.call(move |tool, _| Ok(tool.holder(&owner))).await
     }
 
+    /// The same key, and the file it came from.
+    pub(crate) async fn holder_in_file(
+        &self,
+        owner: Identity,
+    ) -> Result<Option<(Arc<Holder>, PathBuf)>, Problem> {
+        self.call(move |tool, _| {
+            tool.close_ended();
+            Ok(tool.open.get(&owner).map(|opened| (opened.holder.clone(), opened.file.clone())))
+        })
+        .await
+    }
+
     /// Whether the owner's keystore is here and in time: so while its key is open, not so where no file is here. Of a file
     /// that nobody opened yet only its password tells.
     pub(crate) async fn in_time(&self, owner: Identity) -> Result<Option<bool>, Problem> {

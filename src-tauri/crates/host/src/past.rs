@@ -24,7 +24,7 @@ use crate::services::Catalogue;
 use crate::texts::Texts;
 use crate::when;
 
-mod file;
+pub(crate) mod file;
 mod view;
 
 /// How far back is shown.
@@ -77,7 +77,7 @@ impl PastBook {
         let record = self.record(departure).await?;
         self.key(move |key| {
             let named = format!("relais-{}-{}", record.function.as_str(), when::day(record.from));
-            file::save(&sign(&record, &key)?, &named, &folders)
+            file::save(&sign(&record, &key)?, (&named, "json"), &folders)
         })
         .await
     }

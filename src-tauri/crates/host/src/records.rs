@@ -2,6 +2,7 @@
 
 mod in_force;
 mod received;
+pub(crate) mod reminded;
 mod sights;
 #[cfg(test)]
 mod tests;

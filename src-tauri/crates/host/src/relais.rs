@@ -23,6 +23,7 @@ use tokio::task::JoinHandle;
 
 use crate::adapters::{Act, Adapters, measured, restored_locked};
 use crate::cards::{CardRoom, MakeBackend, PinCounter, watch};
+use crate::certificates::{self, Certificates};
 use crate::clock::{Measured, PlatformClock, Time};
 use crate::continuity::{self, Services};
 use crate::etk_own::{self, SignedIn};
@@ -148,6 +149,7 @@ async fn begin(parts: Parts, brief: bool) -> Result<Running, Problem> {
             handle.tell(Event::Warned(problem)).await?;
         }
         restore(&handle, &adapters).await?;
+        watch_certificates(&parts, &adapters, &handle).await?;
         if parts.watch {
             etk_own::follow(&parts, &adapters, &handle);
             watch(parts.backend.clone(), cards.clone(), handle.clone())?;
@@ -250,6 +252,7 @@ fn rooms(parts: &Parts, folders: &Folders, brief: bool) -> Result<(Adapters, Mak
         trusted: OnceLock::new(),
         brief,
         services: OnceLock::new(),
+        certificates: OnceLock::new(),
         signed_in: SignedIn::default(),
         boot: parts.time.clock.boot_id(),
     };
@@ -350,6 +353,20 @@ async fn watch_services(
             handle.tell(Event::Warned(problem)).await
         }
     }
+}
+
+/// The watch of certificates; what it could not read of an earlier run is told.
+async fn watch_certificates(parts: &Parts, adapters: &Arc<Adapters>, handle: &Handle) -> Result<(), Problem> {
+    // A command that signs in watches the readers and is gone before anybody is reminded.
+    let looks = parts.watch && !adapters.brief;
+    let place = certificates::Place { adapters, engine: handle, time: &parts.time, looks };
+    let (watch, problems) = certificates::open(place).await;
+    // The lock is fresh: nobody else has set it.
+    let _ = adapters.certificates.set(watch);
+    for problem in problems {
+        handle.tell(Event::Warned(problem)).await?;
+    }
+    Ok(())
 }
 
 /// Finds the sessions of this folder again, the newest first; what cannot be read is told and left where it is.
@@ -464,6 +481,14 @@ impl Running {
         self.keeper.0.watch().cloned()
     }
 
+    /// The watch of certificates.
+    ///
+    /// # Errors
+    /// [`Code::ENGINE_STOPPED`] where there is none.
+    pub fn certificates(&self) -> Result<Certificates, Problem> {
+        self.keeper.0.certificates.get().cloned().ok_or_else(|| Code::ENGINE_STOPPED.into())
+    }
+
     /// What was, as it is shown and given away.
     ///
     /// # Errors
@@ -501,6 +526,9 @@ impl Running {
                     "what the watch of the services was writing down may be lost: the disk is silent"
                 );
             }
+        }
+        if let Some(certificates) = self.keeper.0.certificates.get() {
+            certificates.stop().await;
         }
         // What was asked last is on the disk before somebody else owns the folder.
         self.keeper.0.leases.settle().await;

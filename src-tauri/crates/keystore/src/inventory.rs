@@ -8,6 +8,7 @@
 mod patience;
 mod read;
 mod scan;
+mod shelf;
 mod sidecar;
 mod work;
 
@@ -27,6 +28,7 @@ use crate::owner::Owner;
 pub use patience::{SILENCE, scan};
 pub use read::read;
 pub use scan::{Progress, Seen};
+pub use shelf::{Shelf, Shelved};
 pub use sidecar::Sidecar;
 
 /// Most bytes of a file that is read. Source: docs/threat-model.md, T19.

@@ -1,11 +1,12 @@
 //! The database of Relais: journal, settings, index of sessions, attempts, ledger of work without the card, timeline of the
-//! functions.
+//! functions, what was told of certificates.
 //!
 //! One process writes ([`Store`]), others may read meanwhile ([`Reader`]). What stands here is never needed to have a
 //! session back: the lease files are. Every call blocks on the disk and belongs on a thread of its own.
 
 mod attempts;
 mod backlog;
+mod certificates;
 mod chain;
 mod column;
 mod cut;

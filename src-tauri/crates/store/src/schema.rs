@@ -11,13 +11,14 @@ use crate::error::StoreError;
 use crate::file;
 
 /// Migrations in order; the number of the last is the version of the schema. A migration is never changed.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_journal.sql"),
     include_str!("../migrations/0002_sessions.sql"),
     include_str!("../migrations/0003_exceptions.sql"),
     include_str!("../migrations/0004_cut.sql"),
     include_str!("../migrations/0005_hint.sql"),
     include_str!("../migrations/0006_timeline.sql"),
+    include_str!("../migrations/0007_certificates.sql"),
 ];
 
 /// Longest wait for another process that writes.

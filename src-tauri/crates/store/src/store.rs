@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use relais_core::Problem;
+use relais_core::certificates::CertificateId;
+use relais_core::certificates::reminder::Told;
 use relais_core::continuity::timeline::{Change, FunctionId, Span};
 use relais_core::environment::EnvironmentName;
 use relais_core::journal::Entry;
@@ -24,7 +26,7 @@ use crate::ledger::{self, Lines};
 use crate::past::{self, Departures, Story};
 use crate::settings::{self, Setting};
 use crate::verify::{self, Verdict};
-use crate::{attempts, cut, dated, forgetting, gap, meta, schema, sessions, timeline};
+use crate::{attempts, certificates, cut, dated, forgetting, gap, meta, schema, sessions, timeline};
 
 /// Name of the database in an environment's folder.
 pub const DATABASE: &str = "relais.db";
@@ -152,6 +154,11 @@ impl Reader {
         noted: Option<Timestamp>,
     ) -> Result<Departures, StoreError> {
         past::of_all(&self.connection, from, now, noted)
+    }
+
+    /// What was said last of each certificate that somebody was told of.
+    pub fn reminders(&self) -> Result<Vec<(CertificateId, Told)>, StoreError> {
+        certificates::all(&self.connection)
     }
 
     /// Everything that is known of one function from `from` to `now`; `None` where that is more than `most` changes.
@@ -317,6 +324,7 @@ impl Store {
         let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         dated::note(&change, told)?;
         timeline::cut(&change, today)?;
+        certificates::cut(&change, today)?;
         change.commit()?;
         let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some((gone, head)) = cut::cut(&change, environment, today)? else { return Ok(0) };
@@ -407,6 +415,24 @@ impl Store {
     ) -> Result<(), StoreError> {
         let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         ledger::lose(&change, environment, leases, now)?;
+        Ok(change.commit()?)
+    }
+
+    /// Notes at `now` what was said last of these certificates, in place of what was noted of them before.
+    pub fn note_reminders(
+        &mut self,
+        told: &[(CertificateId, Told)],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        certificates::note(&change, told, now)?;
+        Ok(change.commit()?)
+    }
+
+    /// Forgets that anybody was told of these certificates.
+    pub fn forget_reminders(&mut self, ids: &[CertificateId]) -> Result<(), StoreError> {
+        let change = self.reader.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        certificates::forget(&change, ids)?;
         Ok(change.commit()?)
     }
 

@@ -11,6 +11,7 @@ use relais_core::certificates::successor::Successors;
 use relais_core::certificates::{Watched, kept};
 use relais_core::environment::EnvironmentClass;
 use relais_core::{Code, Problem};
+use relais_host::certificates::known_of;
 use relais_host::file::{Unreadable, look};
 use relais_host::texts::Texts;
 use relais_keystore::Owner;
@@ -85,7 +86,7 @@ async fn seen(options: &Options, dir: &Path) -> Result<(Seen, Timestamp), Proble
     if !found.is_dir() {
         return Err(Unreadable("no-folder").problem(dir));
     }
-    let (known, now) = known(options).await?;
+    let (known, now) = known(options, dir).await?;
     let mut told = 0;
     let mut tell = |far: Progress| {
         if far.files >= told + STEP {
@@ -94,19 +95,19 @@ async fn seen(options: &Options, dir: &Path) -> Result<(Seen, Timestamp), Proble
         }
         ControlFlow::Continue(())
     };
-    Ok((inventory::scan(&[dir.to_owned()], &Arc::new(known), SILENCE, &mut tell), now))
+    Ok((inventory::scan(&[dir.to_owned()], &known, SILENCE, &mut tell), now))
 }
 
 /// What the Relais of this environment noted of files that were opened. Without an environment nothing is.
-async fn known(options: &Options) -> Result<(Sidecar, Timestamp), Problem> {
+async fn known(options: &Options, dir: &Path) -> Result<(Arc<Sidecar>, Timestamp), Problem> {
     let named = options.profile.is_some() || options.environment.is_some();
     match profile(options) {
         Ok(profile) => {
-            let noted = folders_to_look(options, &profile).map(|folders| Sidecar::load(&folders.environment));
+            let noted = folders_to_look(options, &profile).map(|folders| known_of(&folders.environment, dir));
             Ok((noted.unwrap_or_default(), services::now(&profile).await))
         }
         Err(problem) if named => Err(problem),
-        Err(_) => Ok((Sidecar::default(), Timestamp::now())),
+        Err(_) => Ok((Arc::default(), Timestamp::now())),
     }
 }
 

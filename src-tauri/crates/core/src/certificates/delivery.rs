@@ -28,6 +28,13 @@ pub fn moment(from: Timestamp, end: Option<Timestamp>, hours: &Hours) -> Timesta
     }
 }
 
+/// When somebody hears it again who wants to hear it later: the next day, at the time of day of reminders.
+#[must_use]
+pub fn later(now: Timestamp, hours: &Hours) -> Timestamp {
+    let tomorrow = hours.date(now).tomorrow();
+    tomorrow.map_or(now, |day| hours.instant(day, FROM))
+}
+
 fn first_gap(from: Timestamp, hours: &Hours, day: impl Fn(Date) -> bool) -> Option<Timestamp> {
     let first = hours.date(from);
     let dates = (0..AHEAD).scan(first, |date, _| {
@@ -137,6 +144,16 @@ mod tests {
             moment(sunday, Some(sunday), &usual()),
             at("2026-03-09T08:00:00Z"),
             "it has ended: no hurry"
+        );
+    }
+
+    #[test]
+    fn later_is_the_next_morning() {
+        assert_eq!(later(at("2026-03-02T13:15:00Z"), &usual()), at("2026-03-03T08:00:00Z"));
+        assert_eq!(
+            later(at("2026-03-28T23:30:00Z"), &usual()),
+            at("2026-03-30T07:00:00Z"),
+            "it is Sunday there"
         );
     }
 

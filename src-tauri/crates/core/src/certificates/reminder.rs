@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
-use serde::{Deserialize, Serialize};
 
 use super::successor::Successors;
 use super::{CertificateId, Watched, delivery, window};
@@ -21,8 +20,7 @@ pub const RUNG_DAYS: [u8; 4] = [60, 30, 14, 7];
 pub const DEPUTY_DAYS: u8 = 14;
 
 /// How near the end of a certificate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Rung {
     /// Its window has opened: possible, not urgent.
     Opened,
@@ -55,6 +53,22 @@ impl Rung {
         }
     }
 
+    /// Its name, as it is stored and printed: `opened`, `days-30`, `ended`.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Opened => "opened".to_owned(),
+            Self::Days(days) => format!("days-{days}"),
+            Self::Ended => "ended".to_owned(),
+        }
+    }
+
+    /// The rung of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().find(|rung| rung.name() == name)
+    }
+
     fn rank(self) -> u16 {
         match self {
             Self::Opened => 0,
@@ -77,25 +91,28 @@ impl Ord for Rung {
     }
 }
 
-/// What was said so far. It is stored, so that a restart repeats nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What was said so far. It is stored, so that a restart repeats nothing; a renewal that failed is its project's to keep.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reminders {
     told: BTreeMap<CertificateId, Told>,
     failed: BTreeMap<CertificateId, Failed>,
 }
 
-/// What was said of one certificate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Told {
-    rung: Rung,
-    /// Somebody said that they know.
-    acknowledged: bool,
-    /// Somebody wants to hear it again then.
-    again_at: Option<Timestamp>,
+/// What was said last of one certificate, and what somebody answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// How near its end was.
+    pub rung: Rung,
+    /// When it was said.
+    pub at: Timestamp,
+    /// When somebody said that they know.
+    pub acknowledged_at: Option<Timestamp>,
+    /// When somebody wants to hear it again.
+    pub again_at: Option<Timestamp>,
 }
 
 /// A renewal that failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Failed {
     code: Code,
     said: bool,
@@ -173,7 +190,7 @@ pub fn next(mut state: Reminders, event: Event, view: View<'_>, now: Timestamp) 
         Event::Tick => return tick(state, view, now),
         Event::Snoozed { ids, until } => state.answered(&ids, |told| told.again_at = Some(until)),
         Event::Acknowledged { ids } => state.answered(&ids, |told| {
-            (told.acknowledged, told.again_at) = (true, None);
+            (told.acknowledged_at, told.again_at) = (Some(now), None);
         }),
         // The same failure again, which nobody has answered yet, is no news.
         Event::RenewalFailed { id, code }
@@ -192,7 +209,7 @@ pub fn next(mut state: Reminders, event: Event, view: View<'_>, now: Timestamp) 
 #[must_use]
 pub fn deadline(state: &Reminders, view: View<'_>, now: Timestamp) -> Option<Timestamp> {
     let successors = Successors::among(view.certificates, now);
-    let spoken_for = |one: &&Watched| one.reminded_of() && successors.of(one).is_none();
+    let spoken_for = |one: &&Watched| one.reminded_of() && !one.bygone(now) && successors.of(one).is_none();
     let rungs = view.certificates.iter().filter(spoken_for).filter_map(|one| {
         let due = state.due(one, view.hours, now).map(|_| now);
         let from = due.or_else(|| state.later(one, view.hours, now))?;
@@ -215,23 +232,45 @@ fn tick(mut state: Reminders, view: View<'_>, now: Timestamp) -> (Reminders, Vec
     let mut items: Vec<(Timestamp, Item)> = view
         .certificates
         .iter()
-        .filter(|one| one.reminded_of() && successors.of(one).is_none())
+        .filter(|one| one.reminded_of() && !one.bygone(now) && successors.of(one).is_none())
         .filter_map(|one| Some((one.not_after, state.due(one, view.hours, now)?)))
         .filter(|(end, _)| quiet || may_be_said(Some(*end)))
         .collect();
     items.sort_by_key(|(end, item)| (std::cmp::Reverse(item.rung), *end, item.id));
     items.dedup_by_key(|(_, item)| item.id);
-    state.said(&items, &failures);
+    state.said(&items, &failures, now);
     let items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
     let told = (!items.is_empty()).then_some(Effect::Tell(items));
     (state, failures.into_iter().chain(told).collect())
 }
 
 impl Reminders {
+    /// What an earlier run said.
+    #[must_use]
+    pub fn known(told: impl IntoIterator<Item = (CertificateId, Told)>) -> Self {
+        Self { told: told.into_iter().collect(), failed: BTreeMap::new() }
+    }
+
+    /// Everything that was said.
+    pub fn all(&self) -> impl Iterator<Item = (CertificateId, Told)> {
+        self.told.iter().map(|(id, told)| (*id, *told))
+    }
+
     /// What was said and nobody has answered: it stays in the list until then.
     pub fn unanswered(&self) -> impl Iterator<Item = (CertificateId, Rung)> {
-        let open = self.told.iter().filter(|(_, told)| !told.acknowledged);
-        open.map(|(id, told)| (*id, told.rung))
+        self.all().filter(|(_, told)| told.acknowledged_at.is_none()).map(|(id, told)| (id, told.rung))
+    }
+
+    /// What was said of this one.
+    #[must_use]
+    pub fn of(&self, id: CertificateId) -> Option<Told> {
+        self.told.get(&id).copied()
+    }
+
+    /// Nothing is known of these any more.
+    pub fn forget(&mut self, gone: impl Fn(CertificateId) -> bool) {
+        self.told.retain(|id, _| !gone(*id));
+        self.failed.retain(|id, _| !gone(*id));
     }
 
     /// What has to be said of this certificate now, if anybody may be disturbed.
@@ -241,7 +280,7 @@ impl Reminders {
         let told = self.told.get(&one.id);
         let news = told.is_none_or(|told| rung > told.rung);
         let again = told.is_some_and(|told| told.again_at.is_some_and(|at| at <= now));
-        let unanswered = told.is_some_and(|told| !told.acknowledged);
+        let unanswered = told.is_some_and(|told| told.acknowledged_at.is_none());
         let deputy = unanswered && rung >= Rung::Days(DEPUTY_DAYS);
         (news || again).then_some(Item { id: one.id, rung, deputy })
     }
@@ -265,9 +304,9 @@ impl Reminders {
         unsaid.map(move |(id, failed)| (*id, failed.code, end(*id)))
     }
 
-    fn said(&mut self, items: &[(Timestamp, Item)], failures: &[Effect]) {
+    fn said(&mut self, items: &[(Timestamp, Item)], failures: &[Effect], now: Timestamp) {
         for (_, Item { id, rung, .. }) in items {
-            self.told.insert(*id, Told { rung: *rung, acknowledged: false, again_at: None });
+            self.told.insert(*id, Told { rung: *rung, at: now, acknowledged_at: None, again_at: None });
         }
         for effect in failures {
             if let Effect::Alert { id, .. } = effect

@@ -92,7 +92,7 @@ pub fn today(certificate: &Watched, succeeded: bool, now: Timestamp, zone: &Time
         (_, Purpose::InProgress) => Today::Complete,
         (Holder::Stranger(_), _) => Today::Nothing,
         (_, Purpose::Encryption) => Today::Keep,
-        _ if succeeded => Today::Keep,
+        _ if succeeded || certificate.bygone(now) => Today::Keep,
         _ if !certificate.reminded_of() => Today::Nothing,
         _ if now < certificate.not_before => Today::NotYetValid { from: certificate.not_before },
         _ if now <= until && now < opens_at => Today::Wait { opens_at },
@@ -174,7 +174,10 @@ mod tests {
             assert_eq!(today(&one, false, at(now), &brussels()), Today::Municipality { until });
         }
         (one.holder, one.purpose) = (Holder::Authority("CN=an authority".into()), Purpose::Authority);
-        assert_eq!(today(&one, false, at("2026-03-01T00:00:00Z"), &brussels()), Today::NewAnchors { until });
+        for now in ["2026-03-01T00:00:00Z", "2026-06-01T00:00:00Z"] {
+            assert_eq!(today(&one, false, at(now), &brussels()), Today::NewAnchors { until });
+        }
+        assert_eq!(today(&one, false, at("2027-06-01T00:00:00Z"), &brussels()), Today::Keep, "of the past");
     }
 
     proptest! {

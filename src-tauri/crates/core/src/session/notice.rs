@@ -2,7 +2,7 @@
 //! notification is replaced and never stacked, and it is taken back when it is no longer true.
 //!
 //! [`Matter`] is what must be said, [`notice`] how, and [`turn`] what of it is to be done now. Words are the shell's: a
-//! notice names a text and holds at most a time and a function, so that no person, number or secret leaves the window with it.
+//! notice names a text and holds at most a time, a count and a function, so that no person, number or secret leaves the window with it.
 
 use std::collections::BTreeMap;
 
@@ -60,6 +60,15 @@ pub enum Matter {
         function: Option<usize>,
         /// When; of several, the last of them.
         at: Timestamp,
+    },
+    /// Certificates come to their end, and nobody has said yet that they know.
+    Certificates {
+        /// How many.
+        count: u32,
+        /// When the first of them ends, or ended.
+        first_ends_at: Timestamp,
+        /// When that was to be told.
+        told_at: Timestamp,
     },
 }
 
@@ -174,11 +183,13 @@ pub enum Key {
     Service,
     /// The functions of the platform.
     Functions,
+    /// Certificates that come to their end.
+    Certificates,
 }
 
 impl Key {
     /// All of them; what stands first is said first.
-    pub const ALL: [Self; 3] = [Self::Session, Self::Service, Self::Functions];
+    pub const ALL: [Self; 4] = [Self::Session, Self::Service, Self::Functions, Self::Certificates];
 }
 
 /// Where a click leads. It opens the place and does nothing there.
@@ -194,6 +205,8 @@ pub enum Sheet {
     ReturnToCard,
     /// The services.
     Services,
+    /// The certificates.
+    Certificates,
 }
 
 /// Something to be shown.
@@ -207,6 +220,10 @@ pub struct Notice {
     pub text: &'static str,
     /// The time that the text names as `t`.
     pub time: Option<Timestamp>,
+    /// The day that the text names as `d`, and how many things end from it on, as `count`.
+    pub ends: Option<(Timestamp, u32)>,
+    /// Since when it is true, where what is left of it is no news.
+    pub since: Option<Timestamp>,
     /// The function of the platform that the text names as `function`, by its place in the plan.
     pub function: Option<usize>,
     /// Where a click leads.
@@ -222,7 +239,14 @@ pub fn notice(matter: Matter) -> Notice {
         Matter::Normal { function, .. } => function,
         _ => None,
     };
-    Notice { key, urgency, text, time, function, opens }
+    let (ends, since) = match matter {
+        Matter::Certificates { count, first_ends_at, told_at } => {
+            (Some((first_ends_at, count)), Some(told_at))
+        }
+        Matter::Normal { at, .. } => (None, Some(at)),
+        _ => (None, None),
+    };
+    Notice { key, urgency, text, time, ends, since, function, opens }
 }
 
 fn place(matter: Matter) -> (Key, Sheet) {
@@ -233,6 +257,7 @@ fn place(matter: Matter) -> (Key, Sheet) {
         Matter::Ended { .. } => (Key::Session, Sheet::SignIn),
         Matter::ServiceBack => (Key::Service, Sheet::SignIn),
         Matter::Normal { .. } => (Key::Functions, Sheet::Services),
+        Matter::Certificates { .. } => (Key::Certificates, Sheet::Certificates),
     }
 }
 
@@ -262,6 +287,7 @@ fn words(matter: Matter) -> (Urgency, &'static str, Option<Timestamp>) {
         Matter::ServiceBack => (Banner, "note-service-back", None),
         Matter::Normal { function: Some(_), at } => (Note, "note-normal", Some(at)),
         Matter::Normal { function: None, at } => (Note, "note-normal-several", Some(at)),
+        Matter::Certificates { .. } => (Note, "note-certificates", None),
     }
 }
 
@@ -336,9 +362,8 @@ impl Board {
         if before.is_some_and(|said| said.holds && said.notice == notice) {
             return None;
         }
-        // Functions that were told, and of which fewer are left by now, are no news: nobody came back since.
-        let told =
-            |said: Said| said.holds && said.notice.key == Key::Functions && notice.time <= said.notice.time;
+        // What was told, and of which less is left by now, is no news: nothing was added since.
+        let told = |said: Said| said.holds && notice.since.is_some() && notice.since <= said.notice.since;
         if !on_screen && before.is_some_and(told) {
             return None;
         }

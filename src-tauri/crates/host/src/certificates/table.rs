@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use relais_core::certificates::Holder;
 
-use super::{Closed, Line, Overview, date, environment, one_line, purpose, step};
+use super::{Closed, Line, Overview, date, environment, one_line, purpose, shown_path, step};
 use crate::texts::Texts;
 
 const COLUMNS: [&str; 10] = [
@@ -30,7 +30,7 @@ pub fn csv(overview: &Overview, texts: &Texts, zone: &TimeZone) -> String {
     let closed = overview.closed.iter().map(|one| closed(one, texts));
     let failed = overview.failed.iter().map(|(path, problem)| {
         let what = format!("{}: {}", problem.code, texts.sentence(problem));
-        row([(8, what), (9, path.display().to_string())])
+        row([(8, what), (9, shown_path(path))])
     });
     let all =
         std::iter::once(COLUMNS.map(|key| texts.get(key, &[]))).chain(lines).chain(closed).chain(failed);
@@ -52,7 +52,7 @@ fn certificate(line: &Line, texts: &Texts, zone: &TimeZone) -> [String; 10] {
         Holder::Authority(_) | Holder::Stranger(_) => Default::default(),
     };
     let day = |at: Timestamp| at.to_zoned(zone.clone()).date().to_string();
-    let files: Vec<_> = line.files.iter().map(|file| file.display().to_string()).collect();
+    let files: Vec<_> = line.files.iter().map(|file| shown_path(file)).collect();
     [
         line.public.name.clone().unwrap_or_default(),
         kind,
@@ -72,7 +72,7 @@ fn closed(one: &Closed, texts: &Texts) -> [String; 10] {
         Some(made) => texts.get("certificates-closed-of", &[("d", &date(made, texts))]),
         None => texts.get("certificates-closed", &[]),
     };
-    let mut cells = row([(8, what), (9, one.file.display().to_string())]);
+    let mut cells = row([(8, what), (9, shown_path(&one.file))]);
     if let Some((kind, number, application)) = &one.owner {
         cells[1].clone_from(kind);
         if kind != "SSIN" {

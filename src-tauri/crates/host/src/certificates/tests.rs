@@ -61,19 +61,19 @@ fn file(name: &str, der: &[u8]) -> Row {
 }
 
 fn of_files(rows: &[Row]) -> Overview {
-    let mut all = overview(rows, &[], now(), &zone());
+    let mut all = overview(fresh(rows), &[], now(), &zone());
     all.lines.retain(|line| !line.files.is_empty());
     all
 }
 
 #[test]
 fn what_relais_trusts_is_in_the_list_and_its_end_is_told() {
-    let all = overview(&[], &[], now(), &zone());
+    let all = overview([], &[], now(), &zone());
     assert_eq!(all.lines.len(), 12, "every authority that comes with it");
     assert!(all.lines.iter().all(|line| line.watched.reminded_of() && line.files.is_empty()));
     let issuing = all.lines.iter().find(|line| line.who() == PRODUCTION).unwrap();
     assert_eq!(issuing.public.not_after.to_string(), "2029-02-08T14:53:33Z");
-    let later = overview(&[], &[], "2028-12-01T00:00:00Z".parse().unwrap(), &zone());
+    let later = overview([], &[], "2028-12-01T00:00:00Z".parse().unwrap(), &zone());
     let issuing = later.lines.iter().find(|line| line.who() == PRODUCTION).unwrap();
     assert!(matches!(issuing.today, Today::NewAnchors { .. }));
 }
@@ -94,6 +94,21 @@ fn a_certificate_in_several_files_is_one_line_and_its_successor_silences_it() {
 }
 
 #[test]
+fn what_cannot_be_looked_at_now_has_its_age_and_a_copy_that_can_takes_it_away() {
+    let one = hospital("SINT-ELIGIUS", PRODUCTION, "20260601100000Z");
+    let (gone, here) = (file("share/a.der", &one), file("b.der", &one));
+    let old = now() - jiff::SignedDuration::from_hours(72);
+    let age = |rows: &[Aged<'_>]| {
+        let mut all = overview(rows.iter().copied(), &[], now(), &zone());
+        all.lines.retain(|line| !line.files.is_empty());
+        all.lines[0].seen_at
+    };
+    assert_eq!(age(&[(&gone, Some(old))]), Some(old));
+    assert_eq!(age(&[(&gone, Some(old)), (&here, None)]), None);
+    assert_eq!(age(&[(&here, None), (&gone, Some(old))]), None);
+}
+
+#[test]
 fn an_eid_never_silences_the_certificate_of_the_same_person() {
     let number = "85010199885";
     let own =
@@ -104,7 +119,7 @@ fn an_eid_never_silences_the_certificate_of_the_same_person() {
         "20330601100000Z",
     );
     let card = shown(&eid).unwrap();
-    let all = overview(&[file("a.der", &own)], &card, now(), &zone());
+    let mut all = overview(fresh(&[file("a.der", &own)]), &card, now(), &zone());
     let line = |file: bool| {
         all.lines
             .iter()
@@ -115,6 +130,7 @@ fn an_eid_never_silences_the_certificate_of_the_same_person() {
     assert!(matches!(line(false).today, Today::Wait { .. }));
     assert_eq!(line(true).who(), "CLAIRE MARTIN");
     let texts = Texts::new(Language::En);
+    all.lines[0].files.push(format!("SSIN={number} 20260102-101500.p12").into());
     let written = csv(&all, &texts, &zone()) + &ics(&all.lines, now(), &texts, &zone());
     assert!(!written.contains(number) && written.contains("CLAIRE MARTIN"), "no number of a person leaves");
     assert!(shown(b"nonsense").is_err_and(|problem| problem.code == Code::CERTIFICATE_UNREADABLE));
@@ -162,6 +178,21 @@ fn events(text: &str) -> Vec<(Vec<String>, usize, Vec<String>)> {
             (texts, event.component_ids.len(), triggers.collect())
         })
         .collect()
+}
+
+#[test]
+fn a_path_is_shown_without_the_numbers_of_people_and_with_all_others() {
+    for (path, shown) in [
+        ("/k/SSIN=85010199885 20260102-101500.p12", "/k/SSIN=… 20260102-101500.p12"),
+        ("/k/85.01.01-998.85/é.pem", "/k/…/é.pem"),
+        (
+            "/2026/NIHII-HOSPITAL=71099914 20260102-101500.p12",
+            "/2026/NIHII-HOSPITAL=71099914 20260102-101500.p12",
+        ),
+        ("/850101998851/a", "/850101998851/a"),
+    ] {
+        assert_eq!(shown_path(Path::new(path)), shown);
+    }
 }
 
 #[test]
@@ -256,7 +287,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn no_name_breaks_the_calendar_or_the_table(name in "\\PC{0,80}[\r\n\t;,\\\\\"=+]{0,4}\\PC{0,80}") {
-        let mut all = overview(&[], &[], now(), &zone());
+        let mut all = overview([], &[], now(), &zone());
+        all.lines.retain(|line| line.today != Today::Keep);
         all.lines.truncate(1);
         all.lines[0].public.name = Some(name);
         let texts = Texts::new(Language::Fr);
@@ -267,4 +299,110 @@ proptest! {
         let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(table.trim_start_matches('\u{feff}').as_bytes());
         prop_assert_eq!(reader.records().map(Result::unwrap).count(), 1);
     }
+}
+
+/// A shelf of so many certificates of hospitals, one of them written three ways.
+fn shelf(count: usize) -> Arc<relais_keystore::inventory::Shelf> {
+    let read = inventory::read(&hospital("SINT-ELIGIUS", PRODUCTION, "20260615220000Z"));
+    let rows = (0..count).map(|number| {
+        let mut contents = read.clone();
+        let digits: [u8; 8] = (number as u64).to_be_bytes();
+        let mut id = [0; 32];
+        id[..8].copy_from_slice(&digits);
+        contents.certificates[0].id = CertificateId(id);
+        contents.certificates[0].owner.as_mut().unwrap().id = format!("{number:08}");
+        row(&format!("/keys/NIHII-HOSPITAL={number:08} 20260102-101500.pem"), contents)
+    });
+    let mut shelf = relais_keystore::inventory::Shelf::default();
+    shelf.take_up(&relais_keystore::inventory::Seen::of(rows.collect(), true), false, now());
+    Arc::new(shelf)
+}
+
+#[test]
+fn ten_thousand_rows_come_page_by_page_and_are_searched_and_counted_as_a_whole() {
+    use relais_core::certificates::reminder::Reminders;
+    use relais_core::session::quiet::Hours;
+    use relais_engine::view::certificates::{CertificateGroup, CertificateRow, CertificatesQuery, MOST_ROWS};
+
+    const ROWS: usize = 10_000;
+    let hours = Hours::usual(zone());
+    let listed = known::listed(&[shelf(ROWS)], &relais_keystore::inventory::Shelf::default(), &hours, now());
+    let known = Known {
+        folders: vec![],
+        listed: Arc::new(listed),
+        reminders: Arc::new(Reminders::default()),
+        said: None,
+        deputy: None,
+        own: None,
+        problem: None,
+        settled: true,
+    };
+    let page = |query: CertificatesQuery| view(&known, &query, 1, now(), &zone());
+    let soon = Some(CertificateGroup::Soon);
+    let begun = std::time::Instant::now();
+    let first = page(CertificatesQuery { group: soon, count: 1_000, ..CertificatesQuery::default() });
+    // It is made beside the window; ten times what a window may wait is a watchdog.
+    assert!(begun.elapsed() < std::time::Duration::from_millis(10 * 16), "{:?}", begun.elapsed());
+    assert_eq!(
+        (first.rows.len(), first.total),
+        (MOST_ROWS as usize, ROWS as u32),
+        "as many as a page may have"
+    );
+    let count = |group| first.counts.iter().find(|one| one.group == group).unwrap().rows;
+    assert_eq!((count(CertificateGroup::Soon), count(CertificateGroup::Closed)), (ROWS as u32, 0));
+    let last =
+        page(CertificatesQuery { group: soon, from: 9_900, count: 200, ..CertificatesQuery::default() });
+    assert_eq!(last.rows.len(), 100);
+    let found = page(CertificatesQuery {
+        search: "eligius 00000042".into(),
+        count: 9,
+        ..CertificatesQuery::default()
+    });
+    let [CertificateRow::Certificate { certificate, .. }] = &found.rows[..] else {
+        panic!("{:?}", found.rows)
+    };
+    assert_eq!(certificate.who, "SINT-ELIGIUS (NIHII-HOSPITAL 00000042)");
+    assert!(certificate.bar.opens < certificate.bar.ends && !certificate.bar.dashed);
+    assert!(serde_json::to_vec(&first).unwrap().len() < 256 * 1024, "a page is small");
+}
+
+#[test]
+fn a_closed_keystore_and_a_broken_file_are_rows_of_their_own_and_show_no_number_of_a_person() {
+    use relais_engine::view::certificates::{CertificateGroup, CertificateRow, CertificatesQuery};
+
+    let closed = Contents { keystore: true, closed: true, ..Contents::default() };
+    let lost = Row {
+        path: "/k/85010199885".into(),
+        modified_at: None,
+        found: Found::Failed(Code::CERTIFICATE_FOLDER_UNREACHABLE),
+    };
+    let rows = vec![row("/k/SSIN=85010199885 20260102-101500.p12", closed), lost];
+    let mut shelf = relais_keystore::inventory::Shelf::default();
+    shelf.take_up(&relais_keystore::inventory::Seen::of(rows, false), false, now());
+    let hours = relais_core::session::quiet::Hours::usual(zone());
+    let listed =
+        known::listed(&[Arc::new(shelf)], &relais_keystore::inventory::Shelf::default(), &hours, now());
+    let known = Known {
+        folders: vec![],
+        listed: Arc::new(listed),
+        reminders: Arc::default(),
+        said: None,
+        deputy: None,
+        own: None,
+        problem: None,
+        settled: true,
+    };
+    let query = CertificatesQuery { count: 50, ..CertificatesQuery::default() };
+    let page = view(&known, &query, 1, now(), &zone());
+    let shown = serde_json::to_string(&page).unwrap();
+    assert!(!shown.contains("85010199885"), "{shown}");
+    let of = |wanted: CertificateGroup| page.counts.iter().find(|one| one.group == wanted).unwrap().rows;
+    assert_eq!((of(CertificateGroup::Closed), of(CertificateGroup::Unreadable)), (1, 1));
+    let made = page.rows.iter().find_map(|row| match row {
+        CertificateRow::Closed { made, who, .. } => Some((made.clone(), who.clone())),
+        _ => None,
+    });
+    assert_eq!(made, Some((Some("2026-01-02".to_owned()), Some("SSIN".to_owned()))));
+    let none = view(&known, &CertificatesQuery { search: "85010199885".into(), ..query }, 1, now(), &zone());
+    assert_eq!(none.total, 0, "nobody is found by their number");
 }

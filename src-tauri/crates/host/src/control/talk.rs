@@ -14,7 +14,8 @@ use tokio::sync::Mutex;
 
 use super::answering::{Answering, outcome};
 use super::line::{self, Heard, Line};
-use super::{Reply, Request};
+use super::{CertificateWish, Reply, Request};
+use crate::certificates::{Answered, Certificates};
 use crate::continuity::Services;
 use crate::forgetting;
 use crate::lease_view::LeaseView;
@@ -37,6 +38,7 @@ pub struct Reception {
     engine: Handle,
     time: Option<TimeKeeper>,
     services: Option<Services>,
+    certificates: Option<Certificates>,
     signing_in: Arc<Mutex<()>>,
     ending: Arc<Mutex<()>>,
 }
@@ -52,12 +54,14 @@ impl Reception {
     #[must_use]
     pub fn of(running: &Running) -> Self {
         let (time, services) = (Some(running.time_keeper()), running.services().ok());
-        Self { time, services, ..Self::new(running.handle.clone()) }
+        let certificates = running.certificates().ok();
+        Self { time, services, certificates, ..Self::new(running.handle.clone()) }
     }
 
     /// For the commands of an engine that keeps no time.
     pub(super) fn new(engine: Handle) -> Self {
-        Self { engine, time: None, services: None, signing_in: Arc::default(), ending: Arc::default() }
+        let (time, services, certificates) = (None, None, None);
+        Self { engine, time, services, certificates, signing_in: Arc::default(), ending: Arc::default() }
     }
 
     /// Attends to a command until it goes, or until `closing` comes back and nothing is under way.
@@ -125,6 +129,10 @@ impl Reception {
                 Some(services) if caller == Caller::Command => look_at_list(services).await,
                 _ => Reply::Failed(Code::ENGINE_STOPPED.into()),
             },
+            Request::Certificates(wish) => match &self.certificates {
+                Some(certificates) => decide(certificates, wish).await.unwrap_or_else(Reply::Failed),
+                None => Reply::Failed(Code::ENGINE_STOPPED.into()),
+            },
             Request::SignIn { means, quality, reader, person, why, keystore, answers } => {
                 let ask = Ask { means, quality, reader, person, renews: None, why, keystore };
                 self.sign_in(heard, line, caller, ask, answers).await?
@@ -189,6 +197,18 @@ pub(crate) fn show(state: &State, pc: Moment, person: Option<SlotId>) -> Reply {
         None => state.session.open().filter(|open| open.usable(now)),
     };
     Reply::Session { session: session.map(LeaseView::from), warnings: state.said(pc) }
+}
+
+async fn decide(certificates: &Certificates, wish: CertificateWish) -> Result<Reply, Problem> {
+    let folder = match wish {
+        CertificateWish::Agree { folder } => Some(certificates.agree(folder).await?),
+        CertificateWish::Withdraw { folder } => Some(certificates.withdraw(folder).await?),
+        CertificateWish::Acknowledge { ids } => {
+            certificates.answer(ids, Answered::Known).await.map(|()| None)?
+        }
+        CertificateWish::Snooze { ids } => certificates.answer(ids, Answered::Later).await.map(|()| None)?,
+    };
+    Ok(Reply::CertificatesDecided { folder })
 }
 
 async fn look_at_list(services: &Services) -> Reply {

@@ -11,8 +11,8 @@ use crate::file::Unreadable;
 /// Files of one name and day; who has so many needs no other.
 const MOST: u32 = 99;
 
-/// Writes it into the first of these folders that takes it: `NAME.json`, `NAME-2.json`, and so on.
-pub fn save(bytes: &[u8], name: &str, folders: &[PathBuf]) -> Result<PathBuf, Problem> {
+/// Writes it into the first of these folders that takes it: `NAME.END`, `NAME-2.END`, and so on.
+pub fn save(bytes: &[u8], name: (&str, &str), folders: &[PathBuf]) -> Result<PathBuf, Problem> {
     let mut why = Problem::new(Code::RECORD_NOT_SAVED).with("reason", "not-found");
     for folder in folders {
         match in_folder(bytes, name, folder) {
@@ -23,10 +23,10 @@ pub fn save(bytes: &[u8], name: &str, folders: &[PathBuf]) -> Result<PathBuf, Pr
     Err(why)
 }
 
-fn in_folder(bytes: &[u8], name: &str, folder: &Path) -> io::Result<PathBuf> {
+fn in_folder(bytes: &[u8], (name, end): (&str, &str), folder: &Path) -> io::Result<PathBuf> {
     for number in 1..=MOST {
         let number = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{name}{number}.json"));
+        let path = folder.join(format!("{name}{number}.{end}"));
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
@@ -48,7 +48,7 @@ mod tests {
     fn no_other_file_is_ever_written_over_nor_a_link_followed() {
         let folder = tempfile::tempdir().unwrap();
         let folders = [folder.path().to_owned()];
-        let save = |bytes| save(bytes, "relais-auth-2026-03-02", &folders);
+        let save = |bytes| save(bytes, ("relais-auth-2026-03-02", "json"), &folders);
         let names = |paths: &[PathBuf]| -> Vec<_> {
             paths.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
         };
@@ -70,10 +70,10 @@ mod tests {
     fn a_folder_that_takes_nothing_is_passed_by_and_none_at_all_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let gone = folder.path().join("gone");
-        let saved = save(b"one", "record", &[gone.clone(), folder.path().to_owned()]).unwrap();
+        let saved = save(b"one", ("record", "json"), &[gone.clone(), folder.path().to_owned()]).unwrap();
         assert_eq!(saved, folder.path().join("record.json"));
         let refused = Problem::new(Code::RECORD_NOT_SAVED).with("reason", "not-found");
-        assert_eq!(save(b"one", "record", &[gone]), Err(refused.clone()));
-        assert_eq!(save(b"one", "record", &[]), Err(refused));
+        assert_eq!(save(b"one", ("record", "json"), &[gone]), Err(refused.clone()));
+        assert_eq!(save(b"one", ("record", "json"), &[]), Err(refused));
     }
 }

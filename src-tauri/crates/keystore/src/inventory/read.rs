@@ -7,7 +7,6 @@ use relais_core::Code;
 use super::{Contents, MOST_CERTIFICATES, Public};
 use crate::certificate::Certificate;
 use crate::error::KeystoreError;
-use crate::keystore::Keystore;
 use crate::p12;
 use crate::p12::der::{INTEGER, Reader, SEQUENCE};
 
@@ -88,14 +87,6 @@ fn decoded(body: &str) -> Option<Vec<u8>> {
 }
 
 impl Contents {
-    /// What an opened keystore shows, for the sidecar.
-    pub(super) fn opened(keystore: &Keystore, aliases: Vec<String>) -> Self {
-        let mut contents = Self { keystore: true, closed: true, aliases, ..Self::default() };
-        let all = keystore.entries().iter().filter_map(|entry| entry.certificate.as_ref());
-        all.for_each(|certificate| contents.add(certificate.der()));
-        contents
-    }
-
     /// There is something to show: a key alone, or a request, is no row.
     #[must_use]
     pub fn is_something(&self) -> bool {

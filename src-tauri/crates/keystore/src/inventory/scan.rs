@@ -154,6 +154,12 @@ impl Look<'_> {
 }
 
 impl Seen {
+    /// Rows that no look at a folder found: what a card shows, for one.
+    #[must_use]
+    pub fn of(rows: Vec<Row>, whole: bool) -> Self {
+        Self { rows, whole, ..Self::default() }
+    }
+
     /// Takes up one step of a look.
     pub(super) fn take(&mut self, beat: Beat) {
         match beat {

@@ -11,16 +11,8 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contents, Seen};
-use crate::error::KeystoreError;
-use crate::keystore::Keystore;
-use crate::vault::disk;
+use super::{Contents, Public, Seen};
 
-/// Changes when what is kept means something else; another number is an empty sidecar.
-const VERSION: u32 = 1;
-const FILE: &str = "inventory.json";
-/// Largest sidecar that is read: a hundred thousand certificates.
-const LARGEST: u64 = 128 << 20;
 /// A file that changed so shortly before it was read may change again within the same tick of its disk's clock.
 const UNSETTLED: Duration = Duration::from_secs(2);
 
@@ -76,47 +68,18 @@ pub struct Sidecar {
     contents: HashMap<Digest, Arc<Contents>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    version: u32,
-    files: Vec<(Identity, String)>,
-    contents: Vec<(String, Contents)>,
-}
-
 impl Sidecar {
-    /// Reads what is kept in this folder; what is not there, not ours or damaged is an empty one.
-    #[must_use]
-    pub fn load(folder: &Path) -> Self {
-        let read = disk::read(folder, &folder.join(FILE), LARGEST).ok().flatten();
-        read.and_then(|bytes| Self::from_bytes(&bytes)).unwrap_or_default()
+    /// What was known of these files and contents.
+    pub(super) fn of(
+        files: impl Iterator<Item = (Identity, Digest)>,
+        contents: impl Iterator<Item = (Digest, Arc<Contents>)>,
+    ) -> Self {
+        Self { files: files.collect(), contents: contents.collect() }
     }
 
-    /// Keeps it there, for this user alone: names of owners stand in it.
-    ///
-    /// # Errors
-    /// The folder refuses.
-    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
-        disk::private_folder(folder)?;
-        disk::replace(folder, &folder.join(FILE), &self.to_bytes())
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        let files = self.files.iter().map(|(file, digest)| (*file, hex::encode(digest))).collect();
-        let contents =
-            self.contents.iter().map(|(digest, one)| (hex::encode(digest), Contents::clone(one))).collect();
-        serde_json::to_vec(&Kept { version: VERSION, files, contents }).unwrap_or_default()
-    }
-
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let kept: Kept = serde_json::from_slice(bytes).ok().filter(|kept: &Kept| kept.version == VERSION)?;
-        let digest = |text: &str| hex::decode(text).ok()?.try_into().ok();
-        let files = kept.files.iter().filter_map(|(file, text)| Some((*file, digest(text)?))).collect();
-        let contents = kept
-            .contents
-            .into_iter()
-            .filter_map(|(text, one)| Some((digest(&text)?, Arc::new(one))))
-            .collect();
-        Some(Self { files, contents })
+    /// Files, and what their bytes hold.
+    pub(super) fn parts(&self) -> (&HashMap<Identity, Digest>, &HashMap<Digest, Arc<Contents>>) {
+        (&self.files, &self.contents)
     }
 
     pub(super) fn of_file(&self, file: &Identity) -> Option<&Arc<Contents>> {
@@ -149,15 +112,32 @@ impl Sidecar {
         }
     }
 
-    /// Keeps the public parts of a keystore that was opened for something else: a date never needs its password twice.
-    ///
-    /// # Errors
-    /// The bytes are no keystore.
-    pub fn learn(&mut self, bytes: &[u8], keystore: &Keystore) -> Result<(), KeystoreError> {
-        let aliases = crate::p12::glance(bytes)?.aliases;
-        let contents = Contents::opened(keystore, aliases);
-        self.contents.insert(openssl::sha::sha256(bytes), Arc::new(contents));
-        Ok(())
+    /// Keeps what a keystore showed that was opened for something else: a date never needs its password twice. What can be
+    /// read without one is not lost by it.
+    pub fn learn(&mut self, bytes: &[u8], shown: &[Public]) {
+        let digest = openssl::sha::sha256(bytes);
+        let known = self.contents.get(&digest).map_or_else(|| super::read(bytes), |one| Contents::clone(one));
+        if !known.closed {
+            return;
+        }
+        let mut contents = known;
+        let new = |one: &&Public| !contents.certificates.iter().any(|known| known.id == one.id);
+        let new: Vec<Public> = shown.iter().filter(new).cloned().collect();
+        contents.certificates.extend(new);
+        self.contents.insert(digest, Arc::new(contents));
+    }
+
+    /// Takes over what passwords showed to another one meanwhile; says whether that was anything.
+    pub(super) fn learn_from(&mut self, other: &Self) -> bool {
+        let mut learned = false;
+        for (digest, theirs) in other.contents.iter().filter(|(_, one)| one.closed) {
+            let ours = self.contents.get(digest).map_or(0, |one| one.certificates.len());
+            if theirs.certificates.len() > ours {
+                self.contents.insert(*digest, theirs.clone());
+                learned = true;
+            }
+        }
+        learned
     }
 
     /// Files it knows.

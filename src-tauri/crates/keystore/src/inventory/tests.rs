@@ -12,9 +12,9 @@ use openssl::rsa::Rsa;
 use openssl::x509::extension::KeyUsage as Usage;
 use openssl::x509::{X509, X509NameBuilder};
 use relais_core::certificates::Holder;
-use relais_core::secret::Password;
 
 use super::*;
+use crate::InstallKey;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -162,15 +162,16 @@ fn an_unchanged_file_is_not_read_again_and_a_changed_one_is() {
     for file in ["a.pem", "b.pem"] {
         fs::write(folder.path().join(file), &certificate).unwrap();
     }
-    let mut known = Sidecar::load(data.path());
-    let fresh = look(folder.path(), &Arc::new(known.clone()));
-    known.take_up(&fresh);
-    assert!(known.is_empty(), "a file of this moment may change again unseen");
+    let install = InstallKey::load_or_create(data.path()).unwrap();
+    let mut shelf = Shelf::load(data.path(), &install, folder.path());
+    let fresh = look(folder.path(), shelf.known());
+    shelf.take_up(&fresh, false, Timestamp::UNIX_EPOCH);
+    assert!(shelf.known().is_empty(), "a file of this moment may change again unseen");
     settle(folder.path());
-    known.take_up(&look(folder.path(), &Arc::new(known.clone())));
-    assert_eq!(known.len(), 2);
-    known.save(data.path()).unwrap();
-    let known = Sidecar::load(data.path());
+    shelf.take_up(&look(folder.path(), shelf.known()), false, Timestamp::UNIX_EPOCH);
+    assert_eq!(shelf.known().len(), 2);
+    shelf.save(data.path(), &install, folder.path()).unwrap();
+    let known = Sidecar::clone(Shelf::load(data.path(), &install, folder.path()).known());
     let again = look(folder.path(), &Arc::new(known.clone()));
     assert_eq!(again.progress, Progress { files: 2, read: 0 });
     assert_eq!(told(&again, folder.path()), told(&fresh, folder.path()));
@@ -186,31 +187,63 @@ fn an_unchanged_file_is_not_read_again_and_a_changed_one_is() {
 
 #[test]
 fn a_keystore_that_was_opened_once_shows_its_dates_from_then_on() {
-    let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let folder = tempfile::tempdir().unwrap();
     let key = key();
     let bytes = p12(&key, &hospital(&key, 7), false);
     fs::write(folder.path().join("a.p12"), &bytes).unwrap();
     settle(folder.path());
     let mut known = Sidecar::default();
     known.take_up(&look(folder.path(), &Arc::default()));
-    let opened = crate::p12::open(&bytes, &Password::take("secret".to_owned()).unwrap()).unwrap();
-    known.learn(&bytes, &opened).unwrap();
-    known.save(data.path()).unwrap();
-    let seen = look(folder.path(), &Arc::new(Sidecar::load(data.path())));
+    let shown = read(&hospital(&key, 7).to_der().unwrap()).certificates;
+    let mut later = known.clone();
+    known.learn(&bytes, &shown);
+    known.learn(&bytes, &shown);
+    assert!(later.learn_from(&known) && !later.learn_from(&known), "once");
+    let known = Arc::new(later);
+    let seen = look(folder.path(), &known);
     assert_eq!(told(&seen, folder.path()), [("a.p12".to_owned(), "1 closed".to_owned())]);
     fs::rename(folder.path().join("a.p12"), folder.path().join("b.p12")).unwrap();
-    let seen = look(folder.path(), &Arc::new(Sidecar::load(data.path())));
+    let seen = look(folder.path(), &known);
     assert_eq!(told(&seen, folder.path()), [("b.p12".to_owned(), "1 closed".to_owned())], "under any name");
 }
 
 #[test]
-fn a_sidecar_of_somebody_else_or_of_another_version_is_an_empty_one() {
-    assert!(Sidecar::from_bytes(b"{").is_none());
-    assert!(Sidecar::from_bytes(br#"{"version":2,"files":[],"contents":[]}"#).is_none());
-    assert!(Sidecar::from_bytes(br#"{"version":1,"files":[],"contents":[["zz",{}]]}"#).is_none());
-    assert!(
-        Sidecar::from_bytes(br#"{"version":1,"files":[],"contents":[]}"#).is_some_and(|one| one.is_empty())
-    );
+fn no_number_of_a_person_stands_in_any_byte_that_is_kept() {
+    let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (key, number) = (key(), "85010199885");
+    let subject = name(&[("OU", &format!("SSIN={number}")), ("OU", "CLAIRE MARTIN"), ("C", "BE")]);
+    let mut certificate = X509::builder().unwrap();
+    certificate.set_version(2).unwrap();
+    certificate.set_subject_name(&subject).unwrap();
+    certificate.set_issuer_name(&subject).unwrap();
+    certificate.set_not_before(&Asn1Time::from_str("20260102101500Z").unwrap()).unwrap();
+    certificate.set_not_after(&Asn1Time::from_str("20270103101500Z").unwrap()).unwrap();
+    certificate.set_pubkey(&key).unwrap();
+    certificate.sign(&key, MessageDigest::sha256()).unwrap();
+    let pem = certificate.build().to_pem().unwrap();
+    fs::write(folder.path().join(format!("SSIN={number} 20260102-101500.pem")), pem).unwrap();
+    settle(folder.path());
+    let install = InstallKey::load_or_create(data.path()).unwrap();
+    let mut shelf = Shelf::default();
+    shelf.take_up(&look(folder.path(), &Arc::default()), false, Timestamp::UNIX_EPOCH);
+    let owner = |shelf: &Shelf| {
+        let Found::Read(one) = &shelf.rows()[0].row.found else { panic!("{shelf:?}") };
+        one.certificates[0].owner.clone().unwrap().id
+    };
+    assert_eq!(owner(&shelf), number, "it knows whose it is");
+    shelf.save(data.path(), &install, folder.path()).unwrap();
+    assert_eq!(owner(&Shelf::load(data.path(), &install, folder.path())), number);
+    let mut files = 0;
+    for place in [data.path().to_owned(), data.path().join("certificates")] {
+        for entry in fs::read_dir(place).unwrap().map(Result::unwrap).filter(|one| one.path().is_file()) {
+            let bytes = fs::read(entry.path()).unwrap();
+            let there = |needle: &[u8]| bytes.windows(needle.len()).any(|part| part == needle);
+            assert!(!there(number.as_bytes()) && !there(b"MARTIN"), "{:?}", entry.path());
+            assert!(!entry.file_name().to_string_lossy().contains(number));
+            files += 1;
+        }
+    }
+    assert_eq!(files, 2, "the key and the shelf");
 }
 
 #[cfg(unix)]

@@ -6,6 +6,7 @@ use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
+use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use relais_core::card::ChipNumber;
 use relais_core::environment::EnvironmentName;
 use relais_core::ident::Identity;
@@ -16,6 +17,10 @@ use super::disk;
 use super::error::VaultError;
 
 const SIZE: usize = 32;
+/// Random bytes that stand before what is hidden; drawn anew each time.
+const NONCE: usize = 12;
+/// Bytes behind it by which a change shows.
+const TAG: usize = 16;
 
 /// Thirty-two random bytes, made once for an environment's data folder and kept there with mode 0600.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -85,6 +90,33 @@ impl InstallKey {
         !ours.is_empty() && ours.len() == seal.len() && openssl::memcmp::eq(ours.as_bytes(), seal.as_bytes())
     }
 
+    /// Hides something for one purpose, so that no name and no number stands in clear on the disk. Whoever has the key of
+    /// this installation reads it: it keeps searches and copies of single files from meeting people.
+    ///
+    /// # Errors
+    /// OpenSSL fails.
+    pub fn hide(&self, purpose: &str, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let (mut nonce, mut tag) = ([0; NONCE], [0; TAG]);
+        openssl::rand::rand_bytes(&mut nonce)?;
+        let key = self.key_for(purpose)?;
+        let hidden =
+            encrypt_aead(Cipher::aes_256_gcm(), &key, Some(&nonce), purpose.as_bytes(), plain, &mut tag)?;
+        Ok([nonce.as_slice(), &hidden, &tag].concat())
+    }
+
+    /// What was hidden for this purpose; none of what is not ours or was changed.
+    #[must_use]
+    pub fn unhide(&self, purpose: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, rest) = bytes.split_at_checked(NONCE)?;
+        let (hidden, tag) = rest.split_at_checked(rest.len().checked_sub(TAG)?)?;
+        let key = self.key_for(purpose).ok()?;
+        decrypt_aead(Cipher::aes_256_gcm(), &key, Some(nonce), purpose.as_bytes(), hidden, tag).ok()
+    }
+
+    fn key_for(&self, purpose: &str) -> Result<Zeroizing<Vec<u8>>, ErrorStack> {
+        self.hmac(&[b"hide\0", purpose.as_bytes()].concat()).map(Zeroizing::new)
+    }
+
     /// Name of this installation in a key store that others use too; tells nothing of the key.
     #[must_use]
     pub fn id(&self) -> String {
@@ -94,5 +126,31 @@ impl InstallKey {
     fn hmac(&self, data: &[u8]) -> Result<Vec<u8>, ErrorStack> {
         let key = PKey::hmac(&self.0)?;
         Signer::new(MessageDigest::sha256(), &key)?.sign_oneshot_to_vec(data)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_is_read_by_this_installation_for_its_purpose_alone_and_a_changed_byte_shows() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let ours = InstallKey::load_or_create(here.path()).unwrap();
+        let hidden = ours.hide("folders", b"SSIN=85010199885").unwrap();
+        assert!(!hidden.windows(11).any(|part| part == b"85010199885"));
+        assert_ne!(hidden, ours.hide("folders", b"SSIN=85010199885").unwrap(), "no two are alike");
+        let again = InstallKey::load_or_create(here.path()).unwrap();
+        assert_eq!(again.unhide("folders", &hidden).unwrap(), b"SSIN=85010199885");
+        assert_eq!(again.unhide("cards", &hidden), None);
+        let theirs = InstallKey::load_or_create(there.path()).unwrap();
+        assert_eq!(theirs.unhide("folders", &hidden), None);
+        for at in 0..hidden.len() {
+            let mut changed = hidden.clone();
+            changed[at] ^= 1;
+            assert_eq!(ours.unhide("folders", &changed), None);
+            assert_eq!(ours.unhide("folders", &hidden[..at]), None);
+        }
     }
 }

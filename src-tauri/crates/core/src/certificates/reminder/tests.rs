@@ -131,7 +131,7 @@ fn ten_thousand_that_end_in_one_night_are_one_message() {
     let ids: Vec<_> = world.certificates.iter().map(|one| one.id).collect();
     world.does(Event::Acknowledged { ids });
     // Over a restart: it is stored and read again.
-    world.state = serde_json::from_str(&serde_json::to_string(&world.state).unwrap()).unwrap();
+    world.state = Reminders::known(world.state.all().collect::<Vec<_>>());
     assert_eq!(world.tick_at("2026-06-16T09:00:00Z"), []);
     assert_eq!((world.deadline(), world.state.unanswered().count()), (None, 0));
 }
@@ -297,4 +297,25 @@ proptest! {
         prop_assert!(told.windows(2).all(|pair| pair[0] < pair[1]));
         prop_assert_eq!(told.last(), Some(&Rung::Ended));
     }
+}
+
+#[test]
+fn every_rung_has_a_name_that_leads_back_to_it() {
+    for rung in Rung::all() {
+        assert_eq!(Rung::named(&rung.name()), Some(rung));
+    }
+    assert_eq!(Rung::named("days-31"), None);
+}
+
+#[test]
+fn an_authority_of_the_past_is_nobodys_business_and_one_that_ends_now_is() {
+    let authority = |until: &str| Watched {
+        holder: crate::certificates::Holder::Authority("CN=an authority".into()),
+        purpose: crate::certificates::Purpose::Authority,
+        ..of("1", 1, "2011-01-01T00:00:00Z", until)
+    };
+    let mut world = World::new("2026-06-15T09:00:00Z", vec![authority("2021-12-15T08:00:00Z")]);
+    assert_eq!((world.does(Event::Tick), world.deadline()), (vec![], None));
+    let mut world = World::new("2026-06-15T09:00:00Z", vec![authority("2026-06-01T08:00:00Z")]);
+    assert_eq!(rungs(&world.does(Event::Tick)), [Rung::Ended]);
 }

@@ -274,3 +274,22 @@ fn what_is_on_the_screen_goes_when_a_person_wants_no_more_of_it() {
     let (_, changes) = turn(board, &[pin(Loudness::Last)], Popups::All, at("12:20:00"));
     assert_eq!(changes, [Change::Show(notice(pin(Loudness::Last)))]);
 }
+
+#[test]
+fn certificates_are_told_once_less_of_them_is_no_news_and_a_new_rung_is() {
+    let end = at("20:00:00");
+    let of = |count, told| Matter::Certificates { count, first_ends_at: end, told_at: at(told) };
+    let said = |board, matters: &[Matter], now| turn(board, matters, Popups::All, at(now));
+    let (board, first) = said(Board::default(), &[of(3, "09:00:00")], "09:00:00");
+    assert!(matches!(first[..], [Change::Show(notice)] if notice.ends == Some((end, 3))));
+    let (mut board, again) = said(board, &[of(3, "09:00:00")], "12:00:00");
+    assert_eq!(again, [], "it stays true and is not said again");
+    board.put_away(Key::Certificates);
+    let (board, fewer) = said(board, &[of(2, "09:00:00")], "13:00:00");
+    assert_eq!(fewer, [], "somebody answered for one of them");
+    let (board, next) = said(board, &[of(1, "14:00:00")], "14:00:00");
+    assert!(matches!(next[..], [Change::Show(_)]), "{next:?}");
+    assert_eq!(said(board, &[], "15:00:00").1, [Change::TakeBack(Key::Certificates)]);
+    let (_, none) = turn(Board::default(), &[of(3, "09:00:00")], Popups::Essential, at("09:00:00"));
+    assert_eq!(none, [], "it can wait");
+}
