@@ -305,7 +305,12 @@ impl Life {
 
     /// What has failed since `before` is in the journal once, with its code.
     fn told_once(&mut self, before: usize) {
-        let failed = usize::from(matches!(self.relais().handle.state().errand, Errand::Failed { .. }));
+        // A password that opens nothing is asked again, and is a line of the journal all the same.
+        let failed = match &self.relais().handle.state().errand {
+            Errand::Failed { .. } => 1,
+            Errand::Keystore(keyed) => usize::from(keyed.notice.is_some()),
+            _ => 0,
+        };
         let told = self.failures() - before;
         self.note(unless(told == failed, || format!("{failed} failures, {told} lines in the journal")));
     }

@@ -333,22 +333,27 @@ fn not_moved(again: &OpenSession, end: jiff::Timestamp, what: &str) {
     assert!(moved < SignedDuration::from_secs(5), "{what}: the end moved by {moved:#}");
 }
 
+/// What happens to a database while Relais does not run.
+type Happening = (&'static str, fn(&Path));
+
+const HAPPENINGS: [Happening; 3] = [
+    ("newer", |database| {
+        let newer = rusqlite::Connection::open(database).unwrap();
+        newer.pragma_update(None, "user_version", 99).unwrap();
+    }),
+    ("damaged", |database| {
+        let mut bytes = std::fs::read(database).unwrap();
+        bytes[..100].fill(b'x');
+        std::fs::write(database, bytes).unwrap();
+    }),
+    ("gone", |database| std::fs::remove_file(database).unwrap()),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_database_that_is_newer_damaged_or_gone_buys_a_second_twelve_hours() {
     let mut practice = Practice::new().await;
     let keystore = practice.keystore_of_the_doctor();
-    let newer = |database: &Path| {
-        let newer = rusqlite::Connection::open(database).unwrap();
-        newer.pragma_update(None, "user_version", 99).unwrap();
-    };
-    let damaged = |database: &Path| {
-        let mut bytes = std::fs::read(database).unwrap();
-        bytes[..100].fill(b'x');
-        std::fs::write(database, bytes).unwrap();
-    };
-    let gone = |database: &Path| std::fs::remove_file(database).unwrap();
-    let cases: [(&str, &dyn Fn(&Path)); 3] = [("newer", &newer), ("damaged", &damaged), ("gone", &gone)];
-    for (what, happens) in cases {
+    for (what, happens) in HAPPENINGS {
         practice.data = practice.folder.path().join(what);
         let relais = practice.relais_with_keystore(&keystore).await;
         let Settled::Open(first) = opened(&relais, &practice).await else { panic!("{what}: no session") };

@@ -209,7 +209,11 @@ impl RecordRoom {
     /// is a warning: care goes on. Where another line is in force, [`Self::in_force`] tells it, now or once it is written.
     pub async fn open_episode(&self, line: Line) -> Result<(), Problem> {
         let in_force = self.in_force.clone();
-        self.write_surely(move |store| Ok(in_force.note(&line, store.open_episode(&line)?))).await
+        let open = move |store: &mut Store| {
+            in_force.note(&line, store.open_episode(&line)?);
+            Ok(())
+        };
+        self.write_surely(open).await
     }
 
     /// What was written down as an episode of its own and goes on with one that the ledger had, by the number that was
