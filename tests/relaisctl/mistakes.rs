@@ -167,7 +167,7 @@ fn a_list_of_readers_asked_for_with_a_wrong_profile_or_environment_is_refused() 
 fn what_this_version_does_not_have_yet_is_told_as_such() {
     for arguments in [
         "doctor",
-        "certificate due --within 90d",
+        "certificate renew",
         "journal export",
         "report report.zip",
         "redact a.log",

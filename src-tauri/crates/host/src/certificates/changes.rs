@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use relais_keystore::inventory::is_of_interest;
 
 /// What changed is told once nothing did for this long: longer than a file takes to be known (2 s).
@@ -66,7 +66,7 @@ impl Drop for Noticing {
 
 fn watching(folder: &Path, sender: Sender<Heard>) -> notify::Result<RecommendedWatcher> {
     let root = folder.to_owned();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+    let told = move |event: notify::Result<Event>| {
         let heard = match event {
             Ok(event) => meant(&event, &root),
             // What was missed may have been anything.
@@ -75,7 +75,9 @@ fn watching(folder: &Path, sender: Sender<Heard>) -> notify::Result<RecommendedW
         if let Some(heard) = heard {
             let _ = sender.send(heard);
         }
-    })?;
+    };
+    // What a link leads to was not agreed to, and may be everything.
+    let mut watcher = RecommendedWatcher::new(told, Config::default().with_follow_symlinks(false))?;
     watcher.watch(folder, RecursiveMode::Recursive)?;
     Ok(watcher)
 }
@@ -140,12 +142,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("ward")).unwrap();
         std::fs::write(folder.path().join("old.pem"), b"x").unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).unwrap();
         let (sender, told) = channel();
         let noticing = Noticing::of(folder.path(), move |noticed| sender.send(noticed).unwrap()).unwrap();
         // The thread has to be there before anything happens; how long that takes nobody tells.
         std::thread::sleep(Duration::from_millis(500));
         drop(std::fs::read(folder.path().join("old.pem")).unwrap());
         std::fs::write(folder.path().join("notes.txt"), b"x").unwrap();
+        std::fs::write(outside.path().join("a.p12"), b"x").unwrap();
         assert!(told.recv_timeout(REST + Duration::from_secs(1)).is_err(), "nobody changed a certificate");
         for number in 0..20 {
             std::fs::write(folder.path().join(format!("ward/{number}.p12")), b"x").unwrap();

@@ -248,7 +248,8 @@ pub(super) fn think(given: Given) -> Thought {
     let news = reminders.all().filter(|(id, told)| before.of(*id).as_ref() != Some(told)).collect();
     let due = reminder::deadline(&reminders, view, now);
     let turns = certificates.iter().filter_map(|one| shown::changes_at(one, now, &hours.zone));
-    let wake = turns.chain(due).min();
+    // What is due now was said just now; whatever lies behind is no reason to wake up for.
+    let wake = turns.chain(due).filter(|at| *at > now).min();
     let own = ssin.and_then(|ssin| shown::own(&certificates, &ssin).map(|one| one.id));
     Thought { listed, reminders, news, told, wake, own }
 }
