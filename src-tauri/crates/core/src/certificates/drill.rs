@@ -6,7 +6,7 @@
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-/// Calendar months from one drill to the next: a quarter. Source: docs/decisions/0038-writing-keystores.md.
+/// Calendar months from one drill to the next: a quarter. Source: docs/decisions/0037-writing-keystores.md.
 pub const MONTHS: i32 = 3;
 
 /// When a person is to be asked for the password of a keystore next.

@@ -2,7 +2,7 @@
 //!
 //! Java has written it since version 16 and reads it since 8u301. Certificates and keys stand where Java puts them: the
 //! first in one encrypted part, each key in a part of its own, so that names can be read without the password.
-//! Source: RFC 7292, RFC 8018; docs/decisions/0038-writing-keystores.md says why a library does not do this.
+//! Source: RFC 7292, RFC 8018; docs/decisions/0037-writing-keystores.md says why a library does not do this.
 
 use openssl::error::ErrorStack;
 use openssl::hash::MessageDigest;
